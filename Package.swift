@@ -1,0 +1,78 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Targets in the order of their rank: a target imports only lower ranks.
+// `ArchitectureTests` compares every import line of Sources/ with the table in ARCHITECTURE.
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "tocsin",
+    products: [.executable(name: "tocsin", targets: ["tocsin"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    ],
+    targets: [
+        // Rank 0: system libraries, one box each.
+        .systemLibrary(
+            name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
+        .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+        // Rank 1
+        .target(name: "CTocsinLua", dependencies: ["CLua"]),
+        module("TocsinModel"),
+        // Rank 2
+        module("TocsinText", ["TocsinModel", "CStemmer"]),
+        module("TocsinLua", ["CTocsinLua"]),
+        // Rank 3
+        module("TocsinReaders", ["TocsinModel", "TocsinText"]),
+        module("TocsinMatching", ["TocsinModel", "TocsinText"]),
+        module(
+            "TocsinAlerting",
+            ["TocsinModel", "TocsinText", .product(name: "Mustache", package: "swift-mustache")]),
+        // Rank 4
+        module("TocsinExtraction", ["TocsinModel", "TocsinText", "TocsinMatching"]),
+        // Rank 5
+        module(
+            "TocsinPlugins",
+            ["TocsinModel", "TocsinText", "TocsinMatching", "TocsinExtraction", "TocsinLua"]),
+        // Rank 6
+        module(
+            "TocsinWorkspace",
+            [
+                "TocsinModel", "TocsinText", "TocsinReaders", "TocsinMatching", "TocsinAlerting",
+                "TocsinExtraction", "TocsinPlugins", "TocsinLua",
+            ]),
+        // Rank 8
+        .executableTarget(
+            name: "tocsin",
+            dependencies: [
+                "TocsinWorkspace", "TocsinModel", "TocsinLua", "TocsinMatching",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        tests("ArchitectureTests", []),
+        tests("TocsinModelTests", ["TocsinModel"]),
+        tests("TocsinLuaTests", ["TocsinLua"]),
+        tests("TocsinTextTests", ["TocsinText", "TocsinModel"]),
+        tests("TocsinMatchingTests", ["TocsinMatching", "TocsinText", "TocsinModel"]),
+        tests("TocsinExtractionTests", ["TocsinExtraction", "TocsinMatching", "TocsinText", "TocsinModel"]),
+        tests("TocsinPluginsTests", ["TocsinPlugins", "TocsinModel", "TocsinText"]),
+        tests("TocsinAlertingTests", ["TocsinAlerting", "TocsinModel"]),
+        tests("TocsinWorkspaceTests", ["TocsinWorkspace", "TocsinModel"]),
+        tests("CommandTests", []),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,1 @@
+int c_tocsin_lua_placeholder(void);

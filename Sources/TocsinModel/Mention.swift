@@ -1,0 +1,68 @@
+/// What a stretch of text was recognized as. `label` is a name another rule emits.
+package enum MentionKind: Hashable, Sendable {
+    case quantity, money, percent, ordinal, date, duration
+    case place, person, organization, name, quote, word, phrase
+    case label(String)
+
+    package init(_ name: String) {
+        self = MentionKind.byName[name] ?? .label(name)
+    }
+
+    package var name: String {
+        switch self {
+        case .label(let name): name
+        default: String(describing: self)
+        }
+    }
+
+    package static let builtIn: [MentionKind] = [
+        .quantity, .money, .percent, .ordinal, .date, .duration, .place, .person, .organization,
+        .name, .quote, .word, .phrase,
+    ]
+    private static let byName = Dictionary(uniqueKeysWithValues: builtIn.map { ($0.name, $0) })
+}
+
+/// A recognized stretch of text with its value.
+package struct Mention: Hashable, Sendable {
+    package enum Value: Hashable, Sendable {
+        case none
+        case quantity(Quantity)
+        case time(EventTime)
+        case place(Place)
+        case entity(Entity)
+        /// A row of a list or gazetteer, by the rule or plugin that owns it.
+        case row(list: String, row: Int)
+    }
+
+    package var kind: MentionKind
+    package var field: Field
+    /// Token indices in the field, half-open.
+    package var tokens: Range<Int>
+    package var span: Span
+    package var text: String
+    package var value: Value
+
+    package init(
+        kind: MentionKind, field: Field, tokens: Range<Int>, span: Span, text: String,
+        value: Value = .none
+    ) {
+        self.kind = kind
+        self.field = field
+        self.tokens = tokens
+        self.span = span
+        self.text = text
+        self.value = value
+    }
+}
+
+/// One hit of one rule: the spans that satisfied it and what they captured.
+package struct Match: Hashable, Sendable, Codable {
+    /// `plugin.rule`
+    package var rule: String
+    package var spans: [Evidence]
+
+    package init(rule: String, spans: [Evidence]) {
+        self.rule = rule
+        self.spans = spans
+    }
+}
