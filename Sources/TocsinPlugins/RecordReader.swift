@@ -1,0 +1,216 @@
+import TocsinLua
+import TocsinModel
+
+/// A source file of a plugin or workspace, with what is needed to speak about it.
+struct SourceFile: Sendable {
+    /// As messages say it: `Plugins/x/rules/y.lua`.
+    let path: String
+    let text: String
+    let index: LuaSourceIndex
+
+    init(path: String, text: String) {
+        self.path = path
+        self.text = text
+        index = LuaSourceIndex(text)
+    }
+}
+
+/// Reads one Lua table against a closed schema and collects everything that is wrong with it.
+///
+/// Each accessor notes its key as known; `finish` reports the rest with the nearest name.
+final class RecordReader {
+    let file: SourceFile
+    /// What the table is: `a watchlist`, `event`.
+    let what: String
+    private let table: LuaTable
+    private let fallbackLine: Int
+    private var known: Set<String> = ["__kind", "__line", "__mark", "__op"]
+    private(set) var diagnostics: [Diagnostic] = []
+
+    init(_ table: LuaTable, what: String, file: SourceFile, line: Int? = nil) {
+        self.table = table
+        self.what = what
+        self.file = file
+        fallbackLine = line ?? table["__line"].int ?? 1
+    }
+
+    var markedLine: Int { table["__line"].int ?? fallbackLine }
+    var array: [LuaValue] { table.array }
+
+    func place(line: Int) -> String { "\(file.path):\(line)" }
+
+    func line(of key: String) -> Int {
+        // A name may stand in the file more than once; the table's own line is the better guess
+        // only where the key is nowhere.
+        file.index.line(ofKey: key) ?? fallbackLine
+    }
+
+    func complain(
+        _ message: String, key: String? = nil, line: Int? = nil, code: String = "rule.schema",
+        severity: Diagnostic.Severity = .error
+    ) {
+        let at = line ?? key.map { self.line(of: $0) } ?? fallbackLine
+        diagnostics.append(
+            Diagnostic(severity, code: code, place: place(line: at), message: message))
+    }
+
+    func adopt(_ other: RecordReader) { diagnostics += other.diagnostics }
+    func adopt(_ others: [Diagnostic]) { diagnostics += others }
+
+    // MARK: Values
+
+    func has(_ key: String) -> Bool {
+        if case .nil = table[key] { return false }
+        return true
+    }
+
+    func value(_ key: String) -> LuaValue {
+        known.insert(key)
+        return table[key]
+    }
+
+    private func wrong(_ key: String, _ value: LuaValue, _ expected: String) {
+        complain("\"\(key)\" is \(value.describedForRule); expected \(expected)", key: key)
+    }
+
+    func string(_ key: String, expected: String = "a text in quotes") -> String? {
+        switch value(key) {
+        case .nil: return nil
+        case .string(let text): return text
+        case let other:
+            wrong(key, other, expected)
+            return nil
+        }
+    }
+
+    func required(_ key: String, expected: String) -> String? {
+        if !has(key) {
+            known.insert(key)
+            complain("\(what) has no \"\(key)\"; expected \(expected)")
+            return nil
+        }
+        return string(key, expected: expected)
+    }
+
+    func bool(_ key: String) -> Bool? {
+        switch value(key) {
+        case .nil: return nil
+        case .bool(let flag): return flag
+        case let other:
+            wrong(key, other, "true or false")
+            return nil
+        }
+    }
+
+    func int(_ key: String, in range: ClosedRange<Int> = 0...Int.max) -> Int? {
+        let value = value(key)
+        if case .nil = value { return nil }
+        if let n = value.int, range.contains(n) { return n }
+        wrong(
+            key, value,
+            range.upperBound == .max
+                ? "a whole number from \(range.lowerBound)"
+                : "a whole number from \(range.lowerBound) to \(range.upperBound)")
+        return nil
+    }
+
+    func number(_ key: String) -> Double? {
+        let value = value(key)
+        if case .nil = value { return nil }
+        if let n = value.number { return n }
+        wrong(key, value, "a number")
+        return nil
+    }
+
+    /// One text or a list of texts.
+    func strings(_ key: String) -> [String]? {
+        switch value(key) {
+        case .nil: return nil
+        case .string(let text): return [text]
+        case .table(let list) where list.fields.isEmpty && list.oddKeys == 0:
+            var out: [String] = []
+            for item in list.array {
+                guard let text = item.string else {
+                    wrong(key, item, "a list of texts")
+                    return nil
+                }
+                out.append(text)
+            }
+            return out
+        case let other:
+            wrong(key, other, "a text or a list of texts")
+            return nil
+        }
+    }
+
+    func table(_ key: String, expected: String = "a table { … }") -> LuaTable? {
+        switch value(key) {
+        case .nil: return nil
+        case .table(let t): return t
+        case let other:
+            wrong(key, other, expected)
+            return nil
+        }
+    }
+
+    func function(_ key: String) -> LuaFunction? {
+        switch value(key) {
+        case .nil: return nil
+        case .function(let f): return f
+        case let other:
+            wrong(key, other, "a function")
+            return nil
+        }
+    }
+
+    /// A word out of a closed list.
+    func choice(_ key: String, of names: [String]) -> String? {
+        guard let text = string(key, expected: "one of: " + names.joined(separator: ", ")) else {
+            return nil
+        }
+        if names.contains(text) { return text }
+        complain(Diagnostic.unknown(key, text, known: names), key: key)
+        return nil
+    }
+
+    /// A length of time in seconds: "6 hours", "3 days".
+    func seconds(_ key: String) -> Int? {
+        guard let text = string(key, expected: "a length of time such as \"6 hours\"") else {
+            return nil
+        }
+        if let n = parseLengthOfTime(text) { return n }
+        complain(
+            "\"\(key)\" is not a length of time: \"\(text)\"; expected a number and a unit, e.g. "
+                + "\"90 minutes\", \"6 hours\", \"3 days\", \"2 weeks\"", key: key)
+        return nil
+    }
+
+    /// Reports every key that no accessor asked for.
+    func finish(alsoKnown: [String] = []) {
+        known.formUnion(alsoKnown)
+        let visible = known.filter { !$0.hasPrefix("__") }
+        for (key, _) in table.fields where !known.contains(key) {
+            complain(
+                Diagnostic.unknown("key", key, known: visible), key: key, code: "rule.unknown-key")
+        }
+        if table.oddKeys > 0 {
+            complain("\(what) has keys that are neither names nor a list's numbers")
+        }
+    }
+}
+
+/// Seconds in "90 minutes", "6 hours", "3 days"; nil where it is not one.
+package func parseLengthOfTime(_ text: String) -> Int? {
+    let parts = text.split(separator: " ")
+    guard parts.count == 2, let n = Int(parts[0]), n >= 0 else { return nil }
+    let unit: Int
+    switch parts[1].lowercased() {
+    case "second", "seconds": unit = 1
+    case "minute", "minutes": unit = 60
+    case "hour", "hours": unit = 3600
+    case "day", "days": unit = 86400
+    case "week", "weeks": unit = 604800
+    default: return nil
+    }
+    return n.multipliedReportingOverflow(by: unit).overflow ? nil : n * unit
+}
