@@ -1,0 +1,82 @@
+import TocsinModel
+import TocsinText
+
+/// Gathers what may act or be acted on in one sentence: names, countries, their adjectives, and the
+/// common nouns that plugins declare (`actor`, `target`).
+enum ArgumentCandidates {
+    static func find(
+        in view: SentenceView, entities: [Mention], places: [Mention], labels: [Mention]
+    ) -> [ArgumentFinder.Candidate] {
+        var out: [ArgumentFinder.Candidate] = []
+        func isFree(_ tokens: Range<Int>) -> Bool {
+            !out.contains { $0.tokens.overlaps(tokens) }
+        }
+        for mention in entities {
+            guard case .entity(var entity) = mention.value, isFree(mention.tokens) else { continue }
+            entity.span = entity.span ?? mention.span
+            out.append(
+                .init(
+                    tokens: mention.tokens, entity: entity, place: nil,
+                    isModifier: isPossessive(mention.tokens, view), mayAct: true))
+        }
+        for mention in labels where isFree(mention.tokens) {
+            guard case .label(let label) = mention.kind, case .entity(var entity) = mention.value else {
+                continue
+            }
+            entity.span = mention.span
+            switch label {
+            case "demonym":
+                out.append(
+                    .init(
+                        tokens: mention.tokens, entity: entity, place: nil, isModifier: true,
+                        mayAct: true))
+            case "actor", "target":
+                // "Russian gunmen": the adjective gives the noun its country.
+                if let modifier = out.last(where: {
+                    $0.tokens.upperBound == mention.tokens.lowerBound && $0.isModifier
+                }), let country = modifier.entity.country {
+                    entity.country = entity.country ?? country
+                    out.removeAll { $0.tokens == modifier.tokens }
+                    let tokens = modifier.tokens.lowerBound..<mention.tokens.upperBound
+                    entity.span = view.text.span(tokens)
+                    entity.text = view.text.text(entity.span!.range)
+                    entity.name = entity.text
+                    out.append(
+                        .init(
+                            tokens: tokens, entity: entity, place: nil, isModifier: false,
+                            mayAct: label == "actor"))
+                } else {
+                    out.append(
+                        .init(
+                            tokens: mention.tokens, entity: entity, place: nil,
+                            isModifier: isPossessive(mention.tokens, view), mayAct: label == "actor"))
+                }
+            default: break
+            }
+        }
+        for mention in places where isFree(mention.tokens) {
+            guard case .place(let place) = mention.value else { continue }
+            // A state acts under its own name and under its capital's.
+            let acts = place.precision == "country" || place.kindOfCapital
+            out.append(
+                .init(
+                    tokens: mention.tokens,
+                    entity: Entity(
+                        text: place.text, name: place.name,
+                        kind: place.precision == "country" ? "country" : "place",
+                        country: place.country, span: place.span),
+                    place: place, isModifier: isPossessive(mention.tokens, view), mayAct: acts))
+        }
+        return out.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    }
+
+    private static func isPossessive(_ tokens: Range<Int>, _ view: SentenceView) -> Bool {
+        view.text.tokens[tokens.upperBound - 1].flags.contains(.possessive)
+    }
+}
+
+extension Place {
+    /// Capitals stand for their governments: "Kyiv launched …". The gazetteer's row says no more
+    /// than the name, so any town may, and the position in the clause decides.
+    var kindOfCapital: Bool { precision == "town" }
+}

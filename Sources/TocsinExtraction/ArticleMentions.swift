@@ -1,0 +1,99 @@
+package import TocsinModel
+package import TocsinText
+
+/// Everything recognized in one article, made when first asked for.
+///
+/// Most articles match no rule and most sentences of the others do not either, so nothing is
+/// recognized before a rule's own words were seen there.
+package final class ArticleMentions {
+    /// The recognizers, as closures: the extraction does not know where lists and gazetteers live.
+    package struct Sources {
+        /// Quantities, dates and other forms of one sentence.
+        package var forms: (AnalyzedText, Int) -> [Mention]
+        /// Persons and organizations of the whole article, in reading order.
+        package var entities: () -> [Mention]
+        /// Gazetteer hits of a field.
+        package var placeCandidates: (Field) -> [PlaceCandidate]
+        /// Mentions of the labels that plugins declare, of one field.
+        package var labels: (Field) -> [Mention]
+        /// Who says what.
+        package var claims: ([Mention]) -> [Claim]
+
+        package init(
+            forms: @escaping (AnalyzedText, Int) -> [Mention],
+            entities: @escaping () -> [Mention],
+            placeCandidates: @escaping (Field) -> [PlaceCandidate],
+            labels: @escaping (Field) -> [Mention],
+            claims: @escaping ([Mention]) -> [Claim]
+        ) {
+            self.forms = forms
+            self.entities = entities
+            self.placeCandidates = placeCandidates
+            self.labels = labels
+            self.claims = claims
+        }
+    }
+
+    package let article: AnalyzedArticle
+    private let sources: Sources
+
+    package init(_ article: AnalyzedArticle, sources: Sources) {
+        self.article = article
+        self.sources = sources
+    }
+
+    private struct SentenceKey: Hashable {
+        var field: Field
+        var sentence: Int
+    }
+    private var formsBySentence: [SentenceKey: [Mention]] = [:]
+    private var labelsByField: [Field: [Mention]] = [:]
+    private lazy var entitiesByField = Dictionary(grouping: sources.entities(), by: \.field)
+    private lazy var placesByField: [Field: [Mention]] = {
+        let candidates = Dictionary(
+            uniqueKeysWithValues: Field.allCases.map { ($0, sources.placeCandidates($0)) })
+        guard candidates.contains(where: { !$0.value.isEmpty }) else { return [:] }
+        return Dictionary(
+            grouping: PlaceRecognizer().places(
+                in: article, candidates: candidates, names: { self.entities(in: $0) }),
+            by: \.field)
+    }()
+    package private(set) lazy var claims: [Claim] = sources.claims(
+        Field.allCases.flatMap { entities(in: $0) })
+
+    package func forms(in field: Field, sentence: Int) -> [Mention] {
+        let key = SentenceKey(field: field, sentence: sentence)
+        if let known = formsBySentence[key] { return known }
+        let found = sources.forms(article[field], sentence)
+        formsBySentence[key] = found
+        return found
+    }
+
+    package func entities(in field: Field) -> [Mention] { entitiesByField[field] ?? [] }
+    package func places(in field: Field) -> [Mention] { placesByField[field] ?? [] }
+
+    package func labels(in field: Field) -> [Mention] {
+        if let known = labelsByField[field] { return known }
+        let found = sources.labels(field)
+        labelsByField[field] = found
+        return found
+    }
+
+    package func entities(in field: Field, sentence: Int) -> [Mention] {
+        within(entities(in: field), field, sentence)
+    }
+    package func places(in field: Field, sentence: Int) -> [Mention] {
+        within(places(in: field), field, sentence)
+    }
+    package func labels(in field: Field, sentence: Int) -> [Mention] {
+        within(labels(in: field), field, sentence)
+    }
+
+    private func within(_ all: [Mention], _ field: Field, _ sentence: Int) -> [Mention] {
+        guard !all.isEmpty else { return [] }
+        let range = article[field].sentences[sentence].tokens
+        return all.filter {
+            range.contains($0.tokens.lowerBound) && $0.tokens.upperBound <= range.upperBound
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import TocsinModel
+import TocsinText
+
+/// Binds claims to the event they speak of and figures to the speaker who gives them.
+struct ClaimBinder {
+    let article: AnalyzedArticle
+    let claims: [Claim]
+
+    func bind(_ draft: inout EventDraft) {
+        guard !claims.isEmpty else { return }
+        for i in draft.event.casualties.indices {
+            guard let span = draft.event.casualties[i].span,
+                let claim = claim(covering: span)
+            else { continue }
+            draft.event.casualties[i].speaker = claim.speaker.isEmpty ? nil : claim.speaker
+            add(claim, field: draft.event.casualties[i].metric, to: &draft.event)
+        }
+        for i in draft.event.materiel.indices {
+            guard let span = draft.event.materiel[i].span, let claim = claim(covering: span) else {
+                continue
+            }
+            draft.event.materiel[i].speaker = claim.speaker.isEmpty ? nil : claim.speaker
+            add(claim, field: draft.event.materiel[i].role, to: &draft.event)
+        }
+        guard let trigger = draft.event.trigger, let claim = claim(covering: trigger.span) else {
+            return
+        }
+        add(claim, field: nil, to: &draft.event)
+        if claim.stance == .denies { draft.event.assertion.polarity = .negated }
+        // An accusation is not the outlet's own word.
+        if claim.stance == .accuses, draft.event.assertion.modality == .asserted,
+            draft.sentences.count == 1
+        {
+            draft.event.assertion.modality = .alleged
+        }
+    }
+
+    /// The narrowest claim around a span.
+    private func claim(covering span: Span) -> Claim? {
+        claims.filter {
+            $0.span.map { $0.field == span.field && $0.start <= span.start && span.end <= $0.end }
+                ?? false
+        }.min { ($0.span!.end - $0.span!.start) < ($1.span!.end - $1.span!.start) }
+    }
+
+    private func add(_ claim: Claim, field: String?, to event: inout Event) {
+        var bound = claim
+        bound.about = Claim.Subject(event: nil, field: field)
+        if !event.claims.contains(where: { $0.span == bound.span && $0.about?.field == field }) {
+            event.claims.append(bound)
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import TocsinModel
+import TocsinText
+
+/// An event while it is being put together: what it says, and where each part was said.
+struct EventDraft {
+    var event: Event
+    var supports: Bool
+    var field: Field
+    var sentence: Int
+    var paragraph: Int
+    /// Trigger tokens in the field.
+    var trigger: Range<Int>
+    /// The rule fixed polarity, modality or tense itself.
+    var fixedAssertion: Bool
+    /// "another", "separate", "earlier": the text itself says that this is not the one before.
+    var standsApart: Bool
+    /// All sentences that speak of it, in reading order.
+    var sentences: [(field: Field, sentence: Int)]
+
+    var isReal: Bool {
+        let a = event.assertion
+        return a.polarity == .affirmed && (a.modality == .asserted || a.modality == .alleged)
+    }
+
+    var eventPlaces: [Place] {
+        event.places.filter { ($0.role == "event" || $0.role == "affected") && $0.inferred != true }
+    }
+}
+
+extension EventType {
+    /// Types that may carry casualties and that an article tells again and again.
+    var isTold: Bool { self == .assault || self == .protest }
+}
+
+/// Whether two drafts can be one event: the reasons against, or none.
+struct DraftComparison {
+    enum Objection: Hashable {
+        case kind, assertion, place, date, mode, actor, apart
+    }
+
+    static func objections(_ a: EventDraft, _ b: EventDraft) -> Set<Objection> {
+        var out: Set<Objection> = []
+        if a.event.type != b.event.type || a.event.label != b.event.label { out.insert(.kind) }
+        if a.isReal != b.isReal || (a.event.assertion.tense == .historical)
+            != (b.event.assertion.tense == .historical)
+        {
+            out.insert(.assertion)
+        }
+        if !placesAgree(a.eventPlaces, b.eventPlaces) { out.insert(.place) }
+        if !datesAgree(a.event.time, b.event.time) { out.insert(.date) }
+        if !modesAgree(a.event.modes, b.event.modes) { out.insert(.mode) }
+        if !actorsAgree(a.event.actors, b.event.actors) { out.insert(.actor) }
+        if a.standsApart || b.standsApart { out.insert(.apart) }
+        return out
+    }
+
+    /// Two sets of places agree where either is empty or some pair is one inside the other.
+    static func placesAgree(_ a: [Place], _ b: [Place]) -> Bool {
+        guard !a.isEmpty, !b.isEmpty else { return true }
+        return a.contains { x in b.contains { y in related(x, y) } }
+    }
+
+    static func related(_ a: Place, _ b: Place) -> Bool {
+        if a.name == b.name { return true }
+        guard a.country == b.country else { return false }
+        if a.precision == "country" || b.precision == "country" { return true }
+        func stem(_ place: Place) -> String {
+            // "Moscow Oblast" and "Moscow", "Donetsk region" and "Donetsk".
+            place.name.split(separator: " ").first.map(String.init) ?? place.name
+        }
+        if let x = a.admin1, x == b.name || stem(a) == stem(b) { return true }
+        if let y = b.admin1, y == a.name { return true }
+        if a.precision == "region" || b.precision == "region", let x = a.admin1, x == b.admin1 {
+            return true
+        }
+        return stem(a) == stem(b)
+    }
+
+    static func datesAgree(_ a: EventTime, _ b: EventTime) -> Bool {
+        guard let s = a.start, let t = b.start else { return true }
+        return s <= (b.end ?? t) && t <= (a.end ?? s)
+    }
+
+    /// A drone attack told as "the air attack" is one; a stabbing and a drone attack are not.
+    private static let modeFamilies: [Set<String>] = [
+        ["drone", "aerial", "heavy-weapons", "destroy"],
+        ["explosives", "suicide-attack"],
+        ["firearms", "targeted", "abduct"],
+    ]
+    static func modesAgree(_ a: [String], _ b: [String]) -> Bool {
+        guard !a.isEmpty, !b.isEmpty else { return true }
+        if !Set(a).isDisjoint(with: b) { return true }
+        return modeFamilies.contains { !$0.isDisjoint(with: a) && !$0.isDisjoint(with: b) }
+    }
+
+    static func actorsAgree(_ a: [Entity], _ b: [Entity]) -> Bool {
+        let x = Set(a.compactMap(\.country))
+        let y = Set(b.compactMap(\.country))
+        return x.isEmpty || y.isEmpty || !x.isDisjoint(with: y)
+    }
+}

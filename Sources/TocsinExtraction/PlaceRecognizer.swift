@@ -1,0 +1,129 @@
+package import TocsinModel
+package import TocsinText
+
+/// Decides which gazetteer names of an article are places, and which of several namesakes is meant.
+///
+/// A name must be written as a name (capitalized, unless the whole text is in capitals), must not be
+/// part of a person's or organization's name, and where it is also a common word ("Reading",
+/// "Nice") something must support it: a preposition before it or its country in the text.
+/// Namesakes are ranked by the countries the article speaks of, then by kind and size.
+package struct PlaceRecognizer: Sendable {
+    package init() {}
+
+    /// - Parameters:
+    ///   - candidates: gazetteer hits by field, in any order.
+    ///   - names: person and organization mentions that a place must not be part of.
+    /// - Returns: place mentions in reading order, title first.
+    package func places(
+        in article: AnalyzedArticle, candidates: [Field: [PlaceCandidate]],
+        names: (Field) -> [Mention]
+    ) -> [Mention] {
+        var kept: [(field: Field, candidate: PlaceCandidate)] = []
+        for field in Field.allCases {
+            guard let all = candidates[field], !all.isEmpty else { continue }
+            let text = article[field]
+            let taken = names(field).filter { $0.kind == .person }.map(\.tokens)
+            var end = 0
+            // Longest first at one start; then left to right without overlap.
+            let sorted = all.sorted {
+                ($0.tokens.lowerBound, $1.tokens.upperBound)
+                    < ($1.tokens.lowerBound, $0.tokens.upperBound)
+            }
+            for candidate in sorted where candidate.tokens.lowerBound >= end {
+                guard isWritten(candidate.tokens, in: text) else { continue }
+                if taken.contains(where: { $0.overlaps(candidate.tokens) }) { continue }
+                if startsName(candidate.tokens, in: text) { continue }
+                end = candidate.tokens.upperBound
+                kept.append((field, candidate))
+            }
+        }
+        // Countries the text names outright weigh in for every namesake.
+        var weight: [String: Int] = [:]
+        for (_, candidate) in kept {
+            let countries = Set(candidate.rows.map(\.country))
+            if countries.count == 1, let only = countries.first {
+                let isCountry = candidate.rows.contains { $0.kind == .country || $0.kind == .region }
+                weight[only, default: 0] += isCountry ? 3 : 1
+            }
+        }
+        return kept.compactMap { field, candidate in
+            let text = article[field]
+            guard let row = best(candidate.rows, weight: weight) else { return nil }
+            if row.needsSupport,
+                weight[row.country, default: 0] < 2,
+                !Self.locatives.contains(word(candidate.tokens.lowerBound - 1, of: text))
+            {
+                return nil
+            }
+            let span = text.span(candidate.tokens)
+            let words = text.text(span.range)
+            let place = Place(
+                text: words, name: row.name, geonamesID: row.geonamesID,
+                admin1: row.kind == .region ? row.name : row.admin1.isEmpty ? nil : row.admin1,
+                country: row.country.isEmpty ? nil : row.country, latitude: row.latitude,
+                longitude: row.longitude, precision: row.kind.rawValue, role: "mentioned",
+                span: span)
+            return Mention(
+                kind: .place, field: field, tokens: candidate.tokens, span: span, text: words,
+                value: .place(place))
+        }
+    }
+
+    private static let locatives: Set<String> = [
+        "in", "at", "near", "from", "to", "towards", "toward", "outside", "over", "around", "of",
+        "north", "south", "east", "west",
+    ]
+
+    private func word(_ token: Int, of text: AnalyzedText) -> String {
+        token >= 0 ? text.text(token).lowercased() : ""
+    }
+
+    private func isWritten(_ tokens: Range<Int>, in text: AnalyzedText) -> Bool {
+        // "the Moscow region": the first word carries the capital; "kyiv", as some agencies and
+        // machine translations write it, is let through only when no English word is like it,
+        // which the gazetteer's `needsSupport` tells.
+        let flags = text.tokens[tokens.lowerBound].flags
+        return flags.contains(.capitalized) || flags.contains(.allCaps)
+            || flags.contains(.nonASCII)
+    }
+
+    /// "London Fletcher scored": a place name followed by another capitalized word is more likely a
+    /// name, unless that word is itself a part of the place's written form.
+    private func startsName(_ tokens: Range<Int>, in text: AnalyzedText) -> Bool {
+        let next = tokens.upperBound
+        guard next < text.tokens.count, text.tokens[next].gap == .space,
+            text.tokens[next].flags.contains(.capitalized),
+            !text.tokens[next].flags.contains(.allCaps)
+        else { return false }
+        return Self.nameTails.contains(text.text(next).lowercased())
+    }
+
+    /// Second words that make an organization of a town.
+    private static let nameTails: Set<String> = [
+        "united", "city", "rovers", "wanderers", "albion", "athletic", "rangers", "times", "post",
+        "herald", "university", "airlines", "airways", "fc", "hotspur", "villa", "forest", "county",
+    ]
+
+    private func best(_ rows: [PlaceRow], weight: [String: Int]) -> PlaceRow? {
+        func score(_ row: PlaceRow) -> Double {
+            var s = Double(min(weight[row.country, default: 0], 6)) * 2
+            switch row.kind {
+            case .country: s += 8
+            case .region: s += 1
+            case .site: s += 3
+            case .town, .district: break
+            }
+            if row.population > 0 {
+                s += Double(String(row.population).utf8.count)
+            }
+            return s
+        }
+        // Ties go to the first row, so that the list's own order decides and runs agree.
+        var winner: (row: PlaceRow, score: Double)?
+        for row in rows {
+            let s = score(row)
+            if winner == nil || s > winner!.score { winner = (row, s) }
+        }
+        return winner?.row
+    }
+}

@@ -1,0 +1,94 @@
+import TocsinModel
+import TocsinText
+
+/// Which places of a sentence a trigger happened in, by the words before them.
+struct SentencePlaces {
+    let view: SentenceView
+
+    private static let locatives: Set<String> = [
+        "in", "at", "near", "outside", "on", "over", "across", "inside", "around", "throughout",
+        "within", "of", "against", "hit", "struck", "targeting", "targeted", "rocked",
+    ]
+
+    /// Places with the role `event`, nearest to the trigger first; at most two of unlike precision.
+    func eventPlaces(of trigger: Range<Int>, among places: [Mention]) -> [Place] {
+        var found: [(distance: Int, place: Place)] = []
+        for mention in places {
+            guard case .place(var place) = mention.value else { continue }
+            let (preposition, at) = governor(of: mention.tokens)
+            guard Self.locatives.contains(preposition) else { continue }
+            // "the president of Ukraine", "the city of Kherson": "of" only after a kind of place.
+            if preposition == "of",
+                !["city", "town", "village", "region", "province", "district", "suburb", "port",
+                    "outskirts", "capital", "area", "north", "south", "east", "west", "centre",
+                    "center", "attack", "shelling", "bombardment", "bombing", "coast"]
+                    .contains(view.word(at - 1))
+            {
+                continue
+            }
+            if mention.tokens.upperBound <= trigger.lowerBound,
+                trigger.lowerBound - mention.tokens.upperBound > 12
+            {
+                continue
+            }
+            place.role = "event"
+            let distance =
+                mention.tokens.lowerBound >= trigger.upperBound
+                ? mention.tokens.lowerBound - trigger.upperBound
+                : (trigger.lowerBound - mention.tokens.upperBound) + 3
+            found.append((distance, place))
+        }
+        found.sort { $0.distance < $1.distance }
+        var out: [Place] = []
+        for (_, place) in found where out.isEmpty || (out.count < 3 && place.country == out[0].country) {
+            out.append(place)
+        }
+        return out
+    }
+
+    /// The preposition that governs a place, over articles, adjectives and nouns like "region".
+    private func governor(of tokens: Range<Int>) -> (word: String, token: Int) {
+        var at = tokens.lowerBound - 1
+        var steps = 0
+        while at >= view.tokens.lowerBound, steps < 5 {
+            let word = view.word(at)
+            if Self.locatives.contains(word)
+                || ["from", "to", "toward", "towards", "for", "with", "by", "between", "and"].contains(word)
+            {
+                if word == "and" || word == "between" { at -= 1; steps += 1; continue }
+                return (word, at)
+            }
+            at -= 1
+            steps += 1
+        }
+        return ("", at)
+    }
+}
+
+/// Which date of a sentence is the trigger's.
+struct SentenceTimes {
+    let view: SentenceView
+
+    func time(of trigger: Range<Int>, among forms: [Mention]) -> EventTime? {
+        var best: (distance: Int, time: EventTime)?
+        for mention in forms where mention.kind == .date {
+            guard case .time(var time) = mention.value, time.start != nil else { continue }
+            // A date that a reporting verb owns is the report's: "said on Saturday".
+            let reporting: Set<String> = [
+                "said", "told", "announced", "reported", "stated", "added", "wrote", "says",
+                "confirmed", "posted",
+            ]
+            let before = max(view.tokens.lowerBound, mention.tokens.lowerBound - 2)
+            let owned = view.contains(reporting, in: before..<mention.tokens.lowerBound)
+            var distance =
+                mention.tokens.lowerBound >= trigger.upperBound
+                ? mention.tokens.lowerBound - trigger.upperBound
+                : trigger.lowerBound - mention.tokens.upperBound
+            if owned { distance += 40 }
+            time.span = time.span ?? mention.span
+            if distance < best?.distance ?? .max { best = (distance, time) }
+        }
+        guard let best, best.distance < 40 else { return nil }
+        return best.time
+    }
+}
