@@ -38,6 +38,7 @@ let package = Package(
         module("TocsinLua", ["CTocsinLua"]),
         // Rank 3
         module("TocsinReaders", ["TocsinModel", "TocsinText"]),
+        module("TocsinSources", ["TocsinModel"]),
         module("TocsinMatching", ["TocsinModel", "TocsinText"]),
         module(
             "TocsinAlerting",
@@ -52,8 +53,8 @@ let package = Package(
         module(
             "TocsinWorkspace",
             [
-                "TocsinModel", "TocsinText", "TocsinReaders", "TocsinMatching", "TocsinAlerting",
-                "TocsinExtraction", "TocsinPlugins", "TocsinLua",
+                "TocsinModel", "TocsinText", "TocsinReaders", "TocsinSources", "TocsinMatching",
+                "TocsinAlerting", "TocsinExtraction", "TocsinPlugins", "TocsinLua",
             ]),
         // Rank 8
         .executableTarget(
@@ -67,6 +68,7 @@ let package = Package(
         tests("TocsinModelTests", ["TocsinModel"]),
         tests("TocsinLuaTests", ["TocsinLua"]),
         tests("TocsinTextTests", ["TocsinText", "TocsinModel"]),
+        tests("TocsinSourcesTests", ["TocsinSources"]),
         tests("TocsinMatchingTests", ["TocsinMatching", "TocsinText", "TocsinModel"]),
         tests("TocsinExtractionTests", ["TocsinExtraction", "TocsinMatching", "TocsinText", "TocsinModel"]),
         tests("TocsinPluginsTests", ["TocsinPlugins", "TocsinModel", "TocsinText"]),

@@ -1,12 +1,12 @@
-import TocsinLua
+package import TocsinLua
 
 extension LuaValue {
-    var string: String? {
+    package var string: String? {
         if case .string(let s) = self { return s }
         return nil
     }
 
-    var int: Int? {
+    package var int: Int? {
         switch self {
         case .int(let n): n
         case .number(let x): Int(exactly: x)
@@ -14,7 +14,7 @@ extension LuaValue {
         }
     }
 
-    var number: Double? {
+    package var number: Double? {
         switch self {
         case .int(let n): Double(n)
         case .number(let x): x
@@ -22,23 +22,23 @@ extension LuaValue {
         }
     }
 
-    var table: LuaTable? {
+    package var table: LuaTable? {
         if case .table(let t) = self { return t }
         return nil
     }
 
-    var function: LuaFunction? {
+    package var function: LuaFunction? {
         if case .function(let f) = self { return f }
         return nil
     }
 
-    var isNil: Bool {
+    package var isNil: Bool {
         if case .nil = self { return true }
         return false
     }
 
     /// What a rule's author would call it: `the number 12`, `a table`.
-    var describedForRule: String {
+    package var describedForRule: String {
         switch self {
         case .nil: "missing"
         case .bool(let b): String(b)

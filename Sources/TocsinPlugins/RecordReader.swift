@@ -1,14 +1,14 @@
-import TocsinLua
-import TocsinModel
+package import TocsinLua
+package import TocsinModel
 
 /// A source file of a plugin or workspace, with what is needed to speak about it.
-struct SourceFile: Sendable {
+package struct SourceFile: Sendable {
     /// As messages say it: `Plugins/x/rules/y.lua`.
-    let path: String
-    let text: String
+    package let path: String
+    package let text: String
     let index: LuaSourceIndex
 
-    init(path: String, text: String) {
+    package init(path: String, text: String) {
         self.path = path
         self.text = text
         index = LuaSourceIndex(text)
@@ -18,34 +18,34 @@ struct SourceFile: Sendable {
 /// Reads one Lua table against a closed schema and collects everything that is wrong with it.
 ///
 /// Each accessor notes its key as known; `finish` reports the rest with the nearest name.
-final class RecordReader {
-    let file: SourceFile
+package final class RecordReader {
+    package let file: SourceFile
     /// What the table is: `a watchlist`, `event`.
-    let what: String
+    package let what: String
     private let table: LuaTable
     private let fallbackLine: Int
     private var known: Set<String> = ["__kind", "__line", "__mark", "__op"]
-    private(set) var diagnostics: [Diagnostic] = []
+    package private(set) var diagnostics: [Diagnostic] = []
 
-    init(_ table: LuaTable, what: String, file: SourceFile, line: Int? = nil) {
+    package init(_ table: LuaTable, what: String, file: SourceFile, line: Int? = nil) {
         self.table = table
         self.what = what
         self.file = file
         fallbackLine = line ?? table["__line"].int ?? 1
     }
 
-    var markedLine: Int { table["__line"].int ?? fallbackLine }
-    var array: [LuaValue] { table.array }
+    package var markedLine: Int { table["__line"].int ?? fallbackLine }
+    package var array: [LuaValue] { table.array }
 
-    func place(line: Int) -> String { "\(file.path):\(line)" }
+    package func place(line: Int) -> String { "\(file.path):\(line)" }
 
-    func line(of key: String) -> Int {
+    package func line(of key: String) -> Int {
         // A name may stand in the file more than once; the table's own line is the better guess
         // only where the key is nowhere.
         file.index.line(ofKey: key) ?? fallbackLine
     }
 
-    func complain(
+    package func complain(
         _ message: String, key: String? = nil, line: Int? = nil, code: String = "rule.schema",
         severity: Diagnostic.Severity = .error
     ) {
@@ -54,17 +54,17 @@ final class RecordReader {
             Diagnostic(severity, code: code, place: place(line: at), message: message))
     }
 
-    func adopt(_ other: RecordReader) { diagnostics += other.diagnostics }
-    func adopt(_ others: [Diagnostic]) { diagnostics += others }
+    package func adopt(_ other: RecordReader) { diagnostics += other.diagnostics }
+    package func adopt(_ others: [Diagnostic]) { diagnostics += others }
 
     // MARK: Values
 
-    func has(_ key: String) -> Bool {
+    package func has(_ key: String) -> Bool {
         if case .nil = table[key] { return false }
         return true
     }
 
-    func value(_ key: String) -> LuaValue {
+    package func value(_ key: String) -> LuaValue {
         known.insert(key)
         return table[key]
     }
@@ -73,7 +73,7 @@ final class RecordReader {
         complain("\"\(key)\" is \(value.describedForRule); expected \(expected)", key: key)
     }
 
-    func string(_ key: String, expected: String = "a text in quotes") -> String? {
+    package func string(_ key: String, expected: String = "a text in quotes") -> String? {
         switch value(key) {
         case .nil: return nil
         case .string(let text): return text
@@ -83,7 +83,7 @@ final class RecordReader {
         }
     }
 
-    func required(_ key: String, expected: String) -> String? {
+    package func required(_ key: String, expected: String) -> String? {
         if !has(key) {
             known.insert(key)
             complain("\(what) has no \"\(key)\"; expected \(expected)")
@@ -92,7 +92,7 @@ final class RecordReader {
         return string(key, expected: expected)
     }
 
-    func bool(_ key: String) -> Bool? {
+    package func bool(_ key: String) -> Bool? {
         switch value(key) {
         case .nil: return nil
         case .bool(let flag): return flag
@@ -102,7 +102,7 @@ final class RecordReader {
         }
     }
 
-    func int(_ key: String, in range: ClosedRange<Int> = 0...Int.max) -> Int? {
+    package func int(_ key: String, in range: ClosedRange<Int> = 0...Int.max) -> Int? {
         let value = value(key)
         if case .nil = value { return nil }
         if let n = value.int, range.contains(n) { return n }
@@ -114,7 +114,7 @@ final class RecordReader {
         return nil
     }
 
-    func number(_ key: String) -> Double? {
+    package func number(_ key: String) -> Double? {
         let value = value(key)
         if case .nil = value { return nil }
         if let n = value.number { return n }
@@ -123,7 +123,7 @@ final class RecordReader {
     }
 
     /// One text or a list of texts.
-    func strings(_ key: String) -> [String]? {
+    package func strings(_ key: String) -> [String]? {
         switch value(key) {
         case .nil: return nil
         case .string(let text): return [text]
@@ -143,7 +143,7 @@ final class RecordReader {
         }
     }
 
-    func table(_ key: String, expected: String = "a table { … }") -> LuaTable? {
+    package func table(_ key: String, expected: String = "a table { … }") -> LuaTable? {
         switch value(key) {
         case .nil: return nil
         case .table(let t): return t
@@ -153,7 +153,7 @@ final class RecordReader {
         }
     }
 
-    func function(_ key: String) -> LuaFunction? {
+    package func function(_ key: String) -> LuaFunction? {
         switch value(key) {
         case .nil: return nil
         case .function(let f): return f
@@ -164,7 +164,7 @@ final class RecordReader {
     }
 
     /// A word out of a closed list.
-    func choice(_ key: String, of names: [String]) -> String? {
+    package func choice(_ key: String, of names: [String]) -> String? {
         guard let text = string(key, expected: "one of: " + names.joined(separator: ", ")) else {
             return nil
         }
@@ -174,7 +174,7 @@ final class RecordReader {
     }
 
     /// A length of time in seconds: "6 hours", "3 days".
-    func seconds(_ key: String) -> Int? {
+    package func seconds(_ key: String) -> Int? {
         guard let text = string(key, expected: "a length of time such as \"6 hours\"") else {
             return nil
         }
@@ -186,7 +186,7 @@ final class RecordReader {
     }
 
     /// Reports every key that no accessor asked for.
-    func finish(alsoKnown: [String] = []) {
+    package func finish(alsoKnown: [String] = []) {
         known.formUnion(alsoKnown)
         let visible = known.filter { !$0.hasPrefix("__") }
         for (key, _) in table.fields where !known.contains(key) {

@@ -1,0 +1,195 @@
+import Foundation
+package import TocsinLua
+package import TocsinModel
+
+/// Reads plugins from their folders: manifests first, then every rule file, each on its own, so
+/// that one bad file takes nothing else with it.
+package final class PluginLoader {
+    private let host: LuaHost
+    private let overrides: [String: LuaTable]
+    /// The folder that paths in messages are relative to.
+    private let root: String
+    private var files = FileManager.default
+
+    /// - Parameters:
+    ///   - overrides: option values by rule id, from the workspace.
+    package init(
+        limits: LuaLimits = LuaLimits(), overrides: [String: LuaTable] = [:], root: String
+    ) throws(LuaError) {
+        host = try RuleHost.make(limits: limits)
+        self.overrides = overrides
+        self.root = root
+    }
+
+    // MARK: - Finding
+
+    /// The plugin folders below a `Plugins` folder, by id: those with a `plugin.lua`.
+    package static func available(in folder: String) -> [String: String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        var out: [String: String] = [:]
+        for name in names.sorted() {
+            let path = folder + "/" + name
+            if FileManager.default.fileExists(atPath: path + "/" + PluginManifest.fileName) {
+                out[name] = path
+            }
+        }
+        return out
+    }
+
+    // MARK: - Reading
+
+    /// Loads the named plugins of a `Plugins` folder, in the order of their names.
+    package func load(plugins names: [String], from folder: String) -> LoadedPlugins {
+        var out = LoadedPlugins()
+        let available = Self.available(in: folder)
+        var owners: [String: String] = [:]
+        for name in names {
+            guard let path = available[name] else {
+                out.diagnostics.append(
+                    Diagnostic(
+                        code: "plugin.unknown", place: display(folder),
+                        message: Diagnostic.unknown("plugin", name, known: available.keys.sorted())))
+                continue
+            }
+            guard let plugin = loadPlugin(at: path, into: &out) else { continue }
+            if let other = owners[plugin.id] {
+                out.diagnostics.append(
+                    Diagnostic(
+                        code: "plugin.duplicate", place: plugin.displayFolder,
+                        message: "plugin id \"\(plugin.id)\" is already \(other)'s; give this one another id"))
+                continue
+            }
+            owners[plugin.id] = plugin.displayFolder
+            out.plugins.append(plugin)
+        }
+        return out
+    }
+
+    /// A folder of rules without a manifest: a workspace's own.
+    package func loadRules(in folder: String, plugin id: String, into out: inout LoadedPlugins) {
+        guard files.fileExists(atPath: folder + "/rules") else { return }
+        let manifest = PluginManifest(
+            id: id, title: id, version: "0", author: nil, licence: nil, description: nil,
+            requires: [], gazetteers: [], mentions: [:], lexicon: [:], silentAbout: [], silentAt: 3)
+        var plugin = Plugin(
+            manifest: manifest, folder: folder, displayFolder: display(folder), rules: [])
+        loadRules(of: &plugin, into: &out)
+        out.plugins.append(plugin)
+    }
+
+    private func display(_ path: String) -> String {
+        path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : path
+    }
+
+    private func loadPlugin(at folder: String, into out: inout LoadedPlugins) -> Plugin? {
+        let path = folder + "/" + PluginManifest.fileName
+        guard let file = sourceFile(at: path, into: &out) else { return nil }
+        do {
+            let environment = try host.makeEnvironment(plugin: display(folder), libraries: .none)
+            let values = try host.run(file.text, chunk: file.path, in: environment)
+            let (manifest, trouble) = PluginManifest.read(values.first ?? .nil, file: file)
+            out.diagnostics += trouble
+            guard let manifest else { return nil }
+            var plugin = Plugin(
+                manifest: manifest, folder: folder, displayFolder: display(folder), rules: [])
+            for (label, list) in manifest.mentions.sorted(by: { $0.key < $1.key }) {
+                checkList(list, of: plugin, what: "mentions.\(label)", into: &out)
+            }
+            loadRules(of: &plugin, into: &out)
+            return plugin
+        } catch {
+            out.diagnostics.append(error.diagnostic(code: "plugin.manifest", fallback: file.path))
+            return nil
+        }
+    }
+
+    private func checkList(
+        _ list: String, of plugin: Plugin, what: String, into out: inout LoadedPlugins
+    ) {
+        guard !files.fileExists(atPath: plugin.folder + "/" + list) else { return }
+        out.diagnostics.append(
+            Diagnostic(
+                code: "plugin.list", place: plugin.displayFolder + "/" + PluginManifest.fileName,
+                message: "\(what) names \"\(list)\", which is not there"))
+    }
+
+    private func loadRules(of plugin: inout Plugin, into out: inout LoadedPlugins) {
+        let folder = plugin.folder + "/rules"
+        var byID: [String: String] = [:]
+        let loader = ModuleLoader(plugin: plugin)
+        let environment: LuaEnvironment
+        do {
+            environment = try host.makeEnvironment(plugin: plugin.id, loader: loader.load)
+        } catch {
+            out.diagnostics.append(error.diagnostic(code: "plugin.host", fallback: plugin.displayFolder))
+            return
+        }
+        for path in ruleFiles(in: folder) {
+            let name = String(path.split(separator: "/").last!.dropLast(4))
+            let id = plugin.id + "." + name
+            guard let file = sourceFile(at: path, into: &out) else {
+                out.quarantined.append(id)
+                continue
+            }
+            if let other = byID[id] {
+                out.diagnostics.append(
+                    Diagnostic(
+                        code: "rule.duplicate", place: "\(file.path):1",
+                        message: "rule id \"\(id)\" is already \(other)'s; rename one of the files"))
+                out.quarantined.append(id)
+                continue
+            }
+            byID[id] = file.path
+            do {
+                let values = try host.run(file.text, chunk: file.path, in: environment)
+                let (rule, trouble) = RuleReader.read(
+                    values.first ?? .nil, id: id, plugin: plugin.id, file: file,
+                    hash: String(StableHash.hex(of: file.text).prefix(8)),
+                    overrides: overrides[id])
+                out.diagnostics += trouble
+                if let rule { plugin.rules.append(rule) } else { out.quarantined.append(id) }
+            } catch {
+                out.diagnostics.append(error.diagnostic(code: "rule.load", fallback: file.path))
+                out.quarantined.append(id)
+            }
+        }
+    }
+
+    /// Every `.lua` below `rules/`, sorted, so that the order never depends on the disk.
+    private func ruleFiles(in folder: String) -> [String] {
+        guard let walker = files.enumerator(atPath: folder) else { return [] }
+        var out: [String] = []
+        for case let path as String in walker where path.hasSuffix(".lua") {
+            out.append(folder + "/" + path)
+        }
+        return out.sorted()
+    }
+
+    private func sourceFile(at path: String, into out: inout LoadedPlugins) -> SourceFile? {
+        guard let data = files.contents(atPath: path) else {
+            out.diagnostics.append(
+                Diagnostic(
+                    code: "rule.unreadable", place: display(path),
+                    message: "cannot be read; check that it is a file and that you may read it"))
+            return nil
+        }
+        guard let text = String(validating: data, as: UTF8.self) else {
+            out.diagnostics.append(
+                Diagnostic(
+                    code: "rule.encoding", place: display(path),
+                    message: "is not UTF-8; save it as UTF-8"))
+            return nil
+        }
+        return SourceFile(path: display(path), text: text)
+    }
+}
+
+extension LuaError {
+    /// One line: place first.
+    func diagnostic(code: String, fallback: String) -> Diagnostic {
+        let place = chunk.isEmpty ? fallback : line > 0 ? "\(chunk):\(line)" : chunk
+        let what =
+            self.code.isTrip ? "stopped: \(self.code.rawValue) limit: \(message)" : message
+        return Diagnostic(code: code, place: place, message: what)
+    }
+}

@@ -1,0 +1,133 @@
+package import TocsinLua
+package import TocsinModel
+import TocsinPlugins
+
+/// `workspace.lua`, read: what to look at, with which rules, and whom to tell.
+package struct WorkspaceConfiguration: Sendable {
+    package enum Source: Sendable, Hashable {
+        /// A glob relative to the workspace: `articles/**/*`.
+        case files(String)
+        /// A feed's address and how often it is read, in seconds.
+        case feed(String, every: Int)
+    }
+
+    package var title: String
+    package var sources: [Source]
+    package var plugins: [String]
+    /// Option values by rule id.
+    package var overrides: [String: LuaTable]
+    package var receivers: LuaTable?
+    package var routes: LuaTable?
+    package var limits: LuaLimits
+    /// A rule that trips this often is quarantined for the run.
+    package var trips: Int
+
+    package static let fileName = "workspace.lua"
+
+    static func read(_ value: LuaValue, file: SourceFile) -> (WorkspaceConfiguration?, [Diagnostic]) {
+        guard case .table(let table) = value else {
+            return (
+                nil,
+                [
+                    Diagnostic(
+                        code: "workspace.returns", place: "\(file.path):1",
+                        message: "the file returns \(value.describedForRule); expected "
+                            + "return { title = \"…\", sources = { { files = \"articles/**/*\" } }, plugins = { … } }")
+                ]
+            )
+        }
+        let record = RecordReader(table, what: "the workspace", file: file, line: 1)
+        let title = record.string("title") ?? "Untitled workspace"
+        let sources = readSources(record)
+        let plugins = record.strings("plugins") ?? []
+        var overrides: [String: LuaTable] = [:]
+        for (rule, value) in record.table("override")?.fields ?? [] {
+            if let options = value.table {
+                overrides[rule] = options
+            } else {
+                record.complain(
+                    "override[\"\(rule)\"] is \(value.describedForRule); expected { option = value }",
+                    key: "override")
+            }
+        }
+        let receivers = record.table("receivers")
+        let routes = record.table("routes")
+        let (limits, trips) = readLimits(record)
+        record.finish()
+        let failed = record.diagnostics.contains { $0.severity == .error }
+        let configuration = WorkspaceConfiguration(
+            title: title, sources: sources, plugins: plugins, overrides: overrides,
+            receivers: receivers, routes: routes, limits: limits, trips: trips)
+        return (failed ? nil : configuration, record.diagnostics)
+    }
+
+    private static func readSources(_ record: RecordReader) -> [Source] {
+        guard let table = record.table("sources", expected: "a list: { { files = \"articles/**/*\" } }")
+        else {
+            if !record.has("sources") {
+                record.complain(
+                    "the workspace has no \"sources\"; expected sources = { { files = \"articles/**/*\" } }")
+            }
+            return []
+        }
+        if table.array.isEmpty {
+            record.complain("sources is empty; expected { files = \"articles/**/*\" }", key: "sources")
+        }
+        return table.array.compactMap { item in
+            guard let table = item.table else {
+                record.complain(
+                    "a source is \(item.describedForRule); expected { files = \"articles/**/*\" } or { feed = \"https://…\" }",
+                    key: "sources")
+                return nil
+            }
+            let source = RecordReader(table, what: "a source", file: record.file, line: record.line(of: "sources"))
+            defer { record.adopt(source) }
+            let files = source.string("files")
+            let feed = source.string("feed")
+            let every = source.seconds("every") ?? 600
+            source.finish()
+            switch (files, feed) {
+            case (let files?, nil): return .files(files)
+            case (nil, let feed?): return .feed(feed, every: every)
+            default:
+                source.complain("a source has either \"files\" or \"feed\"")
+                return nil
+            }
+        }
+    }
+
+    private static func readLimits(_ record: RecordReader) -> (LuaLimits, Int) {
+        var limits = LuaLimits()
+        var trips = 3
+        guard let table = record.table("limits") else { return (limits, trips) }
+        let reader = RecordReader(table, what: "limits", file: record.file, line: record.line(of: "limits"))
+        if let text = reader.string("memory", expected: "a size such as \"32MB\"") {
+            if let bytes = parseSize(text) {
+                limits.memory = bytes
+            } else {
+                reader.complain("\"memory\" is not a size: \"\(text)\"; expected e.g. \"32MB\"", key: "memory")
+            }
+        }
+        if let steps = reader.int("steps", in: 1000...10_000_000_000) { limits.steps = steps }
+        if let seconds = reader.number("seconds") { limits.seconds = seconds }
+        if let n = reader.int("trips", in: 1...1_000_000) { trips = n }
+        reader.finish()
+        record.adopt(reader)
+        return (limits, trips)
+    }
+}
+
+/// Bytes in "40KB", "32MB", "1GB", "1048576"; nil where it is none.
+package func parseSize(_ text: String) -> Int? {
+    let digits = text.prefix { $0.isNumber || $0 == "." }
+    guard let number = Double(digits), number > 0 else { return nil }
+    let unit: Double
+    switch text.dropFirst(digits.count).uppercased() {
+    case "", "B": unit = 1
+    case "K", "KB", "KIB": unit = 1024
+    case "M", "MB", "MIB": unit = 1024 * 1024
+    case "G", "GB", "GIB": unit = 1024 * 1024 * 1024
+    default: return nil
+    }
+    return Int(number * unit)
+}
