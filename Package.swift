@@ -30,6 +30,10 @@ let package = Package(
         .systemLibrary(
             name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+        .systemLibrary(
+            name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         // Rank 1
         .target(name: "CTocsinLua", dependencies: ["CLua"]),
         module("TocsinModel"),
@@ -37,7 +41,7 @@ let package = Package(
         module("TocsinText", ["TocsinModel", "CStemmer"]),
         module("TocsinLua", ["CTocsinLua"]),
         // Rank 3
-        module("TocsinReaders", ["TocsinModel", "TocsinText"]),
+        module("TocsinReaders", ["TocsinModel", "TocsinText", "CXML2", "CZlib", "CZstd"]),
         module("TocsinSources", ["TocsinModel"]),
         module("TocsinMatching", ["TocsinModel", "TocsinText"]),
         module(
@@ -64,11 +68,16 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+        // Never shipped: measures the readers and runs their long fuzz.
+        .executableTarget(
+            name: "ReaderBench", dependencies: ["TocsinReaders", "TocsinModel"],
+            path: "Benchmarks/ReaderBench", swiftSettings: strict),
         tests("ArchitectureTests", []),
         tests("TocsinModelTests", ["TocsinModel"]),
         tests("TocsinLuaTests", ["TocsinLua"]),
         tests("TocsinTextTests", ["TocsinText", "TocsinModel"]),
         tests("TocsinSourcesTests", ["TocsinSources"]),
+        tests("TocsinReadersTests", ["TocsinReaders", "TocsinModel"]),
         tests("TocsinMatchingTests", ["TocsinMatching", "TocsinText", "TocsinModel"]),
         tests("TocsinExtractionTests", ["TocsinExtraction", "TocsinMatching", "TocsinText", "TocsinModel"]),
         tests("TocsinPluginsTests", ["TocsinPlugins", "TocsinModel", "TocsinText"]),

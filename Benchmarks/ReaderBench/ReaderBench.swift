@@ -1,0 +1,76 @@
+import Foundation
+import TocsinModel
+import TocsinReaders
+
+/// Measures the readers on real files; never part of the tests.
+///
+///     ReaderBench articles FILE…    how many articles, bytes and seconds, by our reader
+///     ReaderBench foundation FILE   JSON Lines by Foundation's decoder, to compare
+@main
+struct ReaderBench {
+    static func main() throws {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        guard let command = arguments.first else { return usage() }
+        let files = Array(arguments.dropFirst())
+        switch command {
+        case "articles": try articles(files)
+        case "foundation": try foundation(files)
+        default: usage()
+        }
+    }
+
+    static func usage() {
+        print("usage: ReaderBench articles|foundation FILE…")
+    }
+
+    static func bytes(_ path: String) throws -> [UInt8] {
+        [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+    }
+
+    static func seconds(_ work: () throws -> Void) rethrows -> Double {
+        let clock = ContinuousClock()
+        let time = try clock.measure(work)
+        return Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
+    }
+
+    static func articles(_ files: [String]) throws {
+        for file in files {
+            let content = try bytes(file)
+            var count = 0
+            var length = 0
+            var dated = 0
+            let time = seconds {
+                ArticleReader().read(
+                    content, name: file,
+                    each: { article in
+                        count += 1
+                        length += article.body.utf8.count + article.title.utf8.count
+                        dated += article.published == nil ? 0 : 1
+                    }, trouble: { print($0) })
+            }
+            print("\(file): \(count) articles (\(dated) dated), \(length) bytes of text, \(time) s")
+        }
+    }
+
+    static func foundation(_ files: [String]) throws {
+        struct Record: Decodable {
+            var id: String
+            var date: String
+            var lang: String
+            var title: String
+            var text: String
+        }
+        for file in files {
+            let content = try Data(contentsOf: URL(fileURLWithPath: file))
+            let decoder = JSONDecoder()
+            var count = 0
+            let time = try seconds {
+                for line in content.split(separator: 10) {
+                    _ = try decoder.decode(Record.self, from: line)
+                    count += 1
+                }
+            }
+            print("\(file): \(count) articles, \(time) s by JSONDecoder")
+        }
+    }
+}

@@ -1,0 +1,2 @@
+// The system's zlib: gzip and deflate.
+#include <zlib.h>

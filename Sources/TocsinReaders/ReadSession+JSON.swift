@@ -1,0 +1,218 @@
+import TocsinModel
+
+extension ReadSession {
+    /// One object a line; a broken line is named and skipped.
+    func readJSONLines(_ source: ByteStream) {
+        if source.peek(3).elementsEqual([0xef, 0xbb, 0xbf]) { source.consume(3) }
+        // Escapes make a line longer than its text: at most three times for letters beyond ASCII.
+        source.lines(limit: options.maximumArticleBytes * 3) { line, number, _ in
+            guard let line else {
+                report(
+                    "article.too-long", at: .line(number), tooLong(options.maximumArticleBytes * 3))
+                return true
+            }
+            var scanner = JSONScanner(line)
+            guard let first = scanner.peek() else { return true }
+            guard first == 123 else {
+                report(
+                    "json.syntax", at: .line(number),
+                    "the line is no JSON object; expected \"{\"; it is skipped")
+                return true
+            }
+            do throws(JSONScanner.Failure) {
+                let record = try scanner.record()
+                if scanner.peek() != nil { throw scanner.failure("the end of the line") }
+                give(record, scanner, at: .line(number))
+            } catch {
+                report(
+                    "json.syntax", at: .line(number),
+                    "broken JSON at column \(error.at + 1): \(error.message); the line is skipped")
+            }
+            return !stopped
+        }
+    }
+
+    /// One object, an array of them, or several after each other.
+    func readJSONDocument(_ raw: UnsafeBufferPointer<UInt8>) {
+        if wideEncoding(raw) != nil {
+            var decoded = decodeText(raw)
+            note(decoded, at: .file)
+            return decoded.text.withUTF8 { readJSONDocument($0) }
+        }
+        let bytes =
+            raw.starts(with: [0xef, 0xbb, 0xbf]) ? UnsafeBufferPointer(rebasing: raw[3...]) : raw
+        var scanner = JSONScanner(bytes)
+        var lines = LineCounter(bytes)
+        var repairs = 0
+        while !stopped, let next = scanner.peek() {
+            do throws(JSONScanner.Failure) {
+                switch next {
+                case 91, 44, 93: scanner.at += 1
+                case 123:
+                    let line = lines.line(at: scanner.at)
+                    let record = try scanner.record()
+                    give(record, scanner, at: .line(line))
+                default: throw scanner.failure("an object")
+                }
+            } catch {
+                repairs += 1
+                let resumed = repairs < 1000 ? nextObject(in: bytes, after: error.at) : nil
+                report(
+                    "json.syntax", at: .line(lines.line(at: error.at)),
+                    "broken JSON: \(error.message); "
+                        + (resumed == nil
+                            ? "the rest of the file is not read"
+                            : "reading goes on with the next object"))
+                guard let resumed else { return }
+                scanner.at = resumed
+            }
+        }
+    }
+
+    /// Where, after damage, a `}` `,` `{` says that another object begins.
+    private func nextObject(in bytes: UnsafeBufferPointer<UInt8>, after: Int) -> Int? {
+        var at = after
+        while let close = firstIndex(of: 125, in: bytes, from: at) {
+            var scanner = JSONScanner(bytes, at: close + 1)
+            if scanner.peek() == 44 { scanner.at += 1 }
+            if scanner.peek() == 123 { return scanner.at }
+            at = close + 1
+        }
+        return nil
+    }
+
+    private func give(_ record: JSONRecord, _ scanner: JSONScanner, at place: Place) {
+        var draft = ArticleDraft()
+        var repaired: DecodedText?
+        for member in record.members {
+            let label = scanner.text(member.key).text
+            switch member.value {
+            case .string(let literal):
+                let decoded = scanner.text(literal)
+                if decoded.trouble != nil { repaired = decoded }
+                draft.set(member.field, decoded.text, label: label, in: self, at: place)
+            case .number(let range):
+                let text = String(decoding: scanner.bytes[range], as: UTF8.self)
+                switch member.field {
+                case .id, .published, .updated:
+                    draft.set(member.field, text, label: label, in: self, at: place)
+                default: wrongType(label, text, place)
+                }
+            case .other(let range):
+                var inner = JSONScanner(scanner.bytes, at: range.lowerBound)
+                guard let value = try? inner.value() else { continue }
+                if let text = named(value) {
+                    draft.set(member.field, text, label: label, in: self, at: place)
+                } else {
+                    wrongType(
+                        label, shortened(String(decoding: scanner.bytes[range], as: UTF8.self)),
+                        place)
+                }
+            }
+        }
+        if let repaired { note(repaired, at: place) }
+        if !record.hasText {
+            let found = record.unknown.map { scanner.text($0).text }
+            var message = "no \"title\" and no \"body\" among its fields"
+            if found.isEmpty {
+                message = "empty article: an object without fields"
+            } else if let (wrong, near) = found.lazy.compactMap({ name in
+                nearest(to: name, in: ArticleField.knownNames).map { (name, $0) }
+            }).first {
+                message += "; did you mean \"\(near)\" by \"\(wrong)\"?"
+            } else {
+                message += " (\(shortened(found.joined(separator: ", "))))"
+            }
+            report("article.empty", at: place, message)
+            return
+        }
+        give(draft.finished(), at: place)
+    }
+
+    private func wrongType(_ label: String, _ found: String, _ place: Place) {
+        report(
+            "article.field", at: place,
+            "\"\(label)\" is not text: \(found); expected a string in quotes; it is left out")
+    }
+
+    /// `["A", "B"]`, `{"name": "A"}`: names as one text.
+    private func named(_ value: JSONValue) -> String? {
+        let names = value.elements.compactMap { element in
+            element.isObject ? element["name"]?.textOrNil : element.textOrNil
+        }
+        return names.isEmpty ? nil : names.joined(separator: ", ")
+    }
+}
+
+/// The members of one JSON object that say something about an article.
+struct JSONRecord {
+    enum Value {
+        case string(JSONScanner.Literal)
+        case number(Range<Int>)
+        case other(Range<Int>)
+    }
+    struct Member {
+        var field: ArticleField
+        var key: JSONScanner.Literal
+        var value: Value
+    }
+
+    var members: [Member] = []
+    var unknown: [JSONScanner.Literal] = []
+    var hasText = false
+}
+
+extension JSONScanner {
+    /// Reads one object and keeps where its known members stand.
+    mutating func record() throws(Failure) -> JSONRecord {
+        var record = JSONRecord()
+        record.members.reserveCapacity(8)
+        try object { (scanner, key) throws(Failure) in
+            let name = String(decoding: scanner.bytes[key.range], as: UTF8.self)
+            guard let field = ArticleField.named(name) else {
+                record.unknown.append(key)
+                return false
+            }
+            let value: JSONRecord.Value
+            switch scanner.peek() {
+            case 34: value = .string(try scanner.literal())
+            case 123, 91:
+                let start = scanner.at
+                try scanner.skipValue()
+                value = .other(start..<scanner.at)
+            default:
+                let range = try scanner.scalar()
+                if scanner.bytes[range.lowerBound] == 110 { return true }  // null
+                value = .number(range)
+            }
+            switch field {
+            case .title, .body, .bodyHTML, .summary: record.hasText = true
+            default: break
+            }
+            record.members.append(.init(field: field, key: key, value: value))
+            return true
+        }
+        return record
+    }
+}
+
+/// Line numbers of rising offsets, each byte looked at once.
+struct LineCounter {
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private var at = 0
+    private var number = 1
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+
+    mutating func line(at offset: Int) -> Int {
+        if offset < at {
+            at = 0
+            number = 1
+        }
+        while let feed = firstIndex(of: 10, in: bytes, from: at), feed < offset {
+            number += 1
+            at = feed + 1
+        }
+        return number
+    }
+}

@@ -1,0 +1,126 @@
+import ArgumentParser
+import Foundation
+import TocsinModel
+import TocsinWorkspace
+
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Reads a workspace's articles, prints alerts and events.",
+        discussion: """
+            tocsin run workspaces/moscow-drones
+            tocsin run workspaces/moscow-drones new-article.txt      only this article
+            tocsin run --plugins political-violence,diplomacy articles/
+            tocsin run workspaces/moscow-drones --format jsonl       one event a line
+            """)
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, jsonl }
+
+    @Argument(help: ArgumentHelp("A workspace, or articles (with --plugins); then paths that replace the workspace's own sources.", valueName: "path"))
+    var paths: [String]
+
+    @Option(help: "text, json (one object with everything) or jsonl (one event a line).")
+    var format: Format = .text
+
+    @Option(help: ArgumentHelp("Also write events.jsonl, claims.jsonl, alerts.jsonl and report.json here.", valueName: "folder"))
+    var output: String?
+
+    @Option(help: "Threads that read articles; the result does not depend on it.")
+    var workers: Int = 0
+
+    @Option(help: ArgumentHelp("Plugins to use, by name, instead of the workspace's.", valueName: "a,b"))
+    var plugins: String?
+
+    @Option(help: ArgumentHelp("The time that rules of elapsed time go by, instead of the newest article's.", valueName: "time"))
+    var now: String?
+
+    @Flag(help: "Evaluate everything, write and deliver nothing.")
+    var dryRun = false
+
+    func validate() throws {
+        if paths.isEmpty {
+            throw ValidationError("name a workspace or articles, e.g. tocsin run workspaces/moscow-drones")
+        }
+        if workers < 0 || workers > 256 { throw ValidationError("--workers is \(workers); expected 1 to 256") }
+        if let now, Timestamp(now) == nil {
+            throw ValidationError("--now is \"\(now)\"; expected a time such as 2025-03-11T18:00:00Z")
+        }
+    }
+
+    func run() throws {
+        let opened = try WorkspaceArgument.open(paths, plugins: plugins)
+        var options = RunOptions()
+        options.paths = opened.articles
+        options.workers = workers == 0 ? min(ProcessInfo.processInfo.activeProcessorCount, 16) : workers
+        options.now = now.flatMap { Timestamp($0) }
+        if StandardError.isTerminal {
+            let progress = ProgressLine()
+            options.progress = { done, total in progress.show(done, of: total) }
+        }
+        let report: RunReport
+        do {
+            report = try Run(workspace: opened.workspace, options: options).execute()
+        } catch let error as WorkspaceError {
+            throw opened.fail(error)
+        }
+        if StandardError.isTerminal { ProgressLine.clear() }
+        if let output, !dryRun {
+            do {
+                try OutputFolder(path: output).write(report)
+            } catch {
+                StandardError.write("\(error.diagnostic)\n")
+                throw ExitCode(1)
+            }
+        }
+        switch format {
+        case .text:
+            let style = TextStyle(isColoured: StandardOutput.wantsColour, width: StandardOutput.width)
+            StandardOutput.write(TextReport(style: style).render(report))
+        case .json:
+            StandardOutput.write(JSONReport.text(report) + "\n")
+            complain(report)
+        case .jsonl:
+            StandardOutput.write(JSONReport.lines(report.events))
+            complain(report)
+        }
+        if report.exitCode != 0 { throw ExitCode(report.exitCode) }
+    }
+
+    /// Machine formats keep standard output clean; what was wrong goes to standard error.
+    private func complain(_ report: RunReport) {
+        for diagnostic in report.diagnostics where diagnostic.severity != .note {
+            StandardError.write(diagnostic.description + "\n")
+        }
+    }
+}
+
+/// `[WORKSPACE] [PATH…]` as most commands take it.
+struct WorkspaceArgument {
+    var workspace: Workspace
+    var articles: [String]
+
+    static func open(_ paths: [String], plugins: String?) throws -> WorkspaceArgument {
+        let names = plugins.map { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } }
+        if let first = paths.first, Workspace.isWorkspace(first) || names == nil {
+            do {
+                var workspace = try Workspace.open(first, pluginFolder: nil)
+                if let names { workspace = workspace.using(plugins: names) }
+                return WorkspaceArgument(workspace: workspace, articles: Array(paths.dropFirst()))
+            } catch {
+                for diagnostic in error.diagnostics { StandardError.write(diagnostic.description + "\n") }
+                throw ExitCode(1)
+            }
+        }
+        let folder = Workspace.findPluginFolder(from: FileManager.default.currentDirectoryPath)
+        return WorkspaceArgument(
+            workspace: Workspace(
+                bare: paths.count == 1 ? paths[0] : "\(paths.count) paths", plugins: names ?? [],
+                pluginFolder: folder),
+            articles: paths)
+    }
+
+    func fail(_ error: WorkspaceError) -> ExitCode {
+        for diagnostic in error.diagnostics { StandardError.write(diagnostic.description + "\n") }
+        return ExitCode(1)
+    }
+}
