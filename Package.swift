@@ -32,9 +32,10 @@ let package = Package(
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
         // Rank 1
         .target(name: "CTocsinLua", dependencies: ["CLua"]),
+        .target(name: "CTocsinText"),
         module("TocsinModel"),
         // Rank 2
-        module("TocsinText", ["TocsinModel", "CStemmer"]),
+        module("TocsinText", ["TocsinModel", "CStemmer", "CTocsinText"]),
         module("TocsinLua", ["CTocsinLua"]),
         // Rank 3
         module("TocsinReaders", ["TocsinModel", "TocsinText"]),
@@ -68,7 +69,9 @@ let package = Package(
         tests("TocsinLuaTests", ["TocsinLua"]),
         tests("TocsinTextTests", ["TocsinText", "TocsinModel"]),
         tests("TocsinMatchingTests", ["TocsinMatching", "TocsinText", "TocsinModel"]),
-        tests("TocsinExtractionTests", ["TocsinExtraction", "TocsinMatching", "TocsinText", "TocsinModel"]),
+        tests(
+            "TocsinExtractionTests",
+            ["TocsinExtraction", "TocsinMatching", "TocsinText", "TocsinModel"]),
         tests("TocsinPluginsTests", ["TocsinPlugins", "TocsinModel", "TocsinText"]),
         tests("TocsinAlertingTests", ["TocsinAlerting", "TocsinModel"]),
         tests("TocsinWorkspaceTests", ["TocsinWorkspace", "TocsinModel"]),
