@@ -36,9 +36,10 @@ let package = Package(
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         // Rank 1
         .target(name: "CTocsinLua", dependencies: ["CLua"]),
+        .target(name: "CTocsinText"),
         module("TocsinModel"),
         // Rank 2
-        module("TocsinText", ["TocsinModel", "CStemmer"]),
+        module("TocsinText", ["TocsinModel", "CStemmer", "CTocsinText"]),
         module("TocsinLua", ["CTocsinLua"]),
         // Rank 3
         module("TocsinReaders", ["TocsinModel", "TocsinText", "CXML2", "CZlib", "CZstd"]),
@@ -79,7 +80,9 @@ let package = Package(
         tests("TocsinSourcesTests", ["TocsinSources"]),
         tests("TocsinReadersTests", ["TocsinReaders", "TocsinModel"]),
         tests("TocsinMatchingTests", ["TocsinMatching", "TocsinText", "TocsinModel"]),
-        tests("TocsinExtractionTests", ["TocsinExtraction", "TocsinMatching", "TocsinText", "TocsinModel"]),
+        tests(
+            "TocsinExtractionTests",
+            ["TocsinExtraction", "TocsinMatching", "TocsinText", "TocsinModel"]),
         tests("TocsinPluginsTests", ["TocsinPlugins", "TocsinModel", "TocsinText"]),
         tests("TocsinAlertingTests", ["TocsinAlerting", "TocsinModel"]),
         tests("TocsinWorkspaceTests", ["TocsinWorkspace", "TocsinModel"]),

@@ -2,8 +2,11 @@ package import TocsinModel
 
 /// One word of a field.
 ///
-/// Words follow UAX #29; a possessive "'s" is cut off (`flags` says so), so "Ukraine's" is the word
-/// "Ukraine". Punctuation is not a token; `gap` says what stood before this one.
+/// Words follow UAX #29; under `.full` folding a possessive "'s" is cut off (`flags` says so), so
+/// "Ukraine's" is the word "Ukraine", and an elided article is a word of its own: "l'Iran" is "l",
+/// "Iran". Scripts written without spaces (Han, Kana, Thai, Lao, Khmer, Myanmar) give one token a
+/// character, so that any phrase of them is found as adjacent tokens.
+/// Punctuation is not a token; `gap` says what stood before this one.
 package struct Token: Sendable {
     /// UTF-8 offsets in the field, half-open.
     package var start: Int32
@@ -85,12 +88,18 @@ package struct AnalyzedText: Sendable {
     package let utf8: [UInt8]
     package let tokens: [Token]
     package let sentences: [Sentence]
+    /// How `Token.hash` was folded.
+    package let folding: TextAnalyzer.Folding
 
-    package init(field: Field, utf8: [UInt8], tokens: [Token], sentences: [Sentence]) {
+    package init(
+        field: Field, utf8: [UInt8], tokens: [Token], sentences: [Sentence],
+        folding: TextAnalyzer.Folding = .full
+    ) {
         self.field = field
         self.utf8 = utf8
         self.tokens = tokens
         self.sentences = sentences
+        self.folding = folding
     }
 
     /// The word as written.
@@ -119,7 +128,11 @@ package struct AnalyzedText: Sendable {
         var high = sentences.count
         while low < high {
             let middle = (low + high) / 2
-            if sentences[middle].bytes.lowerBound <= byte { low = middle + 1 } else { high = middle }
+            if sentences[middle].bytes.lowerBound <= byte {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
         return low == 0 ? nil : low - 1
     }
