@@ -1,6 +1,6 @@
 import Foundation
 package import TocsinLua
-package import TocsinModel
+import TocsinModel
 
 /// Reads plugins from their folders: manifests first, then every rule file, each on its own, so
 /// that one bad file takes nothing else with it.

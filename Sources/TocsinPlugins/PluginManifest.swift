@@ -1,5 +1,5 @@
 import TocsinLua
-package import TocsinModel
+import TocsinModel
 
 /// A plugin's `plugin.lua`: who made it, and which of its lists the host itself reads.
 package struct PluginManifest: Sendable {
