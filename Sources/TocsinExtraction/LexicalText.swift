@@ -1,0 +1,218 @@
+import TocsinModel
+import TocsinText
+
+/// What stands between two tokens, in so far as it matters for clauses.
+struct Separators: OptionSet, Sendable {
+    let rawValue: UInt16
+    static let comma = Separators(rawValue: 1)
+    static let colon = Separators(rawValue: 2)
+    static let semicolon = Separators(rawValue: 4)
+    static let dash = Separators(rawValue: 8)
+    static let parenthesisOpen = Separators(rawValue: 16)
+    static let parenthesisClose = Separators(rawValue: 32)
+    /// `.` `!` `?` `…`
+    static let stop = Separators(rawValue: 64)
+    static let quoteOpen = Separators(rawValue: 128)
+    static let quoteClose = Separators(rawValue: 256)
+    static let newline = Separators(rawValue: 512)
+    static let hyphen = Separators(rawValue: 1024)
+    static let other = Separators(rawValue: 2048)
+    static let possessive = Separators(rawValue: 4096)
+    /// A `?` or `!` among the stops.
+    static let loud = Separators(rawValue: 8192)
+
+    static let clause: Separators = [
+        .comma, .colon, .semicolon, .dash, .parenthesisOpen, .parenthesisClose, .stop, .quoteOpen,
+        .quoteClose, .newline,
+    ]
+}
+
+/// A field with what the lexicon knows of each token, the marks between tokens and the quotations.
+struct LexicalText: Sendable {
+    let text: AnalyzedText
+    /// Index of each token's lexicon entry.
+    private(set) var entries: [Int32]
+    private(set) var tags: [WordTags]
+    /// What stands before each token; the last element stands after all tokens.
+    private(set) var before: [Separators]
+    let quotes: [QuotedRange]
+    /// The quotation each token stands in, or -1.
+    private(set) var quoteOf: [Int32]
+    /// Token ranges of the quotations.
+    private(set) var quoteTokens: [Range<Int>]
+    /// Sentences written almost wholly with capitals: 1 title case, 2 all upper case.
+    private(set) var sentenceCasing: [UInt8]
+    /// Whether some token may be a cue.
+    private(set) var hasCues = false
+
+    init(_ text: AnalyzedText, _ lexicon: EntityLexicon) {
+        self.text = text
+        let n = text.tokens.count
+        quotes = QuotationMarks.ranges(in: text.utf8)
+        entries = []
+        tags = []
+        before = []
+        entries.reserveCapacity(n)
+        tags.reserveCapacity(n)
+        before.reserveCapacity(n + 1)
+        quoteOf = [Int32](repeating: -1, count: n)
+        quoteTokens = []
+        sentenceCasing = [UInt8](repeating: 0, count: text.sentences.count)
+        var cues = false
+        text.utf8.withUnsafeBufferPointer { bytes in
+            text.tokens.withUnsafeBufferPointer { tokens in
+                var previousEnd = 0
+                for i in 0..<n {
+                    let token = tokens[i]
+                    let entry = lexicon.entry(token.hash)
+                    entries.append(entry)
+                    var tag = entry == 0 ? [] : lexicon.entries[Int(entry)].tags
+                    if !tag.isDisjoint(with: [.cue, .phraseStart]) { cues = true }
+                    let length = Int(token.end - token.start)
+                    if entry == 0, length > 4, !token.flags.contains(.capitalized),
+                        bytes[Int(token.end) - 1] == 0x79, bytes[Int(token.end) - 2] == 0x6C
+                    {
+                        tag.insert(.adverb)
+                    }
+                    if token.flags.contains(.digit) { tag.insert(.number) }
+                    tags.append(tag)
+                    before.append(
+                        token.gap == .space && Int(token.start) - previousEnd == 1
+                            ? [] : Self.separators(bytes, previousEnd..<Int(token.start)))
+                    previousEnd = Int(token.end)
+                }
+                before.append(Self.separators(bytes, previousEnd..<bytes.count))
+            }
+        }
+        hasCues = cues
+        for (q, quote) in quotes.enumerated() {
+            let first = text.token(endingAfter: quote.inner.lowerBound)
+            var last = first
+            while last < n, Int(text.tokens[last].start) < quote.inner.upperBound {
+                quoteOf[last] = Int32(q)
+                last += 1
+            }
+            quoteTokens.append(first..<last)
+            if first < last {
+                before[first].insert(.quoteOpen)
+                before[last].insert(.quoteClose)
+            }
+        }
+        for s in text.sentences.indices { sentenceCasing[s] = casing(of: text.sentences[s].tokens) }
+    }
+
+    var count: Int { tags.count }
+
+    func isCapitalized(_ i: Int) -> Bool { text.tokens[i].flags.contains(.capitalized) }
+
+    func entry(_ i: Int, _ lexicon: EntityLexicon) -> EntityLexicon.Entry {
+        lexicon.entries[Int(entries[i])]
+    }
+
+    /// The last byte of a token, lower-cased ASCII.
+    func endsWith(_ i: Int, _ suffix: StaticString) -> Bool {
+        let token = text.tokens[i]
+        let n = suffix.utf8CodeUnitCount
+        guard Int(token.end - token.start) > n else { return false }
+        return suffix.withUTF8Buffer { s in
+            for k in 0..<n where text.utf8[Int(token.end) - n + k] | 0x20 != s[k] { return false }
+            return true
+        }
+    }
+
+    /// The longest listed item that begins at a token and fits before `end`, by a test.
+    func phrase(
+        at i: Int, before end: Int, _ lexicon: EntityLexicon,
+        where wanted: (EntityLexicon.PhraseItem) -> Bool
+    ) -> (item: EntityLexicon.PhraseItem, length: Int)? {
+        guard tags[i].contains(.phraseStart) else { return nil }
+        let entry = lexicon.entries[Int(entries[i])]
+        for p in entry.phrases {
+            let phrase = lexicon.phrases[Int(p)]
+            guard i + phrase.rest.count < end, wanted(phrase.item) else { continue }
+            let flags = text.tokens[i].flags
+            switch phrase.casing {
+            case .any: break
+            case .capitalized: guard flags.contains(.capitalized) else { continue }
+            case .allCaps:
+                guard isUpperCase(i) else { continue }
+            }
+            var matches = true
+            for (k, hash) in phrase.rest.enumerated() {
+                let next = i + 1 + k
+                if text.tokens[next].hash != hash
+                    || !before[next].isSubset(of: [.hyphen, .other, .possessive])
+                {
+                    matches = false
+                    break
+                }
+            }
+            if matches { return (phrase.item, phrase.rest.count + 1) }
+        }
+        return nil
+    }
+
+    /// No lower-case letter in it ("US", "U.S.", "M-19").
+    func isUpperCase(_ i: Int) -> Bool {
+        let token = text.tokens[i]
+        for k in Int(token.start)..<Int(token.end) where (0x61...0x7A).contains(text.utf8[k]) {
+            return false
+        }
+        return true
+    }
+
+    private func casing(of range: Range<Int>) -> UInt8 {
+        var letters = 0
+        var capitals = 0
+        var upper = 0
+        for i in range where !text.tokens[i].flags.contains(.digit) {
+            if text.tokens[i].end - text.tokens[i].start < 4 && !isCapitalized(i) { continue }
+            letters += 1
+            if isCapitalized(i) { capitals += 1 }
+            if isUpperCase(i) { upper += 1 }
+        }
+        if letters >= 4, upper * 10 >= letters * 9 { return 2 }
+        return letters >= 4 && capitals * 10 >= letters * 8 ? 1 : 0
+    }
+
+    private static func separators(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
+    ) -> Separators {
+        var result: Separators = []
+        var i = range.lowerBound
+        while i < range.upperBound {
+            switch bytes[i] {
+            case 0x20, 0x09, 0x0D: break
+            case 0x0A: result.insert(.newline)
+            case 0x2C: result.insert(.comma)
+            case 0x3A: result.insert(.colon)
+            case 0x3B: result.insert(.semicolon)
+            case 0x2E: result.insert(.stop)
+            case 0x21, 0x3F:
+                result.insert(.stop)
+                result.insert(.loud)
+            case 0x28, 0x5B: result.insert(.parenthesisOpen)
+            case 0x29, 0x5D: result.insert(.parenthesisClose)
+            case 0x2D:
+                let spaced =
+                    i > range.lowerBound
+                    && (bytes[i - 1] == 0x20 || bytes[i - 1] == 0x2D)
+                    || i + 1 < range.upperBound && bytes[i + 1] == 0x2D
+                result.insert(spaced ? .dash : .hyphen)
+            case 0x27: result.insert(.possessive)
+            case 0xE2 where i + 2 < range.upperBound && bytes[i + 1] == 0x80:
+                switch bytes[i + 2] {
+                case 0x92...0x95: result.insert(.dash)
+                case 0x90, 0x91: result.insert(.hyphen)
+                case 0xA6: result.insert(.stop)
+                case 0x99: result.insert(.possessive)
+                default: break
+                }
+                i += 2
+            default: if bytes[i] < 0x80 { result.insert(.other) }
+            }
+            i += 1
+        }
+        return result
+    }
+}
