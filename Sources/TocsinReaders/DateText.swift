@@ -261,6 +261,9 @@ package enum DateText {
                 at += 1
             }
         }
+        if month != nil, day == nil {
+            day = numbers.first { $0.width <= 2 && (1...31).contains($0.value) }?.value
+        }
         if month == nil, numbers.count >= 3 {
             // Figures alone: only where the order is certain.
             let (a, b, c) = (numbers[0], numbers[1], numbers[2])

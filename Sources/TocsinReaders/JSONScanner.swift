@@ -58,18 +58,19 @@ struct JSONScanner {
     mutating func literal() throws(Failure) -> Literal {
         try expect(34)
         let start = at
-        var escapes = false
-        while at < bytes.count {
-            let byte = bytes[at]
-            if byte == 34 {
-                at += 1
-                return Literal(range: start..<(at - 1), hasEscapes: escapes)
+        var from = at
+        while let quote = firstIndex(of: 34, in: bytes, from: from) {
+            // An odd number of backslashes before it makes the quote a part of the string.
+            var slash = quote
+            while slash > start, bytes[slash - 1] == 92 { slash -= 1 }
+            if (quote - slash) & 1 == 0 {
+                at = quote + 1
+                let inside = UnsafeBufferPointer(rebasing: bytes[start..<quote])
+                return Literal(
+                    range: start..<quote,
+                    hasEscapes: firstIndex(of: 92, in: inside, from: 0) != nil)
             }
-            if byte == 92 {
-                escapes = true
-                at += 1
-            }
-            at += 1
+            from = quote + 1
         }
         at = bytes.count
         throw Failure(at: start - 1, message: "a string that begins here never ends")
@@ -225,12 +226,19 @@ struct JSONScanner {
 
     /// A literal's text, whatever its bytes.
     func text(_ literal: Literal) -> DecodedText {
-        if literal.hasEscapes { return decodeText(unescaped(literal)) }
-        let slice = UnsafeBufferPointer(rebasing: bytes[literal.range])
-        if let text = String(validating: slice, as: UTF8.self), !text.utf8.contains(0) {
+        guard literal.hasEscapes else {
+            return Self.text(UnsafeBufferPointer(rebasing: bytes[literal.range]))
+        }
+        return unescaped(literal).withUnsafeBufferPointer(Self.text)
+    }
+
+    private static func text(_ inside: UnsafeBufferPointer<UInt8>) -> DecodedText {
+        if firstIndex(of: 0, in: inside, from: 0) == nil,
+            let text = String(validating: inside, as: UTF8.self)
+        {
             return DecodedText(text: text, encoding: "utf-8")
         }
-        return decodeText(slice)
+        return decodeText(inside)
     }
 
     func equals(_ literal: Literal, _ name: StaticString) -> Bool {

@@ -44,10 +44,13 @@ extension ReadSession {
         var scanner = JSONScanner(bytes)
         var lines = LineCounter(bytes)
         var repairs = 0
+        var open = 0
         while !stopped, let next = scanner.peek() {
             do throws(JSONScanner.Failure) {
                 switch next {
-                case 91, 44, 93: scanner.at += 1
+                case 91, 44, 93:
+                    scanner.at += 1
+                    open += next == 91 ? 1 : next == 93 ? -1 : 0
                 case 123:
                     let line = lines.line(at: scanner.at)
                     let record = try scanner.record()
@@ -66,6 +69,11 @@ extension ReadSession {
                 guard let resumed else { return }
                 scanner.at = resumed
             }
+        }
+        if open > 0, !stopped {
+            report(
+                "json.syntax", at: .line(lines.line(at: bytes.count)),
+                "broken JSON: expected \"]\", found the end")
         }
     }
 

@@ -13,7 +13,9 @@ enum SourceFormat {
         let bytes =
             head.starts(with: [0xef, 0xbb, 0xbf]) ? UnsafeBufferPointer(rebasing: head[3...]) : head
         let text = UnsafeBufferPointer(rebasing: bytes[bytes.trimmedBytes().startIndex...])
-        guard let first = text.first else { return .text }
+        guard let first = text.first else {
+            return isBinary(head) ? .binary("a binary file") : .text
+        }
         switch first {
         case 123 where looksLikeJSON(text): return isLines(text) ? .jsonLines : .json
         case 91 where looksLikeJSON(text): return .json
