@@ -1,9 +1,9 @@
 import Foundation
-import TocsinLua
-import TocsinModel
+package import TocsinLua
+package import TocsinModel
 
 /// Records cross into Lua and back by their JSON names, so that rules, files and model agree.
-enum LuaRecord {
+package enum LuaRecord {
     static func table<T: Encodable>(_ value: T) -> LuaValue {
         guard let data = try? JSONEncoder().encode(value),
             let tree = try? JSONDecoder().decode(JSONValue.self, from: data)
@@ -11,7 +11,7 @@ enum LuaRecord {
         return lua(tree)
     }
 
-    static func lua(_ tree: JSONValue) -> LuaValue {
+    package static func lua(_ tree: JSONValue) -> LuaValue {
         switch tree {
         case .null: .nil
         case .bool(let flag): .bool(flag)

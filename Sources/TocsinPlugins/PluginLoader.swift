@@ -70,7 +70,7 @@ package final class PluginLoader {
         guard files.fileExists(atPath: folder + "/rules") else { return }
         let manifest = PluginManifest(
             id: id, title: id, version: "0", author: nil, licence: nil, description: nil,
-            requires: [], gazetteers: [], mentions: [:], lexicon: [:], silentAbout: [], silentAt: 3)
+            requires: [], gazetteers: [], mentions: [:], lexicon: [], silentAbout: [], silentAt: 3)
         var plugin = Plugin(
             manifest: manifest, folder: folder, displayFolder: display(folder), rules: [])
         loadRules(of: &plugin, into: &out)
@@ -95,6 +95,9 @@ package final class PluginLoader {
             for (label, list) in manifest.mentions.sorted(by: { $0.key < $1.key }) {
                 checkList(list, of: plugin, what: "mentions.\(label)", into: &out)
             }
+            for list in manifest.gazetteers { checkList(list, of: plugin, what: "gazetteers", into: &out) }
+            for list in manifest.lexicon { checkList(list, of: plugin, what: "lexicon", into: &out) }
+            for list in manifest.silentAbout { checkList(list, of: plugin, what: "silent_about", into: &out) }
             loadRules(of: &plugin, into: &out)
             return plugin
         } catch {

@@ -15,8 +15,9 @@ package struct PluginManifest: Sendable {
     package var gazetteers: [String]
     /// Label → list: `{name: label}` in patterns finds its rows.
     package var mentions: [String: String]
-    /// Lists that the recognizers of people, organizations and claims read, by their purpose.
-    package var lexicon: [String: [String]]
+    /// Lists that the recognizers of people, organizations and claims read; each list's name says
+    /// what it is of.
+    package var lexicon: [String]
     /// Lists of words: an article with `silentAt` different ones of them is about something else
     /// (a match, a film) and this plugin's extract rules stay silent on it.
     package var silentAbout: [String]
@@ -57,16 +58,6 @@ package struct PluginManifest: Sendable {
                 record.complain("mentions.\(label) is \(value.describedForRule); expected a list's path", key: label)
             }
         }
-        var lexicon: [String: [String]] = [:]
-        for (purpose, value) in record.table("lexicon")?.fields ?? [] {
-            if let path = value.string {
-                lexicon[purpose] = [path]
-            } else if let paths = value.table?.array.map(\.string), !paths.contains(nil) {
-                lexicon[purpose] = paths.compactMap { $0 }
-            } else {
-                record.complain("lexicon.\(purpose) is \(value.describedForRule); expected a list's path", key: purpose)
-            }
-        }
         var silentAbout: [String] = []
         var silentAt = 3
         if let table = record.table("silent_about") {
@@ -80,7 +71,8 @@ package struct PluginManifest: Sendable {
             id: id ?? "", title: title ?? "", version: version, author: record.string("author"),
             licence: record.string("licence"), description: record.string("description"),
             requires: record.strings("requires") ?? [],
-            gazetteers: record.strings("gazetteers") ?? [], mentions: mentions, lexicon: lexicon,
+            gazetteers: record.strings("gazetteers") ?? [], mentions: mentions,
+            lexicon: record.strings("lexicon") ?? [],
             silentAbout: silentAbout, silentAt: silentAt)
         record.finish()
         let failed = record.diagnostics.contains { $0.severity == .error }

@@ -12,6 +12,10 @@ package enum JSONReport {
         return encoder
     }
 
+    static func decode(_ data: Data) throws -> JSONValue {
+        try JSONDecoder().decode(JSONValue.self, from: data)
+    }
+
     /// One object a line, each line ended.
     package static func lines<T: Encodable>(_ values: [T]) -> String {
         let encoder = encoder()

@@ -1,4 +1,3 @@
-import TocsinAlerting
 import TocsinModel
 import TocsinPlugins
 
@@ -10,13 +9,13 @@ struct RunCollector {
     private let tripLimit: Int
     private var disabled: Set<Int> = []
     private var trips: [Int: Int] = [:]
-    private var stage: AlertStage
+    private var stage: AlertPass
 
     init(report: RunReport, rules: RuleSet, trips: Int) {
         self.report = report
         self.rules = rules
         tripLimit = trips
-        stage = AlertStage(rules)
+        stage = AlertPass(rules)
         self.report.rules = rules.rules.map { RunReport.Rule(id: $0.id) }
     }
 

@@ -40,6 +40,7 @@ package struct RunReport: Sendable {
     package var rules: [Rule] = []
     package var events: [Event] = []
     package var alerts: [Alert] = []
+    package var incidents: [Incident] = []
     package var claims: [Claim] = []
     /// Alerts that a rule would have raised but for a reason: `rule: reason` → how often.
     package var held: [HeldAlert] = []

@@ -35,6 +35,15 @@ package struct Workspace: Sendable {
         self.diagnostics = diagnostics
     }
 
+    /// The same job with other plugins.
+    package func using(plugins: [String]) -> Workspace {
+        var changed = configuration
+        changed.plugins = plugins
+        return Workspace(
+            folder: folder, configuration: changed, pluginFolder: pluginFolder,
+            diagnostics: diagnostics)
+    }
+
     /// True where a folder holds a `workspace.lua`.
     package static func isWorkspace(_ path: String) -> Bool {
         FileManager.default.fileExists(atPath: path + "/" + WorkspaceConfiguration.fileName)
