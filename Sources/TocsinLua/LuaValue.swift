@@ -21,7 +21,9 @@ package struct LuaTable: Sendable {
     /// Keys that are neither (booleans, floats, holes): kept only to be reported.
     package var oddKeys: Int
 
-    package init(array: [LuaValue] = [], fields: [(key: String, value: LuaValue)] = [], oddKeys: Int = 0) {
+    package init(
+        array: [LuaValue] = [], fields: [(key: String, value: LuaValue)] = [], oddKeys: Int = 0
+    ) {
         self.array = array
         self.fields = fields
         self.oddKeys = oddKeys
@@ -60,7 +62,8 @@ package protocol LuaObject: AnyObject, Sendable {
 /// A function of the host's, as rules call it.
 package struct LuaNative: Sendable {
     package let name: String
-    package let body: @Sendable (_ arguments: [LuaValue], _ call: LuaCall) throws(LuaError) -> [LuaValue]
+    package let body:
+        @Sendable (_ arguments: [LuaValue], _ call: LuaCall) throws(LuaError) -> [LuaValue]
 
     package init(
         _ name: String,

@@ -1,0 +1,465 @@
+#include "host.h"
+#include "library.h"
+
+// The replaced functions of Lua's base library.
+
+// MARK: Text of a value
+
+/// `tostring` without addresses: what has no text of its own is named by its creation number, counted from the
+/// call's beginning for what the call made, so that two runs and two workers say the same.
+static void push_identity(lua_State *L, int index, const char *type) {
+    c_tocsin_lua *host = host_of(L);
+    uint64_t serial = serial_at(L, index);
+    if (serial == 0) {
+        lua_pushfstring(L, "%s: builtin", type);
+        return;
+    }
+    char text[40];
+    if (serial > host->serial_of_call)
+        snprintf(text, sizeof text, "0x%014llx", (unsigned long long)(serial - host->serial_of_call));
+    else
+        snprintf(text, sizeof text, "0x1%013llx", (unsigned long long)serial);
+    lua_pushfstring(L, "%s: %s", type, text);
+}
+
+/// Pushes the text of a value, as luaL_tolstring does.
+const char *to_text(lua_State *L, int index, size_t *count) {
+    index = lua_absindex(L, index);
+    if (luaL_callmeta(L, index, "__tostring")) {
+        if (!lua_isstring(L, -1)) luaL_error(L, "'__tostring' must return a string");
+    } else {
+        switch (lua_type(L, index)) {
+        case LUA_TNUMBER:
+            if (lua_isinteger(L, index))
+                lua_pushfstring(L, "%I", (LUAI_UACINT)lua_tointeger(L, index));
+            else
+                lua_pushfstring(L, "%f", (LUAI_UACNUMBER)lua_tonumber(L, index));
+            break;
+        case LUA_TSTRING: lua_pushvalue(L, index); break;
+        case LUA_TBOOLEAN: lua_pushstring(L, lua_toboolean(L, index) ? "true" : "false"); break;
+        case LUA_TNIL: lua_pushliteral(L, "nil"); break;
+        default: {
+            int kind = luaL_getmetafield(L, index, "__name");
+            push_identity(L, index, kind == LUA_TSTRING ? lua_tostring(L, -1) : luaL_typename(L, index));
+            if (kind != LUA_TNIL) lua_remove(L, -2);
+        }
+        }
+    }
+    return lua_tolstring(L, -1, count);
+}
+
+int base_tostring(lua_State *L) {
+    luaL_checkany(L, 1);
+    size_t count;
+    to_text(L, 1, &count);
+    charge(L, 1);
+    return 1;
+}
+
+// MARK: The rule's log
+
+static int log_line(lua_State *L, int warning) {
+    c_tocsin_lua *host = host_of(L);
+    int count = lua_gettop(L);
+    luaL_Buffer line;
+    luaL_checkstack(L, 10, "print");
+    luaL_buffinit(L, &line);
+    for (int i = 1; i <= count; i++) {
+        size_t length;
+        if (i > 1 && !warning) luaL_addchar(&line, '\t');
+        to_text(L, i, &length);
+        luaL_addvalue(&line);
+    }
+    luaL_pushresult(&line);
+    size_t length;
+    const char *text = lua_tolstring(L, -1, &length);
+    charge(L, 10 + (int64_t)(length >> 4));
+    host->log_left -= (int64_t)length + 1;
+    if (host->log_left < 0) trip(L, C_TOCSIN_LUA_LOG, NULL);
+    host->answer(host->context, C_TOCSIN_LUA_ASK_LOG, warning, (const uint8_t *)text, length);
+    return 0;
+}
+
+int base_print(lua_State *L) { return log_line(L, 0); }
+
+int base_warn(lua_State *L) {
+    luaL_checkstring(L, 1);
+    for (int i = 2; i <= lua_gettop(L); i++) luaL_checkstring(L, i);
+    const char *first = lua_tostring(L, 1);
+    if (lua_gettop(L) == 1 && first[0] == '@') return 0;  // a control message: nothing here to control
+    return log_line(L, 1);
+}
+
+// MARK: Protected calls
+
+/// After a protected call failed. A trip is raised again: nothing in a rule may swallow it. So is a full memory:
+/// code that runs on after it meets the memory bugs of 5.4.4.
+static void pass_on_trips(lua_State *L, int status) {
+    c_tocsin_lua *host = host_of(L);
+    if (status == LUA_ERRMEM && !host->trip) {
+        trip_quietly(host, C_TOCSIN_LUA_MEMORY, NULL);
+        if (host->refused_line > 0) {
+            host->line = host->refused_line;
+            host->chunk.count = 0;
+            buffer_text(&host->chunk, host->refused_chunk);
+        }
+    }
+    if (host->trip) raise_trip(L);
+    int overflow = status == LUA_ERRERR;
+    if (lua_type(L, -1) == LUA_TSTRING) {
+        size_t count;
+        const char *text = lua_tolstring(L, -1, &count);
+        if (count < 200 && memmem(text, count, "stack overflow", 14)) overflow = 1;
+    }
+    if (overflow) trip(L, C_TOCSIN_LUA_STACK, NULL);
+    if (host->code == C_TOCSIN_LUA_STATE && host->captured) lua_error(L);
+    host->captured = 0;
+    host->code = 0;
+    charge(L, 10);
+}
+
+static int finish_pcall(lua_State *L, int status, lua_KContext skip) {
+    if (status != LUA_OK && status != LUA_YIELD) {
+        pass_on_trips(L, status);
+        lua_pushboolean(L, 0);
+        lua_pushvalue(L, -2);
+        return 2;
+    }
+    return lua_gettop(L) - (int)skip;
+}
+
+int base_pcall(lua_State *L) {
+    luaL_checkany(L, 1);
+    lua_pushboolean(L, 1);
+    lua_insert(L, 1);
+    int status = lua_pcallk(L, lua_gettop(L) - 2, LUA_MULTRET, 0, 0, finish_pcall);
+    return finish_pcall(L, status, 0);
+}
+
+/// The handler is called plainly, after the stack is unwound: inside Lua's own xpcall it would run with hooks off, and
+/// an endless handler would never stop. Stack: handler, true, then the results or the error value.
+static int finish_handler(lua_State *L, int status, lua_KContext unused) {
+    (void)status;
+    (void)unused;
+    return lua_gettop(L) - 1;
+}
+
+static int finish_xpcall(lua_State *L, int status, lua_KContext unused) {
+    (void)unused;
+    if (status == LUA_OK || status == LUA_YIELD) return lua_gettop(L) - 1;
+    pass_on_trips(L, status);
+    lua_pushboolean(L, 0);
+    lua_replace(L, 2);
+    lua_pushvalue(L, 1);
+    lua_insert(L, -2);
+    lua_rotate(L, 3, 2);
+    lua_settop(L, 4);
+    lua_callk(L, 1, LUA_MULTRET, 0, finish_handler);
+    return finish_handler(L, LUA_OK, 0);
+}
+
+int base_xpcall(lua_State *L) {
+    int count = lua_gettop(L);
+    luaL_checktype(L, 2, LUA_TFUNCTION);
+    lua_pushboolean(L, 1);
+    lua_pushvalue(L, 1);
+    lua_rotate(L, 3, 2);
+    lua_remove(L, 1);
+    int status = lua_pcallk(L, count - 2, LUA_MULTRET, 0, 0, finish_xpcall);
+    return finish_xpcall(L, status, 0);
+}
+
+// MARK: Metatables
+
+// Refused: each runs where no hook does, or reaches a memory bug of Debian's 5.4.4.
+static const char *const refused_events[] = {"__gc", "__close", "__mode", "__concat"};
+
+static const char *const events[] = {
+    "__index", "__newindex", "__call", "__eq",   "__lt",   "__le",    "__len",      "__add",  "__sub",
+    "__mul",   "__div",      "__mod",  "__pow",  "__unm",  "__idiv",  "__band",     "__bor",  "__bxor",
+    "__shl",   "__shr",      "__bnot", "__name", "__pairs", "__tostring", "__metatable",
+};
+
+static int is_refused_event(const char *key) {
+    for (size_t i = 0; i < sizeof refused_events / sizeof *refused_events; i++)
+        if (strcmp(key, refused_events[i]) == 0) return 1;
+    return 0;
+}
+
+static _Noreturn void refuse_event(lua_State *L, const char *key) {
+    luaL_error(L, "metamethod '%s' is not available to rules", key);
+    abort();
+}
+
+// A table in use as a metatable is *guarded*: it has a metatable of ours whose __newindex refuses the four events, so
+// that they cannot be added later. (A write to a key that is there already meets no metamethod, but the refused ones
+// never are.) A table that has a metatable of its own as well gets a copy of that with the guard in it.
+
+static int guard_newindex(lua_State *L) {
+    lua_settop(L, 3);
+    if (lua_type(L, 2) == LUA_TSTRING && !lua_isnil(L, 3)) {
+        const char *key = lua_tostring(L, 2);
+        if (is_refused_event(key)) refuse_event(L, key);
+    }
+    if (lua_getmetatable(L, 1)) {
+        if (lua_rawgetp(L, 4, &key_guarded) == LUA_TTABLE) {
+            // Its own metatable's __newindex, if any, has the word; a table that is its own metatable learns the event.
+            lua_pushliteral(L, "__newindex");
+            int kind = lua_rawget(L, 5);
+            if (kind == LUA_TFUNCTION) {
+                lua_insert(L, 1);
+                lua_settop(L, 4);
+                lua_call(L, 3, 0);
+                return 0;
+            }
+            if (kind != LUA_TNIL) {
+                lua_pushvalue(L, 2);
+                lua_pushvalue(L, 3);
+                lua_settable(L, 6);
+                return 0;
+            }
+            if (lua_rawequal(L, 1, 5) && lua_type(L, 2) == LUA_TSTRING && strncmp(lua_tostring(L, 2), "__", 2) == 0 &&
+                strcmp(lua_tostring(L, 2), "__newindex") != 0) {
+                lua_pushvalue(L, 2);
+                lua_pushvalue(L, 3);
+                lua_rawset(L, 4);
+            }
+        }
+    }
+    lua_settop(L, 3);
+    lua_rawset(L, 1);
+    return 0;
+}
+
+void push_guard(lua_State *L) {
+    lua_createtable(L, 0, 2);
+    lua_pushcfunction(L, guard_newindex);
+    lua_setfield(L, -2, "__newindex");
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &key_guard);
+}
+
+/// Pushes a copy of the metatable at `index` with the guard in it.
+static void push_guarded_copy(lua_State *L, int index) {
+    index = lua_absindex(L, index);
+    lua_createtable(L, 0, 8);
+    for (size_t i = 0; i < sizeof events / sizeof *events; i++) {
+        lua_pushstring(L, events[i]);
+        lua_pushvalue(L, -1);
+        lua_rawget(L, index);
+        if (lua_isnil(L, -1)) lua_pop(L, 2);
+        else lua_rawset(L, -3);
+    }
+    lua_pushcfunction(L, guard_newindex);
+    lua_setfield(L, -2, "__newindex");
+    lua_pushvalue(L, index);
+    lua_rawsetp(L, -2, &key_guarded);
+}
+
+/// Whether the table at `index` is in use as a metatable.
+int is_guarded(lua_State *L, int index) {
+    if (!lua_getmetatable(L, index)) return 0;
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &key_guard);
+    int found = lua_rawequal(L, -1, -2);
+    lua_pop(L, 1);
+    if (!found) {
+        found = lua_rawgetp(L, -1, &key_guarded) == LUA_TTABLE;
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+    return found;
+}
+
+static void guard(lua_State *L, int index) {
+    if (is_guarded(L, index)) return;
+    for (size_t i = 0; i < sizeof refused_events / sizeof *refused_events; i++) {
+        lua_pushstring(L, refused_events[i]);
+        if (lua_rawget(L, index) != LUA_TNIL) refuse_event(L, refused_events[i]);
+        lua_pop(L, 1);
+    }
+    if (is_frozen(L, index)) return;  // its events cannot change and are not seen
+    if (lua_getmetatable(L, index)) {
+        push_guarded_copy(L, -1);
+        lua_remove(L, -2);
+    } else {
+        lua_rawgetp(L, LUA_REGISTRYINDEX, &key_guard);
+    }
+    lua_setmetatable(L, index);
+}
+
+int base_setmetatable(lua_State *L) {
+    int kind = lua_type(L, 2);
+    luaL_checktype(L, 1, LUA_TTABLE);
+    luaL_argexpected(L, kind == LUA_TNIL || kind == LUA_TTABLE, 2, "nil or table");
+    if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL) return luaL_error(L, "cannot change a protected metatable");
+    lua_settop(L, 2);
+    charge(L, 1);
+    if (kind == LUA_TNIL) {
+        if (is_guarded(L, 1)) lua_rawgetp(L, LUA_REGISTRYINDEX, &key_guard);
+        lua_setmetatable(L, 1);
+        lua_settop(L, 1);
+        return 1;
+    }
+    guard(L, 2);
+    if (is_guarded(L, 1)) push_guarded_copy(L, 2);
+    lua_setmetatable(L, 1);
+    lua_settop(L, 1);
+    return 1;
+}
+
+int base_getmetatable(lua_State *L) {
+    luaL_checkany(L, 1);
+    lua_settop(L, 1);
+    if (!lua_getmetatable(L, 1)) {
+        lua_pushnil(L);
+        return 1;
+    }
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &key_guard);
+    if (lua_rawequal(L, 2, 3)) {
+        lua_pushnil(L);
+        return 1;
+    }
+    lua_settop(L, 2);
+    if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL) return 1;
+    if (lua_rawgetp(L, 2, &key_guarded) == LUA_TTABLE) return 1;
+    lua_settop(L, 2);
+    return 1;
+}
+
+// MARK: Raw access
+
+int base_rawget(lua_State *L) {
+    luaL_checktype(L, 1, LUA_TTABLE);
+    luaL_checkany(L, 2);
+    lua_settop(L, 2);
+    push_real(L, 1);
+    lua_pushvalue(L, 2);
+    lua_rawget(L, 3);
+    return 1;
+}
+
+int base_rawlen(lua_State *L) {
+    int kind = lua_type(L, 1);
+    luaL_argexpected(L, kind == LUA_TTABLE || kind == LUA_TSTRING, 1, "table or string");
+    push_real(L, 1);
+    lua_pushinteger(L, (lua_Integer)lua_rawlen(L, -1));
+    return 1;
+}
+
+int base_rawset(lua_State *L) {
+    luaL_checktype(L, 1, LUA_TTABLE);
+    luaL_checkany(L, 2);
+    luaL_checkany(L, 3);
+    lua_settop(L, 3);
+    if (is_frozen(L, 1)) {
+        // Says it as a plain write would.
+        lua_settable(L, 1);
+        return luaL_error(L, "the table is read-only");
+    }
+    if (lua_type(L, 2) == LUA_TSTRING && is_refused_event(lua_tostring(L, 2)) && is_guarded(L, 1))
+        refuse_event(L, lua_tostring(L, 2));
+    lua_rawset(L, 1);
+    return 1;
+}
+
+// MARK: load
+
+/// `load`: text only, within the source limit, in the plugin's environment (upvalue 1).
+int base_load(lua_State *L) {
+    const char *mode = luaL_optstring(L, 3, "bt");
+    size_t count;
+    const char *source = lua_tolstring(L, 1, &count);
+    c_tocsin_lua *host = host_of(L);
+    if (!lua_isnoneornil(L, 4)) return luaL_error(L, "load cannot be given an environment: it uses the plugin's");
+    if (!source) {
+        luaL_checktype(L, 1, LUA_TFUNCTION);
+        lua_settop(L, 3);
+        luaL_Buffer whole;
+        luaL_buffinit(L, &whole);
+        size_t total = 0;
+        for (;;) {
+            lua_pushvalue(L, 1);
+            lua_call(L, 0, 1);
+            charge(L, 1);
+            size_t piece;
+            const char *text = lua_tolstring(L, -1, &piece);
+            if (lua_isnil(L, -1) || (text && piece == 0)) {
+                lua_pop(L, 1);
+                break;
+            }
+            if (lua_type(L, -1) != LUA_TSTRING) {
+                lua_pushnil(L);
+                lua_pushliteral(L, "reader function must return a string");
+                return 2;
+            }
+            total += piece;
+            if (total > host->limits.source) trip(L, C_TOCSIN_LUA_SOURCE, NULL);
+            luaL_addvalue(&whole);
+        }
+        luaL_pushresult(&whole);
+        source = lua_tolstring(L, -1, &count);
+    }
+    const char *name = luaL_optstring(L, 2, lua_type(L, 1) == LUA_TSTRING ? source : "=(load)");
+    luaL_checkstack(L, 6, "load");
+    if (strchr(mode, 't') == NULL) {
+        lua_pushnil(L);
+        lua_pushfstring(L, "attempt to load a text chunk (mode is '%s')", mode);
+        return 2;
+    }
+    charge(L, (int64_t)count * 2);
+    if (load_chunk(L, source, count, name, lua_upvalueindex(1)) == LUA_OK) return 1;
+    lua_pushnil(L);
+    lua_insert(L, -2);
+    return 2;
+}
+
+// MARK: require
+
+/// `require`: files of the plugin's and of std, read by Swift, run once an environment. Upvalues: the environment,
+/// its number, the table of what was loaded.
+int base_require(lua_State *L) {
+    c_tocsin_lua *host = host_of(L);
+    size_t count;
+    const char *name = luaL_checklstring(L, 1, &count);
+    lua_settop(L, 1);
+    lua_pushvalue(L, 1);
+    if (lua_rawget(L, lua_upvalueindex(3)) != LUA_TNIL) {
+        if (lua_touserdata(L, -1) == &key_loaded)
+            return luaL_error(L, "module '%s' requires itself (directly or through others)", name);
+        return 1;
+    }
+    lua_settop(L, 1);
+    charge(L, 100);
+    host->out.count = 0;
+    int32_t code = host->answer(
+        host->context, C_TOCSIN_LUA_ASK_MODULE, (int32_t)lua_tointeger(L, lua_upvalueindex(2)), (const uint8_t *)name,
+        count);
+    if (code != C_TOCSIN_LUA_OK) raise_answer(L, code);
+    const uint8_t *at = push_value(L, host->out.bytes, 0, "");  // 2: source
+    push_value(L, at, 0, "");                                   // 3: chunk
+    size_t length;
+    const char *source = lua_tolstring(L, 2, &length);
+    const char *chunk = lua_tostring(L, 3);
+    lua_pushvalue(L, 1);
+    lua_pushlightuserdata(L, &key_loaded);
+    lua_rawset(L, lua_upvalueindex(3));
+    remember_chunk(host, chunk);
+    if (load_text(L, source, length, chunk, lua_upvalueindex(1)) != LUA_OK) {
+        const char *text = lua_tolstring(L, -1, &count);
+        lua_pushvalue(L, 1);
+        lua_pushnil(L);
+        lua_rawset(L, lua_upvalueindex(3));
+        host->captured = 0;
+        capture(host, L, C_TOCSIN_LUA_SYNTAX, text, count);
+        return lua_error(L);
+    }
+    lua_pushvalue(L, 1);
+    lua_call(L, 1, 1);
+    if (lua_isnil(L, -1)) {
+        lua_pop(L, 1);
+        lua_pushboolean(L, 1);
+    }
+    lua_pushvalue(L, 1);
+    lua_pushvalue(L, -2);
+    lua_rawset(L, lua_upvalueindex(3));
+    return 1;
+}

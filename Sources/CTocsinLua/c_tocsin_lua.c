@@ -1,2 +1,0 @@
-#include "c_tocsin_lua.h"
-int c_tocsin_lua_placeholder(void) { return 0; }

@@ -1,0 +1,45 @@
+/// The replaced functions, file by file.
+#ifndef C_TOCSIN_LUA_LIBRARY_H
+#define C_TOCSIN_LUA_LIBRARY_H
+
+#include "host.h"
+
+// base.c
+int base_tostring(lua_State *L);
+int base_print(lua_State *L);
+int base_warn(lua_State *L);
+int base_pcall(lua_State *L);
+int base_xpcall(lua_State *L);
+int base_setmetatable(lua_State *L);
+int base_getmetatable(lua_State *L);
+int base_rawget(lua_State *L);
+int base_rawlen(lua_State *L);
+int base_rawset(lua_State *L);
+int base_load(lua_State *L);
+int base_require(lua_State *L);
+void push_guard(lua_State *L);
+int is_guarded(lua_State *L, int index);
+int load_chunk(lua_State *L, const char *source, size_t count, const char *name, int environment);
+
+// order.c
+int base_next(lua_State *L);
+int base_pairs(lua_State *L);
+
+// coroutines.c
+extern const luaL_Reg coroutine_functions[];
+
+// random.c
+int math_random(lua_State *L);
+int math_randomseed(lua_State *L);
+void seed_random(c_tocsin_lua *host, uint64_t first, uint64_t second);
+
+// strings.c, matching.c
+extern const luaL_Reg string_functions[];
+
+// tables.c
+extern const luaL_Reg table_functions[];
+
+// text.c
+extern const luaL_Reg utf8_functions[];
+
+#endif
