@@ -103,4 +103,12 @@ struct PatternRow {
             w -= 1
         }
     }
+
+    /// Clears the bits from `end` on.
+    func cut(at end: Int) {
+        for w in 0..<count {
+            let bits = end - w << 6
+            if bits <= 0 { words[w] = 0 } else if bits < 64 { words[w] &= ~(~0 << UInt64(bits)) }
+        }
+    }
 }

@@ -294,17 +294,18 @@ package final class PatternScanner {
         return false
     }
 
-    /// Fills the rows with the places reached from `start`, each step's row complete before it is
-    /// left, and gives the last place where the match step is reached.
-    private func sweepForward(_ program: Program, from start: Int, window: Range<Int>) -> Int? {
+    /// Fills the rows with the places reached from `start` at the step `entry`, and gives the last
+    /// place where the match step is reached.
+    @discardableResult
+    private func sweepForward(
+        _ program: Program, entry: Int, from start: Int, window: Range<Int>
+    ) -> Int? {
         let first = window.lowerBound & ~63
         let width = (window.upperBound - first + 63) >> 6
         rows.reserve((program.steps.count + 1) * width)
         for index in program.steps.indices { row(index, width).clear() }
-        row(program.steps.count - 1, width).insert(start - first)
-        spread(
-            program, first: first, upper: window.upperBound, width: width,
-            last: program.steps.count - 1)
+        row(entry, width).insert(start - first)
+        spread(program, first: first, upper: window.upperBound, width: width, last: entry)
         return row(0, width).last.map { $0 + first }
     }
 
@@ -371,7 +372,10 @@ package final class PatternScanner {
                 }
             guard let start else { return }
             let upper = min(places, start + reach) + 1
-            guard let end = sweepForward(program, from: start, window: start..<upper) else {
+            guard
+                let end = sweepForward(
+                    program, entry: entry, from: start, window: start..<upper)
+            else {
                 // A start that leads to the end in one direction does so in the other.
                 preconditionFailure("the sweeps of a pattern disagree")
             }
@@ -460,14 +464,45 @@ package final class PatternScanner {
         return PatternHit(
             pattern: pattern, tokens: (base + start)..<(base + end), captures: captures)
     }
-}
 
-extension PatternRow {
-    /// Clears the bits from `end` on.
-    func cut(at end: Int) {
-        for w in 0..<count {
-            let bits = end - w << 6
-            if bits <= 0 { words[w] = 0 } else if bits < 64 { words[w] &= ~(~0 << UInt64(bits)) }
+    // MARK: Traces
+
+    /// How far each start of each element leads: for `PatternTrace`.
+    ///
+    /// `body` is told the element begun with, the place, and a function that gives the last place
+    /// where an element can begin after it, nil where it cannot.
+    func probe(
+        _ pattern: Int, tokens: Range<Int>, arcs: some Sequence<Arc>,
+        _ body: (_ from: Int, _ start: Int, _ last: (_ element: Int) -> Int?) -> Void
+    ) {
+        begin(tokens)
+        for arc in arcs { add(arc, base: Int32(tokens.lowerBound)) }
+        for kind in kindIsKnown.indices { kindIsKnown[kind] = true }
+        let elements = set.infos[pattern].elements
+        let record = set.records[pattern]
+        set.steps.withUnsafeBufferPointer { steps in
+            set.targets.withUnsafeBufferPointer { targets in
+                let program = Program(
+                    steps: UnsafeBufferPointer(
+                        rebasing: steps[
+                            Int(record.steps.lowerBound)..<Int(record.steps.upperBound)]),
+                    targets: targets)
+                let reach = longestMatch(program)
+                for from in elements.indices {
+                    for start in 0...places {
+                        let upper = min(places, start + reach) + 1
+                        let first = start & ~63
+                        let width = (upper - first + 63) >> 6
+                        sweepForward(
+                            program, entry: elements[from].step, from: start,
+                            window: start..<upper)
+                        body(from, start) { element in
+                            let step = element == elements.count ? 0 : elements[element].step
+                            return row(step, width).last.map { $0 + first }
+                        }
+                    }
+                }
+            }
         }
     }
 }
