@@ -111,10 +111,12 @@ package struct EventTime: Hashable, Sendable {
     package var text: String?
     package var span: Span?
     package var inferred: Bool?
+    /// Seconds since midnight in the text's own zone, where it gives a clock time.
+    package var clock: Int?
 
     package init(
         start: CalendarDay?, end: CalendarDay?, precision: Precision = .day, basis: Basis,
-        text: String? = nil, span: Span? = nil, inferred: Bool? = nil
+        text: String? = nil, span: Span? = nil, inferred: Bool? = nil, clock: Int? = nil
     ) {
         self.start = start
         self.end = end
@@ -123,6 +125,7 @@ package struct EventTime: Hashable, Sendable {
         self.text = text
         self.span = span
         self.inferred = inferred
+        self.clock = clock
     }
 
     /// Nothing is known: the publication date is never silently the event's date.
@@ -131,7 +134,7 @@ package struct EventTime: Hashable, Sendable {
 }
 
 extension EventTime: Codable {
-    enum CodingKeys: String, CodingKey { case start, end, precision, basis, text, span, inferred }
+    enum CodingKeys: String, CodingKey { case start, end, precision, basis, text, span, inferred, clock }
 
     package func encode(to encoder: any Encoder) throws {
         var c = encoder.container(keyedBy: CodingKeys.self)
@@ -142,5 +145,6 @@ extension EventTime: Codable {
         try c.encodeIfPresent(text, forKey: .text)
         try c.encodeIfPresent(span, forKey: .span)
         try c.encodeIfPresent(inferred, forKey: .inferred)
+        try c.encodeIfPresent(clock, forKey: .clock)
     }
 }

@@ -1,0 +1,677 @@
+import TocsinModel
+
+/// Weeks, months, quarters, seasons and years told from the publication day or by number.
+extension FormScanner {
+    /// "last week", "the past three months", "early 2024", "the third quarter of 2016", "the week of
+    /// November 30th", "summer of 2016".
+    func period(_ i: Int) -> DateMatch? {
+        partOfPeriod(i) ?? wholePeriod(i)
+    }
+
+    private func wholePeriod(_ i: Int) -> DateMatch? {
+        countedPeriod(i) ?? relativePeriod(i) ?? quarter(i) ?? weekOf(i) ?? nthOfMonth(i) ?? season(
+            i) ?? namedMonth(i)
+            ?? calendarMonth(i) ?? calendarYear(i)
+    }
+
+    // MARK: - Early, mid, late
+
+    private enum Part { case early, mid, late, sofar, rest }
+
+    /// "late 2024", "earlier this month", "the beginning of next week", "mid-November".
+    private func partOfPeriod(_ i: Int) -> DateMatch? {
+        var j = i
+        if key(j) == .the { j += 1 }
+        let part: Part
+        switch key(j) {
+        case .early, .beginning, .start: part = .early
+        case .mid, .middle: part = .mid
+        case .late, .end: part = .late
+        case .earlier: part = .sofar
+        case .later, .rest: part = .rest
+        default: return nil
+        }
+        let word = key(j)
+        j += 1
+        if sign(j) == 45 { j += 1 }
+        if key(j) == .in || key(j) == .of || key(j) == .on { j += 1 }
+        let k = j
+        if key(j) == .the || key(j) == .my { j += 1 }
+        var start = i
+        if key(i) == .the,
+            word == .end || word == .beginning || word == .start || word == .middle || word == .rest
+                || word == .early || word == .late
+        {
+            start = isLiteral ? i + 1 : i
+        }
+        // "the end of the week", "rest of the week", "end of year"
+        if has(j, .timeUnit), j > k || word == .rest || word == .end,
+            let unit = FormTimeUnit(rawValue: UInt8(self.word(j).unit))
+        {
+            guard unit == .week || unit == .month || unit == .year, sign(j + 1) != 39 else {
+                return nil
+            }
+            var match = DateMatch(start: start, end: j + 1)
+            place(&match, unit: unit, offset: 0)
+            cut(&match, part, word)
+            return match
+        }
+        guard var match = wholePeriod(key(k) == .the ? k + 1 : k) else { return nil }
+        if match.precision == .day { return nil }
+        match.start = start
+        cut(&match, part, word)
+        return match
+    }
+
+    private func cut(_ match: inout DateMatch, _ part: Part, _ word: FormKey) {
+        guard let from = match.from, let to = match.to else { return }
+        let days = to.number - from.number + 1
+        switch part {
+        case .sofar:
+            if let reference, from <= reference, reference <= to {
+                match.to = reference
+            } else {
+                fallthrough
+            }
+        case .early:
+            if days > 300 {
+                match.to = CalendarDay(year: from.year, month: 4, day: 1)?.adding(days: -1)
+            } else if days > 27, days < 32 {
+                match.to = from.adding(days: 9)
+            } else {
+                match.to = from.adding(days: max(days / 2 - 1, 0) + (days == 7 ? 1 : 0))
+            }
+        case .mid:
+            if days > 300 {
+                match.from = CalendarDay(year: from.year, month: 5, day: 1)
+                match.to = CalendarDay(year: from.year, month: 9, day: 1)?.adding(days: -1)
+            } else if days > 27, days < 32 {
+                match.from = from.adding(days: 9)
+                match.to = from.adding(days: 19)
+            } else if days == 7 {
+                match.from = from.adding(days: 2)
+                match.to = from.adding(days: 4)
+            } else {
+                match.from = from.adding(days: days / 3)
+                match.to = to.adding(days: -days / 3)
+            }
+        case .rest:
+            if let reference, from <= reference, reference <= to {
+                match.from = reference
+            } else {
+                fallthrough
+            }
+        case .late:
+            if days > 300 {
+                match.from = CalendarDay(year: to.year, month: 10, day: 1)
+            } else if days > 27, days < 32 {
+                match.from = from.adding(days: 20)
+            } else {
+                match.from = to.adding(days: -(days / 2))
+            }
+        }
+    }
+
+    // MARK: - last, this, next
+
+    func place(_ match: inout DateMatch, unit: FormTimeUnit, offset: Int) {
+        switch unit {
+        case .week: match.precision = .week
+        case .month: match.precision = .month
+        case .year, .decade, .century: match.precision = .year
+        default: match.precision = .day
+        }
+        guard let reference else {
+            match.precision = .unknown
+            return
+        }
+        let (year, month, _) = reference.components
+        switch unit {
+        case .week:
+            match.from = monday(reference).adding(days: 7 * offset)
+            match.to = match.from!.adding(days: 6)
+        case .fortnight:
+            match.from = monday(reference).adding(days: 14 * offset)
+            match.to = match.from!.adding(days: 13)
+        case .weekend:
+            // Told on a weekday in the past, "the weekend" is the one just gone.
+            match.from = monday(reference).adding(days: 7 * offset + 5)
+            match.to = match.from!.adding(days: 1)
+        case .month:
+            let months = year * 12 + month - 1 + offset
+            span(&match, year: months / 12, month: months % 12 + 1, months: 1)
+        case .year: span(&match, year: year + offset, month: 1, months: 12)
+        case .decade: span(&match, year: (year / 10 + offset) * 10, month: 1, months: 120)
+        case .century: span(&match, year: (year / 100 + offset) * 100, month: 1, months: 1200)
+        default: place(&match, from: offset, to: offset)
+        }
+    }
+
+    /// "last week", "this month", "the coming year", "the weekend", "the week after next".
+    private func relativePeriod(_ i: Int) -> DateMatch? {
+        var j = i
+        if key(j) == .the { j += 1 }
+        var match = DateMatch(start: i, end: i)
+        if let offset = deixis(j) {
+            if isPlainWord(j + 1, "calendar") { return nil }
+            if has(j + 1, .timeUnit), let unit = FormTimeUnit(rawValue: UInt8(word(j + 1).unit)) {
+                guard unit.seconds >= 172800, unit != .night, !isPluralUnit(j + 1) else {
+                    return nil
+                }
+                match.end = j + 2
+                match.start = j > i && isLiteral && unit != .decade && unit != .century ? j : i
+                if unit == .weekend, offset == 0, !isLiteral, direction(i) != .future,
+                    let reference, reference.weekday < 6
+                {
+                    place(&match, unit: unit, offset: -1)
+                } else if unit == .weekend, offset == -1, !isLiteral {
+                    place(
+                        &match, unit: unit,
+                        offset: reference.map { $0.weekday == 7 ? -1 : -1 } ?? -1)
+                } else if unit == .decade, offset > 0, isLiteral {
+                    place(&match, unit: unit, offset: offset)
+                } else {
+                    place(&match, unit: unit, offset: offset)
+                }
+                // "next week from Wednesday to Friday", "last week sunday"
+                return withWeekday(match, offset, unit)
+            }
+            if key(j + 1) == .quarter || has(j + 1, .quarter) && !has(j + 1, .plural),
+                sign(j + 2) != 39, key(j + 1) != .of
+            {
+                match.end = j + 2
+                match.start = j
+                match.precision = .quarter
+                guard let reference else {
+                    match.precision = .unknown
+                    return match
+                }
+                let q = (reference.year * 12 + reference.month - 1) / 3 + offset
+                span(&match, year: q / 4, month: q % 4 * 3 + 1, months: 3)
+                return match
+            }
+            return nil
+        }
+        // "the weekend", "the week", "over the weekend"
+        if key(j) == .weekend, j > i || isLiteral || key(i - 1) == .on {
+            match.end = j + 1
+            let future = direction(i) == .future
+            place(
+                &match, unit: .weekend,
+                offset: isLiteral || future || (reference?.weekday ?? 6) >= 6 ? 0 : -1)
+            return match
+        }
+        if j > i, key(j) == .week || key(j) == .month, key(j + 1) == .after, key(j + 2) == .next {
+            match.end = j + 3
+            place(&match, unit: key(j) == .week ? .week : .month, offset: 2)
+            return match
+        }
+        if j > i, key(j) == .week || key(j) == .month, key(j + 1) == .before, key(j + 2) == .last {
+            match.end = j + 3
+            place(&match, unit: key(j) == .week ? .week : .month, offset: -2)
+            return match
+        }
+        if key(j) == .same || isLiteral && key(j) == .that, !(j > i) {
+            guard key(j + 1) == .week || key(j + 1) == .month || key(j + 1) == .year else {
+                return nil
+            }
+            match.end = j + 2
+            match.precision = .unknown
+            if isLiteral {
+                place(
+                    &match,
+                    unit: key(j + 1) == .week ? .week : key(j + 1) == .month ? .month : .year,
+                    offset: 0)
+            }
+            return match
+        }
+        if key(j) == .year, keys(j + 1, .to, .date) {
+            match.end = j + 3
+            match.start = j
+            place(&match, unit: .year, offset: 0)
+            if let reference { match.to = reference }
+            return match
+        }
+        if isLiteral, j > i, key(j) == .year || key(j) == .week,
+            j + 1 >= count || items[j + 1].kind == .sign && sign(j + 1) == 46,
+            key(i - 1) == .in || key(i - 1) == .for
+        {
+            match.end = j + 1
+            place(&match, unit: key(j) == .year ? .year : .week, offset: 0)
+            return match
+        }
+        return nil
+    }
+
+    private func isPluralUnit(_ i: Int) -> Bool {
+        switch key(i) {
+        case .weeks, .months, .years, .decades, .weekends, .centuries: true
+        default: isPlainWord(i, "fortnights", "yrs", "wks", "mos")
+        }
+    }
+
+    private func withWeekday(_ match: DateMatch, _ offset: Int, _ unit: FormTimeUnit) -> DateMatch {
+        guard unit == .week else { return match }
+        var j = match.end
+        if key(j) == .on || key(j) == .s { j += 1 }
+        if sign(j) == 45 { j += 1 }
+        guard isLiteral || key(match.end) == .on, let day = weekday(j) else { return match }
+        if has(j + 1, .month) || key(j + 1) == .the { return match }
+        var m = match
+        m.end = j + 1
+        m.precision = .day
+        m.weekday = day
+        if let from = match.from {
+            m.from = from.adding(days: day - 1)
+            m.to = m.from
+        }
+        return m
+    }
+
+    /// "the past three weeks", "the next 10 months", "5 upcoming years", "the last few days".
+    private func countedPeriod(_ i: Int) -> DateMatch? {
+        var j = i
+        if key(j) == .the { j += 1 }
+        var offset = 0
+        var spanStart = j
+        if let d = deixis(j), d != 0, key(j) != .prior {
+            offset = d
+            spanStart = j + 1
+        } else if isDigits(j) || has(j, .cardinal), let number = cardinal(j),
+            let d = deixis(number.end), d != 0, has(number.end + 1, .timeUnit),
+            isPluralUnit(number.end + 1) || key(number.end + 1) == .days
+        {
+            offset = d
+            guard let unit = FormTimeUnit(rawValue: UInt8(word(number.end + 1).unit)),
+                unit.seconds >= 86400, number.value < 10000
+            else { return nil }
+            var span = TimeSpan(end: number.end + 2, days: 0, months: 0, seconds: 0, unit: unit)
+            switch unit {
+            case .month: span.months = Int(number.value)
+            case .year: span.months = Int(number.value) * 12
+            case .decade: span.months = Int(number.value) * 120
+            default: span.days = Int(number.value * unit.seconds / 86400)
+            }
+            return counted(i, j, span, offset)
+        } else {
+            return nil
+        }
+        guard
+            isDigits(spanStart) || has(spanStart, .cardinal)
+                || [.few, .several, .couple].contains(key(spanStart)),
+            let span = timeSpan(spanStart), span.seconds == 0
+        else { return nil }
+        return counted(i, j, span, offset)
+    }
+
+    private func counted(_ i: Int, _ j: Int, _ span: TimeSpan, _ offset: Int) -> DateMatch {
+        let keepThe =
+            key(i) == .the && (span.unit == .decade || span.unit == .century || !isLiteral)
+        var match = DateMatch(start: keepThe ? i : j, end: span.end)
+        switch span.unit {
+        case .week, .fortnight: match.precision = .week
+        case .month: match.precision = .month
+        case .year, .decade, .century: match.precision = .year
+        default: match.precision = .day
+        }
+        guard let reference else {
+            match.precision = .unknown
+            return match
+        }
+        if offset < 0 {
+            match.from = shifted(reference, span, -1)
+            match.to = reference.adding(days: isLiteral ? -1 : 0)
+        } else {
+            match.from = reference.adding(days: 1)
+            match.to = shifted(reference.adding(days: 1), span, 1).adding(days: -1)
+        }
+        return match
+    }
+
+    // MARK: - Quarters, halves, weeks
+
+    /// "Q3 2016", "the third quarter of this year", "first half of 2024", "H1 2016".
+    private func quarter(_ i: Int) -> DateMatch? {
+        var j = i
+        var year: Int?
+        var explicit = false
+        // "2016 Q3", "next year's first quarter"
+        if let (y, e) = yearAt(j), isDigits(j) {
+            (year, explicit) = (y, true)
+            j = sign(e) == 45 ? e + 1 : e
+        } else if let (y, e) = relativeYear(j), key(i) != .of, key(i) != .the {
+            year = y
+            j = e
+        }
+        let hadYear = j > i
+        if key(j) == .the { j += 1 }
+        var months = 3
+        var n = 0
+        var e = j
+        if isWord(j), items[j].length == 1, isDigits(j + 1), isGlued(j + 1),
+            items[j + 1].length == 1
+        {
+            let letter = bytes[start(j)] | 32
+            guard letter == 113 || letter == 104, !isGluedToMore(after: j + 1) else { return nil }
+            if letter == 104 { months = 6 }
+            n = Int(items[j + 1].value)
+            e = j + 2
+        } else {
+            if key(j) == .last {
+                n = 4
+                e = j + 1
+            } else if let ordinal = ordinal(j), ordinal.value <= 4 {
+                n = Int(ordinal.value)
+                e = ordinal.end
+            } else {
+                return nil
+            }
+            e = afterHyphen(e)
+            if has(e, .half), !has(e, .plural) {
+                months = 6
+                if key(j) == .last { n = 2 }
+            } else if !(has(e, .quarter) && !has(e, .plural)) {
+                return nil
+            }
+            e += 1
+        }
+        guard n >= 1, n * months <= 12 else { return nil }
+        var match = DateMatch(start: i, end: e, precision: .quarter)
+        if !hadYear {
+            var k = e
+            if key(k) == .of || key(k) == .in { k += 1 }
+            if sign(k) == 44 { k += 1 }
+            if let (y, end) = yearAt(k) {
+                (year, match.end, explicit) = (y, end, true)
+            } else if let (y, end) = relativeYear(k) {
+                (year, match.end) = (y, end)
+            } else if k > e, !isLiteral {
+                return nil
+            }
+            if year == nil, key(i) == .last { return nil }
+            if year == nil, has(j, .half) || months == 6, !isLiteral { return nil }
+            if year == nil, key(i) != .the, !(isWord(j) && items[j].length == 1), !isLiteral {
+                return nil
+            }
+        }
+        match.basis = explicit ? .explicit : .relative
+        if year == nil {
+            guard let reference else {
+                match.precision = .unknown
+                return match
+            }
+            let first = (n - 1) * months + 1
+            year =
+                direction(i) == .future
+                ? (first + months - 1 >= reference.month ? reference.year : reference.year + 1)
+                : (first <= reference.month ? reference.year : reference.year - 1)
+        }
+        match.year = year
+        span(&match, year: year!, month: (n - 1) * months + 1, months: months)
+        return match
+    }
+
+    /// "the week of November 30th", "week 31", "the last week of July", "third week of 2027".
+    private func weekOf(_ i: Int) -> DateMatch? {
+        var j = i
+        if key(j) == .the { j += 1 }
+        if key(j) == .week || key(j) == .month {
+            let unit: FormTimeUnit = key(j) == .week ? .week : .month
+            var k = j + 1
+            switch key(k) {
+            case .of, .commencing, .starting, .beginning: k += 1
+            default:
+                if unit == .week, isDigits(k), let number = literal(k), number.value >= 1,
+                    number.value <= 53, number.plainLength > 0
+                {
+                    var match = DateMatch(start: i, end: number.end, precision: .week)
+                    guard let reference else { return match }
+                    match.from = firstWeek(reference.year).adding(days: 7 * (Int(number.value) - 1))
+                    match.to = match.from!.adding(days: 6)
+                    return match
+                }
+                return nil
+            }
+            if key(k) == .on { k += 1 }
+            let the = key(k) == .the ? k + 1 : k
+            if let day = calendarDay(the) ?? dayOfMonth(k) {
+                var match = DateMatch(
+                    start: i, end: day.end, precision: unit == .week ? .week : .month,
+                    basis: day.basis)
+                guard let date = day.from else {
+                    match.precision = .unknown
+                    return match
+                }
+                if unit == .week {
+                    match.from = monday(date)
+                    match.to = match.from!.adding(days: 6)
+                } else {
+                    span(&match, year: date.year, month: date.month, months: 1)
+                }
+                return match
+            }
+            if unit == .month, key(j + 1) == .of, var month = calendarMonth(k) {
+                month.start = i
+                return month
+            }
+            return nil
+        }
+        // "the last week of July"
+        let n: Int
+        var e: Int
+        if key(j) == .last {
+            (n, e) = (-1, j + 1)
+        } else if let ordinal = ordinal(j), ordinal.value <= 53 {
+            (n, e) = (Int(ordinal.value), ordinal.end)
+        } else {
+            return nil
+        }
+        guard key(e) == .week, key(e + 1) == .of || key(e + 1) == .in else { return nil }
+        e += 2
+        if key(e) == .the { e += 1 }
+        var match = DateMatch(start: i, end: e, precision: .week)
+        if let month = calendarMonth(e) ?? relativeUnit(e, .month) {
+            match.end = month.end
+            match.basis = month.basis
+            guard let from = month.from, let to = month.to else { return match }
+            // A month's first week holds its first Thursday.
+            let first = monday(from.adding(days: (4 - from.weekday + 7) % 7))
+            if n > 0 {
+                match.from = first.adding(days: 7 * (n - 1))
+            } else {
+                let last = monday(to)
+                match.from = last.adding(days: 3) <= to ? last : last.adding(days: -7)
+            }
+            match.to = match.from!.adding(days: 6)
+            return match
+        }
+        if let year = calendarYear(e) ?? relativeUnit(e, .year) {
+            match.end = year.end
+            match.basis = year.basis
+            guard let from = year.from else { return match }
+            match.from =
+                n > 0
+                ? firstWeek(from.year).adding(days: 7 * (n - 1))
+                : firstWeek(from.year + 1).adding(days: -7)
+            match.to = match.from!.adding(days: 6)
+            return match
+        }
+        return nil
+    }
+
+    private func relativeUnit(_ e: Int, _ unit: FormTimeUnit) -> DateMatch? {
+        var j = e
+        if key(j) == .the { j += 1 }
+        guard let offset = deixis(j) ?? (j > e ? 0 : nil),
+            word(deixis(j) == nil ? j : j + 1).unit == UInt16(unit.rawValue)
+        else { return nil }
+        var match = DateMatch(start: e, end: deixis(j) == nil ? j + 1 : j + 2)
+        place(&match, unit: unit, offset: offset)
+        return match
+    }
+
+    /// The Monday of ISO week 1.
+    private func firstWeek(_ year: Int) -> CalendarDay {
+        monday(CalendarDay(year: year, month: 1, day: 4)!)
+    }
+
+    /// "the first Friday of July", "the last Monday in this month", "20th of next month".
+    private func nthOfMonth(_ i: Int) -> DateMatch? {
+        var j = i
+        if key(j) == .the { j += 1 }
+        let n: Int
+        var e: Int
+        if key(j) == .last {
+            (n, e) = (-1, j + 1)
+        } else if let ordinal = ordinal(j), ordinal.value <= 31 {
+            (n, e) = (Int(ordinal.value), ordinal.end)
+        } else {
+            return nil
+        }
+        // "20th of next month", "the 20th next month", "the 4th of this month"
+        var k = e
+        if key(k) == .of { k += 1 }
+        if n > 0, let month = relativeUnit(k, .month) {
+            var match = DateMatch(start: i, end: month.end)
+            if let from = month.from {
+                match.from = CalendarDay(year: from.year, month: from.month, day: n)
+                match.to = match.from
+            } else {
+                match.precision = .unknown
+            }
+            return match
+        }
+        guard let day = weekday(e), n <= 5,
+            key(j) != .last || key(e + 1) == .of || key(e + 1) == .in
+        else { return nil }
+        e += 1
+        var match = DateMatch(start: i, end: e, weekday: day)
+        var months: DateMatch?
+        if key(e) == .of || key(e) == .in {
+            let m = key(e + 1) == .the ? e + 1 : e + 1
+            months = calendarMonth(m) ?? relativeUnit(m, .month)
+        }
+        if months == nil {
+            guard isLiteral else { return nil }
+            match.start = j
+            guard let reference else {
+                match.precision = .unknown
+                return match
+            }
+            months = DateMatch(start: e, end: e)
+            span(&months!, year: reference.year, month: reference.month, months: 1)
+        }
+        match.end = max(match.end, months!.end)
+        match.basis = months!.basis == .explicit ? .explicit : .relative
+        guard let from = months!.from, let to = months!.to else {
+            match.precision = .unknown
+            return match
+        }
+        if n > 0 {
+            match.from = from.adding(days: (day - from.weekday + 7) % 7 + 7 * (n - 1))
+        } else {
+            match.from = to.adding(days: -((to.weekday - day + 7) % 7))
+        }
+        match.to = match.from
+        return match
+    }
+
+    /// "the 27th" alone, of this month or the next; literal reading only.
+    func dayOfMonth(_ i: Int) -> DateMatch? {
+        let the = key(i) == .the
+        guard let day = dayNumber(the ? i + 1 : i), the || day.isOrdinal || key(i - 1) == .on else {
+            return nil
+        }
+        var match = DateMatch(start: i, end: day.end, day: day.day)
+        guard let reference else {
+            match.precision = .unknown
+            return match
+        }
+        let direction = direction(i)
+        let first = reference.year * 12 + reference.month - 1
+        for step in 0..<12 {
+            let months = direction == .future ? first + step : first - step
+            guard
+                let candidate = CalendarDay(year: months / 12, month: months % 12 + 1, day: day.day)
+            else { continue }
+            if direction == .future ? candidate >= reference : candidate <= reference {
+                (match.from, match.to) = (candidate, candidate)
+                break
+            }
+        }
+        return match
+    }
+
+    // MARK: - Seasons and months with last, this, next
+
+    /// "this summer", "winter of 2016". Northern, by whole months.
+    private func season(_ i: Int) -> DateMatch? {
+        var j = i
+        if key(j) == .the { j += 1 }
+        let offset = deixis(j)
+        if offset != nil { j += 1 }
+        guard has(j, .season) else { return nil }
+        let n = Int(word(j).index)
+        var match = DateMatch(
+            start: offset != nil && isLiteral ? (key(i) == .the ? i + 1 : i) : i, end: j + 1,
+            precision: .quarter)
+        var k = j + 1
+        if key(k) == .of || key(k) == .in || sign(k) == 44 { k += 1 }
+        var year: Int?
+        if let (y, e) = yearAt(k) {
+            (year, match.end, match.basis) = (y, e, .explicit)
+        } else if let (y, e) = relativeYear(k) {
+            (year, match.end) = (y, e)
+        } else if has(j, .ambiguous), offset == nil, !(isLiteral && key(i) == .the) {
+            return nil
+        } else if offset == nil, j == i, !isLiteral {
+            return nil
+        }
+        if year == nil {
+            guard let reference else {
+                match.precision = .unknown
+                return match
+            }
+            let first = [3, 6, 9, 12][n - 1]
+            year = reference.year
+            if let offset, offset != 0 {
+                year =
+                    reference.year
+                    + (offset < 0
+                        ? (first + 2 < reference.month ? 0 : -1)
+                        : (first > reference.month ? 0 : 1))
+            }
+            if n == 4, reference.month < 6, offset ?? 0 == 0 { year = reference.year - 1 }
+        }
+        span(&match, year: year!, month: [3, 6, 9, 12][n - 1], months: 3)
+        return match
+    }
+
+    /// "last June", "this February", "next May".
+    private func namedMonth(_ i: Int) -> DateMatch? {
+        guard let offset = deixis(i), let m = month(i + 1) else { return nil }
+        var k = i + 2
+        if sign(k) == 44 { k += 1 }
+        if let day = dayNumber(k), isDigits(k) {
+            guard isLiteral else { return nil }
+            _ = day
+            return nil
+        }
+        guard yearAt(k) == nil else { return nil }
+        var match = DateMatch(start: i, end: i + 2, precision: .month, month: m)
+        guard let reference else {
+            match.precision = .unknown
+            return match
+        }
+        let now = reference.month
+        let year: Int =
+            switch offset {
+            case -1: m < now || isLiteral && false ? reference.year : reference.year - 1
+            case 1: m > now && !isLiteral ? reference.year : reference.year + 1
+            default: reference.year
+            }
+        match.year = year
+        span(&match, year: year, month: m, months: 1)
+        return match
+    }
+}

@@ -1,0 +1,406 @@
+import TocsinModel
+
+extension FormScanner {
+    /// The longest date, period or moment that starts at item `i`.
+    func date(_ i: Int) -> DateMatch? {
+        guard startsDate(i) else { return nil }
+        if let range = dateRange(i) { return range }
+        if let open = openRange(i) { return open }
+        if let night = nightOf(i) { return night }
+        return moment(i)
+    }
+
+    /// What a date can begin with. Everything else is not tried.
+    func startsDate(_ i: Int) -> Bool {
+        guard i < count else { return false }
+        switch items[i].kind {
+        case .digits: return items[i].length <= 4
+        case .fraction: return false
+        case .sign: return items[i].sign == 39 && isLiteral
+        case .word:
+            let w = words[Int(items[i].entry)]
+            if items[i].entry == 0 {
+                return items[i].length == 1 && isGlued(i + 1) && isDigits(i + 1)
+            }
+            if !w.roles.isDisjoint(with: [
+                .month, .weekday, .ordinal, .decade, .season, .tens, .teens, .ones, .article,
+                .holiday,
+            ]) {
+                return true
+            }
+            switch w.key {
+            case .today, .tonight, .yesterday, .tomorrow, .overnight, .the, .day, .last, .this,
+                .next, .previous, .past, .coming,
+                .upcoming, .following, .current, .early, .earlier, .late, .later, .mid, .middle,
+                .beginning, .start, .end, .rest,
+                .week, .weekend, .year, .month, .same, .few, .several, .couple, .in, .from,
+                .between, .since, .until, .till, .by,
+                .before, .after, .night, .more, .less, .at, .noon, .midnight, .now, .half,
+                .starting, .within, .that, .as, .around,
+                .another, .some, .over, .for, .eve, .dawn, .dusk, .prior:
+                return true
+            default: return items[i].length == 1 && isGlued(i + 1) && isDigits(i + 1)
+            }
+        }
+    }
+
+    /// One date with its time of day: "Tuesday morning", "at 5 p.m. on Monday", "tomorrow at 8:45".
+    func moment(_ i: Int) -> DateMatch? {
+        // The clock first: "3pm on Tuesday", "8am this morning".
+        if let clock = clock(i), clock.isCertain || isLiteral {
+            var j = clock.end
+            if sign(j) == 44 { j += 1 }
+            if key(j) == .on || key(j) == .of { j += 1 }
+            if key(j) == .in, key(j + 1) == .the, has(j + 2, .partOfDay) {
+                j += 3; if key(j) == .on || key(j) == .of { j += 1 }
+            }
+            if clock.isCertain || isDigits(i), let day = bareMoment(j),
+                day.precision == .day || day.precision == .unknown, day.clock == nil,
+                clock.isCertain
+            {
+                var match = day
+                match.start = i
+                match.clock = clock.seconds
+                match.precision = day.from == nil ? .unknown : .time
+                return match
+            }
+        }
+        // "early on Tuesday", "late Monday", "early Tuesday morning"
+        if key(i) == .early || key(i) == .late || key(i) == .earlier || key(i) == .later {
+            let j = key(i + 1) == .on ? i + 2 : i + 1
+            if var match = bareMoment(j), match.precision == .day || match.precision == .unknown,
+                match.weekday != nil || match.day != nil || key(j) == .today || match.hasPartOfDay
+                    || key(j) == .yesterday || key(j) == .tomorrow
+            {
+                match.start = i
+                return match
+            }
+        }
+        guard var match = bareMoment(i) else { return nil }
+        guard match.precision == .day || match.precision == .unknown else { return match }
+        // "…, at 5 p.m."
+        var j = match.end
+        if sign(j) == 44 { j += 1 }
+        let at =
+            key(j) == .at || sign(j) == 64 || key(j) == .around || key(j) == .about
+            || key(j) == .by && isLiteral && false
+        if at { j += 1 }
+        if key(j) == .around || key(j) == .about { j += 1 }
+        if let clock = clock(j),
+            clock.isCertain
+                || isLiteral && (at || isDigits(j) && sign(j + 1) == 58 || has(j, .ones))
+                    && match.from != nil
+                || at && isLiteral,
+            !(sign(clock.end) == 45), key(clock.end) != .to || !isLiteral
+        {
+            if isLiteral || clock.isCertain {
+                match.clock = clock.seconds
+                match.end = clock.end
+                if match.from != nil { match.precision = .time }
+                // "Wed Oct 26 15:50:06 2016"
+                if let year = yearAt(clock.end), match.year == nil, let month = match.month,
+                    let day = match.day, isLiteral
+                {
+                    match.end = year.end
+                    match.from = CalendarDay(year: year.year, month: month, day: day)
+                    match.to = match.from
+                }
+            }
+        }
+        return match
+    }
+
+    private func bareMoment(_ i: Int) -> DateMatch? {
+        guard i < count else { return nil }
+        guard var match = simple(i) else { return nil }
+        guard match.precision == .day || match.precision == .unknown,
+            match.weekday != nil || match.day != nil
+                || [.today, .yesterday, .tomorrow].contains(key(i))
+        else { return match }
+        // "Tuesday morning", "the night of"
+        if !isLiteral, has(match.end, .partOfDay),
+            match.weekday != nil || match.day != nil || key(i) == .yesterday || key(i) == .tomorrow
+                || key(i) == .today
+        {
+            match.end += 1
+            match.hasPartOfDay = true
+        }
+        return match
+    }
+
+    private func simple(_ i: Int) -> DateMatch? {
+        if let day = calendarDay(i) { return day }
+        if key(i) == .the, let day = calendarDay(i + 1) {
+            var match = day
+            match.start = i
+            return match
+        }
+        return distance(i) ?? dayWord(i) ?? weekdayDate(i) ?? period(i)
+            ?? (isLiteral ? loneDay(i) : nil)
+    }
+
+    /// "on 15", "for the 27th"; literal reading only.
+    private func loneDay(_ i: Int) -> DateMatch? {
+        guard key(i - 1) == .on || key(i - 1) == .for && key(i) == .the else { return nil }
+        guard let match = dayOfMonth(i) else { return nil }
+        let e = match.end
+        guard
+            e >= count
+                || items[e].kind == .sign && sign(e) != 47 && sign(e) != 37
+                    && !(sign(e) == 46 && isGlued(e + 1) && isDigits(e + 1)) && sign(e) != 45
+                || key(e) == .with
+        else { return nil }
+        return match
+    }
+
+    // MARK: - Ranges
+
+    /// "from Oct. 2 to October 22", "between 2014 and 2018", "March 3-5", "January and February of
+    /// this year", "Monday through Friday".
+    private func dateRange(_ i: Int) -> DateMatch? {
+        let opens = key(i) == .from || key(i) == .between
+        let j = opens ? i + 1 : i
+        if !opens,
+            !(isDigits(i) || has(i, FormRoles([.month, .weekday, .ordinal]))
+                || [
+                    .the, .today, .this, .last, .next, .yesterday, .tomorrow, .early, .late, .mid,
+                    .in,
+                ].contains(key(i)) || isWord(i) && items[i].length == 1)
+        {
+            return nil
+        }
+        if let days = daysOfMonth(i, j, opens: opens) { return days }
+        let inYear = !opens && key(j) == .in && isLiteral ? j + 1 : j
+        if inYear > j, yearAt(inYear) == nil { return nil }
+        guard let first = endpoint(inYear) else { return nil }
+        guard let (k, isAnd) = connector(first.end, between: key(i) == .between) else { return nil }
+        guard let second = endpoint(k) ?? (isLiteral || first.day != nil ? lateDay(k, first) : nil)
+        else { return nil }
+        if isAnd, key(i) != .between {
+            // "January and February": the same kind of thing, next to each other.
+            guard first.precision == .month, second.precision == .month, first.month != nil,
+                second.month != nil, !isLiteral
+            else { return nil }
+        }
+        if isAnd, key(i) == .between, first.precision == .unknown, second.precision == .unknown,
+            reference != nil
+        {
+            return nil
+        }
+        return joined(i, first, second)
+    }
+
+    private func endpoint(_ i: Int) -> DateMatch? {
+        if key(i) == .now {
+            var match = DateMatch(start: i, end: i + 1)
+            place(&match, from: 0, to: 0)
+            return match
+        }
+        if key(i) == .the, let day = calendarDay(i + 1) { return day }
+        guard i < count else { return nil }
+        if isLiteral, key(i) == .in { return nil }
+        return calendarDay(i) ?? dayWord(i) ?? weekdayDate(i) ?? period(i)
+            ?? (isLiteral ? distance(i) : nil)
+    }
+
+    /// "… through the 19th"
+    private func lateDay(_ k: Int, _ first: DateMatch) -> DateMatch? {
+        let d = key(k) == .the ? k + 1 : k
+        guard let month = first.month, let day = dayNumber(d), day.isOrdinal || key(k) == .the
+        else { return nil }
+        return resolved(
+            DateMatch(start: k, end: day.end, year: first.year, month: month, day: day.day))
+    }
+
+    private func connector(_ e: Int, between: Bool) -> (Int, isAnd: Bool)? {
+        switch key(e) {
+        case .to, .until, .till, .through, .thru:
+            return key(e) == .to && key(e + 1) == .date ? nil : (e + 1, false)
+        case .up where key(e + 1) == .to: return (e + 2, false)
+        case .and: return (e + 1, true)
+        default: break
+        }
+        if sign(e) == 45 || sign(e) == 126 { return (e + 1, false) }
+        return nil
+    }
+
+    /// "March 3-5", "3 to 5 March 2024", "from 4 to 22 this month", "November 15th through 19th".
+    private func daysOfMonth(_ i: Int, _ j: Int, opens: Bool) -> DateMatch? {
+        // Month before the days.
+        if let m = month(j) {
+            var k = j + 1
+            if sign(k) == 46 { k += 1 }
+            if key(k) == .between || key(k) == .from { k += 1 }
+            if key(k) == .the { k += 1 }
+            guard let a = dayNumber(k) else { return nil }
+            guard let (c, isAnd) = connector(a.end, between: key(i) == .between) else { return nil }
+            if isAnd, isLiteral, key(i) != .between { return nil }
+            var d = c
+            if key(d) == .the { d += 1 }
+            guard let b = dayNumber(d), b.day > a.day, !has(b.end, .month), !has(d - 1, .month),
+                sign(b.end) != 58
+            else { return nil }
+            if sign(a.end) == 45, sign(b.end) == 45, isDigits(b.end + 1) { return nil }
+            var match = DateMatch(start: i, end: b.end, month: m, day: a.day)
+            if let year = yearAfterDays(b.end) { (match.year, match.end) = (year.year, year.end) }
+            return closed(match, b.day)
+        }
+        guard let a = dayNumber(j) else { return nil }
+        guard let (c, isAnd) = connector(a.end, between: key(i) == .between) else { return nil }
+        if isAnd, isLiteral, key(i) != .between { return nil }
+        var d = c
+        if key(d) == .the { d += 1 }
+        if isLiteral, let m = month(d), let b = dayNumber(d + 1) {
+            // "from 02 to April 07"
+            guard opens, b.day > a.day else { return nil }
+            return closed(DateMatch(start: i, end: b.end, month: m, day: a.day), b.day)
+        }
+        guard let b = dayNumber(d), b.day > a.day else { return nil }
+        var k = b.end
+        if key(k) == .of { k += 1 }
+        if let m = month(k) {
+            var match = DateMatch(start: i, end: k + 1, month: m, day: a.day)
+            if let year = yearAfterDays(sign(k + 1) == 46 ? k + 2 : k + 1) {
+                (match.year, match.end) = (year.year, year.end)
+            }
+            return closed(match, b.day)
+        }
+        if let offset = deixis(k), key(k + 1) == .month, let reference {
+            let months = reference.year * 12 + reference.month - 1 + offset
+            var match = DateMatch(start: i, end: k + 2)
+            match.from = CalendarDay(year: months / 12, month: months % 12 + 1, day: a.day)
+            match.to = CalendarDay(year: months / 12, month: months % 12 + 1, day: b.day)
+            return match
+        }
+        if deixis(k) != nil, key(k + 1) == .month {
+            return DateMatch(start: i, end: k + 2, precision: .unknown)
+        }
+        return nil
+    }
+
+    private func yearAfterDays(_ i: Int) -> (year: Int, end: Int)? {
+        var j = i
+        if sign(j) == 44 { j += 1 }
+        if key(j) == .of { j += 1 }
+        return yearAt(j) ?? (isLiteral ? spokenYear(j) : nil)
+    }
+
+    private func closed(_ match: DateMatch, _ last: Int) -> DateMatch? {
+        guard var m = resolved(match) else { return nil }
+        guard let from = m.from else { return m }
+        m.to = CalendarDay(year: from.year, month: from.month, day: last)
+        return m.to == nil ? nil : m
+    }
+
+    /// Two dates made one period; a year, month or side in time written once holds for both.
+    private func joined(_ i: Int, _ first: DateMatch, _ second: DateMatch) -> DateMatch? {
+        var a = first
+        var b = second
+        // "May to October 2020", "Nov-Feb 2017"
+        if a.year == nil, let year = b.year, let month = a.month {
+            let later =
+                b.month.map { $0 < month || $0 == month && (a.day ?? 0) > (b.day ?? 31) } ?? false
+            a.year = later ? year - 1 : year
+            a = (a.day == nil ? resolvedMonth(a) : resolved(a)) ?? a
+        } else if b.year == nil, let year = a.year, let month = b.month, let fromMonth = a.month {
+            b.year = month < fromMonth ? year + 1 : year
+            b = (b.day == nil ? resolvedMonth(b) : resolved(b)) ?? b
+        }
+        var match = DateMatch(start: i, end: max(first.end, second.end))
+        match.precision = a.precision == b.precision ? a.precision : .day
+        match.basis = a.basis == .explicit && b.basis == .explicit ? .explicit : .relative
+        guard var from = a.from, var to = b.to else {
+            match.precision = .unknown
+            return match
+        }
+        // "Saturday to Sunday", "December to January": the second follows the first.
+        if to < from {
+            if b.weekday != nil, b.day == nil, a.weekday != nil {
+                if direction(i) == .future || isLiteral {
+                    to = to.adding(days: 7)
+                } else {
+                    from = from.adding(days: -7)
+                }
+            } else if b.month != nil, b.year == nil, a.year == nil {
+                let y = direction(i) == .future ? 1 : 0
+                if y == 1 || to.adding(days: 366) <= (reference ?? to).adding(days: 200) {
+                    to =
+                        CalendarDay(
+                            year: to.year + 1, month: to.month,
+                            day: min(to.day, CalendarDay.daysIn(month: to.month, year: to.year + 1))
+                        ) ?? to
+                } else {
+                    from =
+                        CalendarDay(
+                            year: from.year - 1, month: from.month,
+                            day: min(
+                                from.day, CalendarDay.daysIn(month: from.month, year: from.year - 1)
+                            )) ?? from
+                }
+            }
+            guard from <= to else { return nil }
+        }
+        (match.from, match.to) = (from, to)
+        return match
+    }
+
+    // MARK: - Open periods
+
+    /// "since August", "until Friday", "by the end of 2025"; in literal reading also before, after.
+    private func openRange(_ i: Int) -> DateMatch? {
+        var j = i + 1
+        enum Side { case since, after, before, until }
+        let side: Side
+        switch key(i) {
+        case .since: side = .since
+        case .starting where isLiteral: side = .since
+        case .until, .till: side = .until
+        case .by where isLiteral: side = .until
+        case .before where isLiteral, .prior where isLiteral && key(i + 1) == .to: side = .before
+        case .after where isLiteral: side = .after
+        default: return nil
+        }
+        if key(i) == .prior { j += 1 }
+        if key(j) == .the, !startsDate(j + 1) { return nil }
+        var inner = bareMoment(j)
+        if inner == nil, key(j) == .the { inner = bareMoment(j + 1) }
+        guard var match = inner, key(match.end) != .to else { return nil }
+        // "since Tuesday's attack" speaks of an attack.
+        if !isLiteral, sign(match.end) == 39 { return nil }
+        match.start = i
+        switch side {
+        case .since: match.to = nil
+        case .after:
+            (match.from, match.to) = (match.to?.adding(days: match.precision == .day ? 0 : 1), nil)
+        case .until: (match.from, match.to) = (nil, match.to)
+        case .before:
+            (match.from, match.to) = (
+                nil, match.precision == .day ? match.from : match.from?.adding(days: -1)
+            )
+        }
+        if match.from == nil, match.to == nil { match.precision = .unknown }
+        return match
+    }
+
+    /// "the night of Sunday to Monday", "the night of March 3", "the night from Saturday to Sunday".
+    private func nightOf(_ i: Int) -> DateMatch? {
+        var j = i
+        if key(j) == .the { j += 1 }
+        guard key(j) == .night || has(j, .partOfDay) && key(j + 1) == .of,
+            key(j + 1) == .of || key(j + 1) == .from || key(j + 1) == .between
+        else { return nil }
+        let k = j + 2
+        if var range = dateRange(key(j + 1) == .from || key(j + 1) == .between ? j + 1 : k),
+            range.precision == .day || range.precision == .unknown
+        {
+            range.start = i
+            return range
+        }
+        guard var match = bareMoment(k), match.precision == .day || match.precision == .unknown,
+            match.weekday != nil || match.day != nil
+        else { return nil }
+        match.start = i
+        match.hasPartOfDay = true
+        return match
+    }
+}

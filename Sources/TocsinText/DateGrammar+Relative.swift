@@ -1,0 +1,509 @@
+import TocsinModel
+
+/// Dates told from where the writer stands: "on Tuesday", "last week", "two days earlier".
+extension FormScanner {
+    // MARK: - Weekdays
+
+    /// "Tuesday", "last Friday", "monday, january 12th", "tuesday of next week", "Friday the 22nd".
+    func weekdayDate(_ i: Int) -> DateMatch? {
+        var j = i
+        var offset: Int?
+        if let d = deixis(i) {
+            offset = d
+            j = i + 1
+            // "this past Wednesday", "this coming Friday"
+            if key(i) == .this, let d2 = deixis(j), key(j) != .this {
+                offset = d2 < 0 ? -2 : 2
+                j += 1
+            }
+        }
+        guard let day = weekday(j) else { return nil }
+        var end = j + 1
+        var match = DateMatch(start: i, end: end, weekday: day)
+        // A calendar day that follows settles it: "Monday, January 12th, 2016".
+        var k = end
+        if sign(k) == 46, isGlued(k), items[j].length <= 5 { k += 1 }
+        let bracket = sign(k) == 40
+        if sign(k) == 44 || bracket || sign(k) == 45 && isGlued(k) { k += 1 }
+        let the = key(k) == .the ? k + 1 : k
+        if let date = calendarDay(the),
+            offset == nil || k > end || isLiteral && isDigits(the)
+                || has(the, .month) && offset == nil
+        {
+            match = date
+            match.start = i
+            match.weekday = day
+            if bracket, sign(date.end) == 41 { match.end = date.end + 1 }
+            if offset != nil, offset! > 0, let from = match.from, let reference, from < reference,
+                let month = match.month, let dayOfMonth = match.day, match.year == nil
+            {
+                match.from = CalendarDay(year: from.year + 1, month: month, day: dayOfMonth)
+                match.to = match.from
+            }
+            return match
+        }
+        // "Friday the 22nd", "saturday the second"
+        if key(end) == .the || isLiteral && isDigits(end) && items[end].length <= 2, offset == nil {
+            let number =
+                key(end) == .the
+                ? dayNumber(end + 1).map { ($0.day, $0.end) }
+                    ?? (isLiteral ? cardinal(end + 1).map { (Int($0.value), $0.end) } : nil)
+                : dayNumber(end).map { ($0.day, $0.end) }
+            if let (dayOfMonth, e) = number, dayOfMonth <= 31,
+                key(end) == .the || e >= count
+                    || items[e].kind == .sign && sign(e) != 58 && sign(e) != 45 && sign(e) != 47
+            {
+                match.end = e
+                match.day = dayOfMonth
+                guard let reference else {
+                    match.precision = .unknown
+                    return match
+                }
+                if let found = nearestDay(dayOfMonth, weekday: day, reference) {
+                    (match.from, match.to) = (found, found)
+                    return match
+                }
+            }
+        }
+        // "Friday this week", "tuesday of next week"
+        var w = end
+        if key(w) == .of || key(w) == .in { w += 1 }
+        if key(w) == .the { w += 1 }
+        if offset == nil, let weeks = deixis(w), key(w + 1) == .week, sign(w + 2) != 39 {
+            match.end = w + 2
+            place(&match) { monday($0).adding(days: weeks * 7 + day - 1) }
+            return match
+        }
+        end = match.end
+        place(&match) { self.weekdayPlace(day, offset, $0, i) }
+        return match
+    }
+
+    private func weekdayPlace(_ day: Int, _ offset: Int?, _ reference: CalendarDay, _ i: Int)
+        -> CalendarDay
+    {
+        let today = reference.weekday
+        /// The last such day, today included.
+        let last = reference.adding(days: -((today - day + 7) % 7))
+        let next = reference.adding(days: (day - today + 7) % 7)
+        switch offset {
+        case -2: return day == today ? last.adding(days: -7) : last
+        case 2: return day == today ? next.adding(days: 7) : next
+        case -1: return monday(reference).adding(days: -7 + day - 1)
+        case 1: return monday(reference).adding(days: 7 + day - 1)
+        case 0:
+            // "this Saturday": on the side the sentence speaks of, the last one in a report.
+            if direction(i) == .future { return next }
+            return isLiteral ? monday(reference).adding(days: day - 1) : last
+        default: return direction(i) == .future ? next : last
+        }
+    }
+
+    private func nearestDay(_ day: Int, weekday: Int, _ reference: CalendarDay) -> CalendarDay? {
+        for distance in 0..<18 {
+            for direction in [1, -1] {
+                let months = reference.year * 12 + reference.month - 1 + distance * direction
+                if let candidate = CalendarDay(year: months / 12, month: months % 12 + 1, day: day),
+                    candidate.weekday == weekday
+                {
+                    return candidate
+                }
+            }
+        }
+        return nil
+    }
+
+    /// A weekday's name; short forms only where nothing else is meant.
+    func weekday(_ i: Int) -> Int? {
+        guard has(i, .weekday) else { return nil }
+        if !isLiteral {
+            guard isCapitalized(i) else { return nil }
+            // "Mondays" are a habit.
+            if items[i].length > 6, bytes[end(i + 1) - 1] | 32 == 115 { return nil }
+        }
+        if has(i, .ambiguous), !isLiteral {
+            let next = sign(i + 1) == 44 || sign(i + 1) == 46
+            guard next || key(i - 1) == .on || has(i + 1, .month) || isDigits(i + 1) else {
+                return nil
+            }
+        }
+        return Int(word(i).index)
+    }
+
+    func monday(_ day: CalendarDay) -> CalendarDay { day.adding(days: 1 - day.weekday) }
+
+    func place(_ match: inout DateMatch, _ day: (CalendarDay) -> CalendarDay?) {
+        guard let reference, let found = day(reference) else {
+            match.precision = .unknown
+            return
+        }
+        (match.from, match.to) = (found, found)
+    }
+
+    func place(_ match: inout DateMatch, from: Int, to: Int) {
+        guard let reference else {
+            match.precision = .unknown
+            return
+        }
+        (match.from, match.to) = (reference.adding(days: from), reference.adding(days: to))
+    }
+
+    // MARK: - Words
+
+    /// "today", "the day before yesterday", "overnight", "last night", "this morning".
+    func dayWord(_ i: Int) -> DateMatch? {
+        var match = DateMatch(start: i, end: i + 1)
+        switch key(i) {
+        case .today: place(&match, from: 0, to: 0)
+        case .tonight: place(&match, from: 0, to: 0)
+        case .yesterday: place(&match, from: -1, to: -1)
+        case .tomorrow: place(&match, from: 1, to: 1)
+        case .overnight: place(&match, from: -1, to: 0)
+        case .the, .day:
+            let d = key(i) == .the ? i + 1 : i
+            guard key(d) == .day else {
+                guard key(i) == .the, let offset = deixis(d), offset != 0 || key(d) == .current,
+                    key(d + 1) == .day
+                else {
+                    return sameDay(i)
+                }
+                match.end = d + 2
+                anchor(&match, i, days: offset)
+                return match
+            }
+            if key(d + 1) == .before || key(d + 1) == .after {
+                let sign = key(d + 1) == .before ? -1 : 1
+                if let inner = anchorDate(d + 2) {
+                    match.end = inner.end
+                    shift(&match, inner, days: sign)
+                    return match
+                }
+                guard key(i) == .the, !isWord(d + 2) || isLiteral && key(d + 2) != .day else {
+                    return nil
+                }
+                match.end = d + 2
+                anchor(&match, i, days: sign)
+                return match
+            }
+            if isLiteral, key(i) == .the, d + 1 >= count || items[d + 1].kind == .sign {
+                match.end = d + 1
+                place(&match, from: 0, to: 0)
+                return match
+            }
+            return nil
+        case .same:
+            return sameDay(i - 1).map {
+                var m = $0; m.start = i; return m
+            }
+        case .last, .this, .next, .previous, .past:
+            if has(i + 1, .partOfDay), word(i + 1).index <= 4 {
+                match.end = i + 2
+                match.hasPartOfDay = true
+                let day = (deixis(i) ?? 0)
+                if key(i) == .next { return nil }
+                place(&match, from: day, to: day)
+                return match
+            }
+            if key(i + 1) == .day, let offset = deixis(i), isLiteral || offset != 0, key(i) != .past
+            {
+                match.end = i + 2
+                anchor(&match, i, days: offset)
+                return match
+            }
+            return nil
+        default: return nil
+        }
+        return match
+    }
+
+    /// "the same day": the day spoken of before.
+    private func sameDay(_ i: Int) -> DateMatch? {
+        guard key(i + 1) == .same, !isLiteral, key(i + 2) == .day || has(i + 2, .partOfDay) else {
+            return nil
+        }
+        var match = DateMatch(start: i, end: i + 3)
+        anchor(&match, i, days: 0)
+        return match
+    }
+
+    /// Counts from the date spoken of before in the sentence, else from the publication day where
+    /// the text is read literally; else it is unknown.
+    func anchor(_ match: inout DateMatch, _ i: Int, days: Int) {
+        if let before = dateBefore(i) {
+            (match.from, match.to) = (before.adding(days: days), before.adding(days: days))
+        } else if isLiteral {
+            place(&match, from: days, to: days)
+        } else {
+            match.precision = .unknown
+        }
+    }
+
+    /// The last date of the sentence before item `i`.
+    private func dateBefore(_ i: Int) -> CalendarDay? {
+        guard !isLiteral else { return nil }
+        var j = 0
+        var found: CalendarDay?
+        while j < i {
+            if mayStartDate(j), let date = calendarDay(j) ?? weekdayDate(j), date.end <= i {
+                found = date.from ?? found
+                j = date.end
+            } else {
+                j += 1
+            }
+        }
+        return found
+    }
+
+    func mayStartDate(_ j: Int) -> Bool {
+        isDigits(j) || has(j, [.month, .weekday])
+    }
+
+    // MARK: - Distances
+
+    /// A span of time as the grammar of distances uses it: "two weeks", "a few days", "1 month 21
+    /// days".
+    struct TimeSpan {
+        var end: Int
+        var days: Int
+        var months: Int
+        /// Below a day.
+        var seconds: Double
+        var unit: FormTimeUnit
+        var isBusiness = false
+    }
+
+    func timeSpan(_ i: Int) -> TimeSpan? {
+        var span = TimeSpan(end: i, days: 0, months: 0, seconds: 0, unit: .none)
+        var j = i
+        while j < count {
+            var n: Double
+            var e: Int
+            if let number = number(j), number.value >= 0, number.value < 100_000 {
+                (n, e) = (number.value, number.end)
+                if number.isFraction {
+                    // "half an hour"
+                    if key(e) == .a || key(e) == .an { e += 1 }
+                }
+            } else if key(j) == .a || key(j) == .an || key(j) == .another {
+                (n, e) = (1, j + 1)
+                if key(e) == .few { (n, e) = (3, e + 1) }
+                if key(e) == .couple { (n, e) = (2, key(e + 1) == .of ? e + 2 : e + 1) }
+                if has(e, .half) { (n, e) = (0.5, e + 1) }
+            } else if key(j) == .few || key(j) == .several || key(j) == .some {
+                (n, e) = (3, j + 1)
+            } else if key(j) == .couple {
+                (n, e) = (2, key(j + 1) == .of ? j + 2 : j + 1)
+            } else {
+                break
+            }
+            if sign(e) == 45, isGlued(e) { e += 1 }
+            if key(e) == .more { e += 1 }
+            if key(e) == .business {
+                span.isBusiness = true
+                e += 1
+            }
+            var unit = FormTimeUnit.none
+            var end = e + 1
+            if has(e, .timeUnit) {
+                unit = FormTimeUnit(rawValue: UInt8(word(e).unit)) ?? .none
+                if isGluedToMore(after: e) { break }
+                if sign(end) == 39, has(end + 1, .timeUnit) == false,
+                    isPlainWord(end + 1, "s") == false, key(end + 1) == .time
+                {
+                    end += 1
+                }
+            } else if isGlued(e), isDigits(e - 1), isWord(e), items[e].length <= 2,
+                let (u, after) = shortUnit(e)
+            {
+                (unit, end) = (u, after)
+            } else if has(e, .weekday), !has(e, .ambiguous) {
+                // "two mondays"
+                break
+            }
+            guard unit != .none else { break }
+            // "an hour and a half"
+            if key(end) == .and, key(end + 1) == .a, has(end + 2, .half),
+                !has(end + 3, [.scale, .timeUnit])
+            {
+                n += 0.5
+                end += 3
+            }
+            switch unit {
+            case .second, .minute, .hour: span.seconds += n * unit.seconds
+            case .day, .night, .week, .fortnight, .weekend:
+                span.days += Int((n * unit.seconds / 86400).rounded(.down))
+                span.seconds +=
+                    (n * unit.seconds / 86400).truncatingRemainder(dividingBy: 1) * 86400
+            case .month: span.months += Int(n); span.days += Int((n - n.rounded(.down)) * 30)
+            case .year: span.months += Int((n * 12).rounded())
+            case .decade: span.months += Int((n * 120).rounded())
+            case .century: span.months += Int((n * 1200).rounded())
+            case .none: break
+            }
+            if span.unit == .none || unit.rawValue < span.unit.rawValue { span.unit = unit }
+            span.end = end
+            j = end
+            if key(j) == .and { j += 1 } else if sign(j) == 44, isDigits(j + 1) { j += 1 }
+            if j >= count || !(isDigits(j) || has(j, .cardinal)) { break }
+        }
+        return span.unit == .none ? nil : span
+    }
+
+    private func shortUnit(_ e: Int) -> (FormTimeUnit, Int)? {
+        guard let (unit, end) = unit(e, NumberMatch(end: e, value: 1), kinds: .duration),
+            case .time(let u) = unit
+        else { return nil }
+        return (u, end)
+    }
+
+    /// "two months ago", "in 3 weeks", "two days after tomorrow", "three days earlier".
+    func distance(_ i: Int) -> DateMatch? {
+        var prefixed = false
+        var j = i
+        if key(i) == .in || isLiteral && key(i) == .within {
+            prefixed = true
+            j = i + 1
+        }
+        let more = hedge(j)
+        if let more { j = more.end }
+        guard let span = timeSpan(j) else { return nil }
+        let e = span.end
+        var match = DateMatch(start: i, end: e, precision: precision(of: span.unit))
+        func move(_ direction: Int, from anchor: CalendarDay?) {
+            guard let anchor else {
+                match.precision = .unknown
+                return
+            }
+            let day = shifted(anchor, span, direction)
+            (match.from, match.to) = (day, day)
+            // "two weeks ago" is about that day, and says so by its precision.
+        }
+        switch key(e) {
+        case .ago:
+            match.end = e + 1
+            move(-1, from: reference)
+        case .earlier, .before:
+            if let inner = key(e) == .before ? anchorDate(e + 1) : nil {
+                match.end = inner.end
+                move(-1, from: inner.from)
+                break
+            }
+            match.end = e + 1
+            if isLiteral { move(-1, from: reference) } else { moveFromContext(&match, i, span, -1) }
+        case .later, .after, .afterwards, .hence:
+            if key(e) == .after {
+                guard let inner = anchorDate(e + 1) else {
+                    if isLiteral { return nil }
+                    match.precision = .unknown
+                    return nil
+                }
+                match.end = inner.end
+                move(1, from: inner.from)
+                break
+            }
+            match.end = e + 1
+            if isLiteral { move(1, from: reference) } else { moveFromContext(&match, i, span, 1) }
+        case .from:
+            guard let inner = anchorDate(e + 1) else { return nil }
+            match.end = inner.end
+            move(1, from: inner.from)
+        default:
+            guard prefixed, key(i) == .in, more == nil else { return nil }
+            // "in 3 weeks" lies ahead, "in two days of fighting" does not.
+            if !isLiteral {
+                guard direction(i) == .future, key(e) != .of else { return nil }
+            }
+            if sign(e) == 39 { return nil }
+            move(1, from: reference)
+        }
+        if prefixed, key(e) == .ago || key(e) == .earlier || key(e) == .later {
+            match.start = i + 1
+        }
+        // "more than two weeks ago" is before that day.
+        if let more, match.from != nil {
+            switch more.kind {
+            case .moreThan, .over, .atLeast:
+                if key(e) == .ago || key(e) == .before || key(e) == .earlier {
+                    match.from = nil
+                } else {
+                    match.to = nil
+                }
+            case .lessThan, .upTo, .atMost:
+                if key(e) == .ago || key(e) == .before || key(e) == .earlier {
+                    match.to = reference
+                } else {
+                    match.from = reference
+                }
+            default: break
+            }
+        }
+        return match
+    }
+
+    private func precision(of unit: FormTimeUnit) -> EventTime.Precision {
+        switch unit {
+        case .none: .unknown
+        case .second, .minute, .hour: .time
+        case .day, .night, .weekend: .day
+        case .week, .fortnight: .week
+        case .month: .month
+        case .year, .decade, .century: .year
+        }
+    }
+
+    private func moveFromContext(
+        _ match: inout DateMatch, _ i: Int, _ span: TimeSpan, _ direction: Int
+    ) {
+        guard let anchor = dateBefore(i) else {
+            match.precision = .unknown
+            return
+        }
+        let day = shifted(anchor, span, direction)
+        (match.from, match.to) = (day, day)
+    }
+
+    func shifted(_ day: CalendarDay, _ span: TimeSpan, _ direction: Int) -> CalendarDay {
+        var result = day
+        if span.months != 0 {
+            let (y, m, d) = day.components
+            let months = y * 12 + m - 1 + direction * span.months
+            let (year, month) = (floorDivide(months, 12), floorModulo(months, 12) + 1)
+            result =
+                CalendarDay(
+                    year: year, month: month,
+                    day: min(d, CalendarDay.daysIn(month: month, year: year))) ?? day
+        }
+        if span.isBusiness {
+            var left = span.days
+            while left > 0 {
+                result = result.adding(days: direction)
+                if result.weekday <= 5 { left -= 1 }
+            }
+            return result
+        }
+        return result.adding(days: direction * span.days)
+    }
+
+    private func floorDivide(_ a: Int, _ b: Int) -> Int { a >= 0 ? a / b : (a - b + 1) / b }
+    private func floorModulo(_ a: Int, _ b: Int) -> Int { a - floorDivide(a, b) * b }
+
+    func shift(_ match: inout DateMatch, _ inner: DateMatch, days: Int) {
+        match.from = inner.from?.adding(days: days)
+        match.to = match.from
+        if match.from == nil { match.precision = .unknown }
+    }
+
+    /// What a distance may be counted from.
+    private func anchorDate(_ i: Int) -> DateMatch? {
+        switch key(i) {
+        case .today, .yesterday, .tomorrow: return dayWord(i)
+        case .now:
+            var match = DateMatch(start: i, end: i + 1)
+            place(&match, from: 0, to: 0)
+            return match
+        case .the:
+            return dayWord(i) ?? calendarDay(i + 1)
+        default: return calendarDay(i) ?? weekdayDate(i) ?? (isLiteral ? dayWord(i) : nil)
+        }
+    }
+}
