@@ -1,0 +1,46 @@
+--- An attack by missiles or rockets of any kind.
+local warfare = require "std.warfare"
+
+return tocsin.extract {
+  title = "Missile or rocket strike",
+  event = { type = "ASSAULT", mode = "heavy-weapons" },
+  lists = {
+    drones = warfare.drones, missiles = warfare.missiles, attacks = warfare.attacks, hits = warfare.hits,
+    launches = warfare.launches, targets = tocsin.list "lists/targets.tsv",
+  },
+  patterns = {
+    "{trigger: [@missiles [and ...2 @drones]? @attacks]}",
+    "{trigger: [@drones and ...1 @missiles @attacks]}",
+    "{trigger: @attacks} [by | with | of | using | from | involving] ...5 @missiles",
+    "@missiles ...1 {trigger: @hits} [...3 {recipient: @targets}]?",
+    "@missiles ...1 {trigger: [left | leave | leaves | set]} ...4 [dead | wounded | injured | fire | ablaze | alight | damage]",
+    "[was | were | been | being] {trigger: [hit | struck | attacked | targeted | damaged | destroyed | killed | wounded | injured]} ...4 by ...4 @missiles",
+    "{trigger: [hit | struck | attacked | pounded | shelled | bombarded]} ...12 with ...5 @missiles",
+    "{trigger: @launches} ...8 @missiles [and ...4 @drones]? ...2 [at | on | against | toward | towards | into]",
+    "@missiles ...2 [was | were | been] {trigger: [launched | fired | used]} ...4 [at | on | against | toward | towards | into | to attack | to hit]",
+    "@missiles {trigger: [launched | fired]} ...5 [at | on | against | toward | towards | into | hit | struck]",
+    "{trigger: [fragments | debris | wreckage | remnants]} [of | from] ...5 @missiles ...2 [fell | caused | hit | struck | landed | damaged | set | injured | killed | came down | crashed | tore]",
+    "@missiles {trigger: [debris | fragments | wreckage]} ...2 [wounds | fell | caused | hit | struck | landed | damaged | set | injured | killed | came down | crashed | sparked]",
+  },
+  not_after = { "anti-tank", "surface-to-air" },
+  examples = {
+    match [[A Russian {{trigger|missile attack}} on Odesa left five dead.]],
+    match [[Russian troops killed eleven people in a {{trigger|missile and drone attack}} in the Donetsk region.]],
+    match [[A rocket {{trigger|hit}} a {{recipient|market}} in Hodeidah on Friday.]],
+    match [[Ballistic missiles {{trigger|slammed}} into the base.]],
+    match [[Russian forces {{trigger|hit}} the town of Dobropillia with ballistic missiles and rockets.]],
+    match [[Militants {{trigger|fired}} two dozen rockets from Lebanon into northern Israel.]],
+    match [[Ten missiles were {{trigger|launched}} at the capital before dawn.]],
+    match [[The embassy was {{trigger|struck}} by a cruise missile.]],
+    match [[{{trigger|Fragments}} of a downed rocket came down on a street.]],
+    match [[Indian missiles {{trigger|hit}} six sites, killing eight civilians.]],
+    match [[An {{trigger|attack}} with at least six rockets damaged the runway.]],
+    match [[ROCKET {{trigger|KILLS}} TWO IN SDEROT]],
+    gives([[Iran fired 12 ballistic missiles at bases in Iraq on Tuesday.]], { type = "ASSAULT", mode = "heavy-weapons", actor = "Iran" }),
+    gives([[Israel threatened a missile attack on Beirut.]], { modality = "threatened" }),
+    nomatch [[North Korea tested a new missile engine.]],
+    nomatch [[The rocket carried four astronauts to the space station.]],
+    nomatch [[Berlin has not decided whether to deliver Taurus missiles.]],
+    nomatch [[Prices rocketed by a tenth.]],
+  },
+}

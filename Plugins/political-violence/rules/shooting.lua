@@ -1,0 +1,42 @@
+--- An attack with guns on people who do not shoot back, as far as the text says.
+return tocsin.extract {
+  title = "Shooting",
+  event = { type = "ASSAULT", mode = "firearms" },
+  lists = {
+    armed = {
+      "gunman", "gunmen", "armed man", "armed men", "masked man", "masked men", "armed group~", "shooter", "shooters", "armed attackers", "hooded men", "assassins", "hitmen",
+      "attackers", "assailants", "militants", "soldiers", "police", "officers", "policeman", "an officer", "troops", "guards", "bandits", "gang members", "rebels", "guerrillas", "sniper", "snipers",
+    },
+    people = (require "std.casualties").people,
+  },
+  patterns = {
+    "{trigger: [opened | opens | opening | opened up]} fire",
+    "{trigger: [shot dead | shoot dead | shoots dead | shooting dead | gunned down | gun down | guns down | gunning down | shot and killed | shot and wounded | shot and injured | shot to death | fatally shot | shot him dead | shot her dead]}",
+    "@armed ...4 {trigger: [shot | shoots | shoot]} [...4 @people]?",
+    "[@people | mayor | minister | president | he | she | they | candidate | leader | editor | priest | envoy | ambassador | suspect | boy] [was | were | has been | have been | had been | being] {trigger: [shot]}",
+    "{trigger: [mass shooting~ | school shooting~ | shooting attack~ | shooting spree | shooting rampage | gun attack~ | drive-by shooting~ | fatal shooting~ | deadly shooting~ | shooting incident~ | mass shootings | gun rampage]}",
+    "{trigger: [shooting | shootings]} ...2 [at | in | on | outside | near | of] ...3 [killed | left | mosque | church | school | mall | club | bar | market | restaurant | synagogue | university | college | hospital | station | embassy | {target: place}]",
+    "@armed ...4 {trigger: [stormed | raided | attacked | burst into | ambushed | killed | kill | kills]}",
+    "{trigger: [sniper fire | small arms fire | gunfire | machine-gun fire]} ...4 [killed | kills | wounded | hit | struck | at]",
+    "[killed | wounded | injured] by ...2 {trigger: [gunfire | gunshots | bullets | a bullet | sniper fire | snipers | a sniper | small arms fire]}",
+  },
+  examples = {
+    match [[A gunman {{trigger|opened}} fire in the food court of a mall.]],
+    match [[Nine people were {{trigger|shot dead}} in a bar.]],
+    match [[Two men on a motorcycle {{trigger|gunned down}} a journalist.]],
+    match [[Soldiers {{trigger|shot}} two protesters.]],
+    match [[The mayor was {{trigger|shot}} in the chest.]],
+    match [[It was the state's fourth {{trigger|mass shooting}} this year.]],
+    match [[Gunmen {{trigger|stormed}} a girls' boarding school.]],
+    match [[A {{trigger|shooting}} at a mosque left six dead.]],
+    match [[Three people were killed by {{trigger|gunfire}} near the border.]],
+    match [[Police said an officer {{trigger|shot and killed}} the suspect.]],
+    match [[ARMED MEN {{trigger|KILL}} NINE IN BAR]],
+    gives([[Gunmen shot dead three policemen in Lahore on Monday.]], { type = "ASSAULT", mode = "firearms", place = "Lahore" }),
+    nomatch [[The midfielder shot wide from ten metres.]],
+    nomatch [[The film was shot in Morocco.]],
+    nomatch [[Prices shot up after the storm.]],
+    nomatch [[The photographer is on a shooting for a magazine.]],
+    nomatch [[The candidate came under fire for his remarks.]],
+  },
+}

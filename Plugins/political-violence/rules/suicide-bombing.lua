@@ -1,0 +1,31 @@
+--- A bombing in which the attacker dies by the bomb.
+return tocsin.extract {
+  title = "Suicide bombing",
+  event = { type = "ASSAULT", mode = "suicide-attack" },
+  patterns = {
+    "{trigger: [suicide [car | truck | bomb | vest]? [attack | attacks | bombing | bombings | blast | assault | attackers | strike]]}",
+    "suicide [car | truck]? [bomber~ | attacker~] ...5 {trigger: [blew | blows | blowing | detonated | detonates | detonating | exploded | rammed | drove | struck | attacked | killed | kills | targeted | hit | set off | walked]}",
+    "{trigger: [blew | blows | blown | blowing]} [himself | herself | themselves] up",
+    "[himself | herself | themselves] {trigger: [blew | blown]} up",
+    "{trigger: [detonated | detonates | detonating]} ...3 [vest | belt | explosive vest | suicide vest | explosive belt | his explosives | her explosives]",
+    "[killed | wounded | injured] ...8 by ...2 suicide {trigger: [bomber~ | attacker~]}",
+    "{trigger: [attack | bombing | blast]} by ...2 suicide bomber~",
+  },
+  examples = {
+    match [[A suicide bomber {{trigger|blew}} himself up among recruits, killing 15.]],
+    match [[The {{trigger|suicide attack}} was claimed by al Shabaab.]],
+    match [[The attacker {{trigger|detonated}} an explosive vest at the gate.]],
+    match [[Two {{trigger|suicide bombings}} hit Maiduguri on Monday.]],
+    match [[A suicide car bomber {{trigger|rammed}} a checkpoint.]],
+    match [[Nine people were killed by a suicide {{trigger|bomber}} in Kabul.]],
+    match [[A woman {{trigger|blew}} herself up at a bus stop.]],
+    match [[A suicide bomber {{trigger|kills}} 20 in mosque]],
+    match [[It was an {{trigger|attack}} by a suicide bomber, police said.]],
+    match [[The man {{trigger|detonated}} his explosive belt in the queue.]],
+    gives([[A suicide bomber attacked a mosque in Kabul on Friday.]], { type = "ASSAULT", mode = "suicide-attack", place = "Kabul" }),
+    nomatch [[The prisoner committed suicide in his cell.]],
+    nomatch [[The tyre blew up in the heat.]],
+    nomatch [[Economists called the policy political suicide.]],
+    nomatch [[She blew out the candles.]],
+  },
+}
