@@ -1,0 +1,432 @@
+import TocsinModel
+
+/// What happens with a thing that meets a rule's `when`, by the rule's shape.
+extension AlertEngine {
+    mutating func admit(
+        _ index: Int, _ subject: ConditionSubject, also incidents: [String] = [],
+        _ decisions: inout [AlertDecision]
+    ) {
+        let rule = rules[index].rule
+        if let absence = rule.absence {
+            disarm(index, subject, absence)
+        } else if rule.count > 1, let within = rule.within {
+            for group in groups(index, subject) {
+                slide(index, subject, group, within, &decisions)
+            }
+        } else if let trend = rule.trend {
+            for group in groups(index, subject) { follow(trend, index, subject, group, &decisions) }
+        } else if let first = rule.first {
+            for group in groups(index, subject) { look(first, index, subject, group, &decisions) }
+        } else if let field = rule.conflict {
+            compare(field, index, subject, &decisions)
+        } else {
+            ringOnce(index, subject, incidents, &decisions)
+        }
+    }
+
+    // MARK: Once an incident
+
+    /// What an alert stands for: one rings once.
+    private func key(_ scope: AlertRule.Scope, _ subject: ConditionSubject) -> String {
+        if let claim = subject.claim {
+            return [
+                "c", subject.incident?.id ?? "", claim.field, claim.entry.origin.lowercased(),
+                claim.entry.text.lowercased(),
+            ].joined(separator: "|")
+        }
+        if scope == .article, subject.event == nil { return "s|" + subject.story }
+        if let event = subject.event { return "i|" + (event.incident ?? event.id) }
+        return "s|" + subject.story
+    }
+
+    private mutating func ringOnce(
+        _ index: Int, _ subject: ConditionSubject, _ incidents: [String],
+        _ decisions: inout [AlertDecision]
+    ) {
+        let own = key(rules[index].scope, subject)
+        var keys = [own] + incidents.map { "i|" + $0 }.filter { $0 != own }
+        // A copy of a story rings once, whatever it was recognized in.
+        let story = "s|" + subject.story
+        if rules[index].scope == .article, own != story { keys.append(story) }
+        if let known = keys.first(where: { states[index].live[$0] != nil }) {
+            let alert = states[index].live[known]!
+            support(index, known, subject)
+            for key in keys where states[index].live[key] == nil { alias(index, key, of: known) }
+            let reason: HoldReason =
+                known.hasPrefix("s|")
+                ? .sameStory(alert.identifier) : .sameIncident(alert.identifier)
+            decisions.append(decision(index, subject, .held(reason)))
+            return
+        }
+        let group = groups(index, subject).joined(separator: ", ")
+        let time = subject.article.published?.seconds ?? now
+        if let held = throttle(index, group, time) {
+            decisions.append(decision(index, subject, group: group, .held(held)))
+            return
+        }
+        let alert = compose(
+            index, id: [own], subjects: [subject], group: group,
+            values: [:], reasons: [])
+        ring(index, key: own, alert, subjects: [subject], group: group, time: time)
+        for key in keys.dropFirst() { alias(index, key, of: own) }
+        decisions.append(decision(index, subject, group: group, .ring(alert)))
+    }
+
+    /// One more report of what rang.
+    private mutating func support(_ index: Int, _ key: String, _ subject: ConditionSubject) {
+        if let event = subject.event {
+            states[index].live[key]!.holding.insert(event.id)
+            if states[index].holders[event.id]?.contains(key) != true {
+                states[index].holders[event.id, default: []].append(key)
+            }
+        }
+        if !states[index].live[key]!.articles.contains(subject.article.id) {
+            states[index].live[key]!.articles.append(subject.article.id)
+        }
+        states[index].live[key]!.touched = max(states[index].live[key]!.touched, now)
+    }
+
+    private mutating func alias(_ index: Int, _ key: String, of known: String) {
+        var copy = states[index].live[known]!
+        // Only the first is followed up; the others but keep it from ringing again.
+        copy.holding = []
+        copy.incident = nil
+        states[index].live[key] = copy
+    }
+
+    mutating func ring(
+        _ index: Int, key: String, _ alert: Alert, subjects: [ConditionSubject], group: String,
+        time: Int, keys: [String: [UInt64]] = [:]
+    ) {
+        let incident = subjects.last?.incident
+        states[index].live[key] = RuleState.Live(
+            identifier: alert.identifier, references: [alert.identifier],
+            incident: alert.incident, group: group,
+            holding: Set(subjects.compactMap { $0.event?.id }), articles: alert.articles,
+            severity: alert.severity, headline: alert.headline, status: incident?.status,
+            figures: incident.map { figures(index, $0) } ?? [:], touched: now, keys: keys)
+        for subject in subjects {
+            if let event = subject.event {
+                states[index].holders[event.id, default: []].append(key)
+            }
+        }
+        if rules[index].rule.throttle != nil {
+            states[index].rings[group, default: []].append(
+                .init(time: time, identifier: alert.identifier))
+        }
+    }
+
+    func throttle(_ index: Int, _ group: String, _ time: Int) -> HoldReason? {
+        guard let throttle = rules[index].rule.throttle else { return nil }
+        guard
+            let ring = states[index].rings[group]?.last(where: {
+                abs(time - $0.time) < throttle.seconds
+            })
+        else { return nil }
+        return .throttled(
+            by: ring.identifier, until: Timestamp(seconds: ring.time + throttle.seconds))
+    }
+
+    // MARK: Count within a window
+
+    private func time(_ index: Int, _ subject: ConditionSubject) -> Int? {
+        switch rules[index].rule.clock {
+        case .published:
+            return subject.firstPublished ?? subject.article.published?.seconds ?? now
+        case .event:
+            guard let day = subject.event?.time.start ?? subject.event?.time.end else { return nil }
+            return day.start.seconds
+        }
+    }
+
+    private mutating func slide(
+        _ index: Int, _ subject: ConditionSubject, _ group: String, _ within: TimeSpan,
+        _ decisions: inout [AlertDecision]
+    ) {
+        let rule = rules[index].rule
+        guard let time = time(index, subject) else {
+            decisions.append(decision(index, subject, group: group, .held(.noDate)))
+            return
+        }
+        let newest: Int
+        if rule.clock == .event {
+            states[index].newest = max(states[index].newest, time)
+            newest = states[index].newest
+        } else {
+            newest = max(now, time)
+        }
+        guard time > newest - within.seconds else {
+            decisions.append(
+                decision(
+                    index, subject, group: group,
+                    .held(.beforeWindow(Timestamp(seconds: time)))))
+            return
+        }
+        var window =
+            states[index].windows[group]
+            ?? SlidingWindow(length: within.seconds, wanted: rule.count)
+        let outcome = window.insert(
+            time: time, keys: distinctKeys(rule.distinct, subject), payload: subject)
+        defer { states[index].windows[group] = window }
+        switch outcome {
+        case .below(let found):
+            decisions.append(
+                decision(
+                    index, subject, group: group,
+                    .held(
+                        .belowCount(
+                            found: found, wanted: rule.count, within: within.description))))
+        case .rangBefore:
+            let last = states[index].live.values.filter { $0.group == group }.max {
+                $0.touched < $1.touched
+            }
+            decisions.append(
+                decision(
+                    index, subject, group: group,
+                    .held(.alreadyRang(last?.identifier ?? rule.id))))
+        case .full(let at, let distinct):
+            let end = window.items[at].time
+            if let held = throttle(index, group, end) {
+                decisions.append(decision(index, subject, group: group, .held(held)))
+                return
+            }
+            let items = window.window(at: at)
+            let subjects = items.map(\.payload)
+            let what = rule.distinct ?? "event"
+            let alert = compose(
+                index, id: ["w", group, subjects.last!.event?.id ?? subjects.last!.article.id],
+                subjects: subjects, group: group,
+                values: ["count": "\(distinct)", "within": within.description],
+                reasons: [
+                    "\(distinct) different by \(what) within \(within)"
+                        + (group.isEmpty ? "" : " for \(group)") + ", wanted \(rule.count)"
+                ])
+            window.markRung(at: at)
+            var keys: [String: [UInt64]] = [:]
+            for item in items { if let id = item.payload.event?.id { keys[id] = item.keys } }
+            ring(
+                index, key: "w|" + alert.identifier, alert, subjects: subjects, group: group,
+                time: end, keys: keys)
+            decisions.append(decision(index, subject, group: group, .ring(alert)))
+        }
+    }
+
+    // MARK: Trend
+
+    private mutating func follow(
+        _ trend: AlertRule.Trend, _ index: Int, _ subject: ConditionSubject, _ group: String,
+        _ decisions: inout [AlertDecision]
+    ) {
+        guard let time = time(index, subject) else {
+            decisions.append(decision(index, subject, group: group, .held(.noDate)))
+            return
+        }
+        let length = trend.per.seconds
+        // Two periods fit into one window of twice the length.
+        var window =
+            states[index].windows[group] ?? SlidingWindow(length: 2 * length, wanted: .max)
+        _ = window.insert(
+            time: time, keys: distinctKeys(rules[index].rule.distinct, subject), payload: subject)
+        states[index].windows[group] = window
+        let end = window.newest ?? time
+        var current = Set<UInt64>()
+        var previous = Set<UInt64>()
+        var recent: [ConditionSubject] = []
+        for item in window.items where item.time > end - 2 * length {
+            if item.time > end - length {
+                current.formUnion(item.keys)
+                recent.append(item.payload)
+            } else {
+                previous.formUnion(item.keys)
+            }
+        }
+        guard end - started >= 2 * length else {
+            decisions.append(
+                decision(
+                    index, subject, group: group,
+                    .held(.warmingUp(until: Timestamp(seconds: started + 2 * length)))))
+            return
+        }
+        guard current.count >= trend.atLeast,
+            Double(current.count) >= trend.grows * Double(previous.count)
+        else {
+            states[index].trendRang.remove(group)
+            decisions.append(
+                decision(
+                    index, subject, group: group,
+                    .held(.belowTrend(current: current.count, previous: previous.count))))
+            return
+        }
+        let id = ["t", group, subject.event?.id ?? subject.article.id]
+        guard !states[index].trendRang.contains(group) else {
+            decisions.append(
+                decision(index, subject, group: group, .held(.alreadyRang(rules[index].rule.id))))
+            return
+        }
+        if let held = throttle(index, group, end) {
+            decisions.append(decision(index, subject, group: group, .held(held)))
+            return
+        }
+        states[index].trendRang.insert(group)
+        let alert = compose(
+            index, id: id, subjects: recent, group: group,
+            values: [
+                "count": "\(current.count)", "previous": "\(previous.count)",
+                "within": trend.per.description,
+            ],
+            reasons: [
+                "\(current.count) in the last \(trend.per), \(previous.count) in the one before"
+            ])
+        ring(index, key: "t|" + alert.identifier, alert, subjects: [], group: group, time: end)
+        decisions.append(decision(index, subject, group: group, .ring(alert)))
+    }
+
+    // MARK: First
+
+    private mutating func look(
+        _ first: AlertRule.First, _ index: Int, _ subject: ConditionSubject, _ group: String,
+        _ decisions: inout [AlertDecision]
+    ) {
+        let time = subject.article.published?.seconds ?? now
+        var new: [String] = []
+        var held: HoldReason?
+        for value in values(first.field, subject) {
+            let key = group + "|" + value.lowercased()
+            if let last = states[index].seen[key], abs(time - last) <= first.lookback.seconds {
+                held = .seenBefore(value, Timestamp(seconds: last))
+            } else {
+                new.append(value)
+            }
+            states[index].seen[key] = max(states[index].seen[key] ?? .min, time)
+        }
+        let warm = started + (first.warmUp?.seconds ?? 0)
+        if !new.isEmpty, time < warm { held = .warmingUp(until: Timestamp(seconds: warm)) }
+        if !new.isEmpty, held == nil || time >= warm {
+            if let throttled = throttle(index, group, time) {
+                held = throttled
+            } else {
+                let alert = compose(
+                    index, id: ["f", group, subject.event?.id ?? subject.article.id] + new,
+                    subjects: [subject], group: group,
+                    values: ["first": new.joined(separator: ", ")],
+                    reasons: [
+                        "\(first.field) \(new.joined(separator: ", ")) not seen for \(first.lookback)"
+                    ])
+                ring(
+                    index, key: "f|" + alert.identifier, alert, subjects: [subject], group: group,
+                    time: time)
+                decisions.append(decision(index, subject, group: group, .ring(alert)))
+                return
+            }
+        }
+        if let held { decisions.append(decision(index, subject, group: group, .held(held))) }
+    }
+
+    // MARK: Conflict
+
+    private mutating func compare(
+        _ field: String, _ index: Int, _ subject: ConditionSubject,
+        _ decisions: inout [AlertDecision]
+    ) {
+        guard let incident = subject.incident else { return }
+        let key = "x|\(incident.id)|\(field)"
+        if let known = states[index].live[key] {
+            support(index, key, subject)
+            decisions.append(decision(index, subject, .held(.sameIncident(known.identifier))))
+            return
+        }
+        let disputed = incident.ledger.filter {
+            ($0.field == field || $0.field.hasPrefix(field + " ")) && $0.verdict == .conflict
+        }
+        guard let first = disputed.first else {
+            decisions.append(decision(index, subject, .held(.noConflict(field))))
+            return
+        }
+        let standing = first.entries.filter { $0.superseded != true }
+        let sides = standing.reduce(into: [String]()) { list, entry in
+            let who = entry.speaker.isEmpty ? entry.origin : entry.speaker
+            let side = "\(entry.text) (\(who)" + (entry.stance == .denies ? ", denying it)" : ")")
+            if !list.contains(side) { list.append(side) }
+        }
+        let group = groups(index, subject).joined(separator: ", ")
+        let time = subject.article.published?.seconds ?? now
+        if let held = throttle(index, group, time) {
+            decisions.append(decision(index, subject, group: group, .held(held)))
+            return
+        }
+        let alert = compose(
+            index, id: [key], subjects: [subject], group: group,
+            values: ["field": first.field, "claims": sides.joined(separator: "; ")],
+            reasons: ["claims on \(first.field) disagree: \(sides.joined(separator: "; "))"])
+        ring(index, key: key, alert, subjects: [subject], group: group, time: time)
+        decisions.append(decision(index, subject, group: group, .ring(alert)))
+    }
+
+    // MARK: Absence
+
+    mutating func arm(_ index: Int, _ subject: ConditionSubject) {
+        let time = subject.article.published?.seconds ?? now
+        for group in groups(index, subject) {
+            var armed =
+                states[index].armed[group]
+                ?? RuleState.Armed(last: time, sources: [], subject: subject, rang: nil)
+            armed.last = max(armed.last, time)
+            armed.subject = subject
+            armed.rang = nil
+            if let source = subject.article.source ?? subject.article.outlet {
+                armed.sources.insert(source)
+            }
+            states[index].armed[group] = armed
+        }
+    }
+
+    private mutating func disarm(
+        _ index: Int, _ subject: ConditionSubject, _ absence: AlertRule.Absence
+    ) {
+        let time = subject.article.published?.seconds ?? now
+        for group in groups(index, subject) {
+            guard var armed = states[index].armed[group] else { continue }
+            armed.last = max(armed.last, time)
+            armed.rang = nil
+            if let source = subject.article.source ?? subject.article.outlet {
+                armed.sources.insert(source)
+            }
+            states[index].armed[group] = armed
+        }
+    }
+
+    mutating func ringAbsence(
+        _ index: Int, failing: Set<String>, _ decisions: inout [AlertDecision]
+    ) {
+        guard let absence = rules[index].rule.absence else { return }
+        for group in states[index].armed.keys.sorted() {
+            guard var armed = states[index].armed[group], armed.rang == nil,
+                now >= armed.last + absence.silence.seconds
+            else { continue }
+            if let source = armed.sources.sorted().first(where: failing.contains) {
+                decisions.append(
+                    decision(index, armed.subject, group: group, .held(.sourceFailing(source))))
+                continue
+            }
+            let due = armed.last + absence.silence.seconds
+            if let held = throttle(index, group, due) {
+                armed.rang = "throttled"
+                states[index].armed[group] = armed
+                decisions.append(decision(index, armed.subject, group: group, .held(held)))
+                continue
+            }
+            let alert = compose(
+                index, id: ["n", group, "\(armed.last)"], subjects: [armed.subject], group: group,
+                values: [
+                    "within": absence.silence.description,
+                    "last": Timestamp(seconds: armed.last).description,
+                ],
+                reasons: ["nothing for \(absence.silence) since \(Timestamp(seconds: armed.last))"])
+            armed.rang = alert.identifier
+            states[index].armed[group] = armed
+            ring(
+                index, key: "n|" + alert.identifier, alert, subjects: [], group: group, time: due)
+            decisions.append(decision(index, armed.subject, group: group, .ring(alert)))
+        }
+    }
+}

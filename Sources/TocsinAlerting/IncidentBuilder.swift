@@ -1,0 +1,276 @@
+package import TocsinModel
+
+/// Joins events of several articles that report one thing into incidents, as they come.
+///
+/// Each event goes to the open incident it fits best, or founds one; what was joined and why is
+/// kept. An incident that no article spoke of for the horizon is closed and forgotten, so memory
+/// follows the horizon and not history.
+package struct IncidentBuilder: Sendable {
+    /// How long after the last report an incident may still be joined.
+    package let horizon: TimeSpan
+
+    var open: [String: OpenIncident] = [:]
+    private var byKey: [String: [String]] = [:]
+    private var articles: [String: KnownArticle] = [:]
+    private var stories = StoryIndex()
+    private var mergedInto: [String: String] = [:]
+    private var newest = Int.min
+    private var founded = 0
+    private var lastSweep = Int.min
+    private let keepsClosed: Bool
+    private var closed: [Incident] = []
+
+    private struct KnownArticle {
+        var published: Int
+        var story: String
+        /// Who the story's own voice is: the agency or outlet of its first teller.
+        var origin: String
+        /// Event id to incident id.
+        var events: [String: String]
+    }
+
+    /// - Parameter keepsClosed: keep every incident for `incidents`, at the cost of memory.
+    package init(
+        horizon: TimeSpan = TimeSpan(seconds: 3 * 86400), keepsClosed: Bool = false
+    ) {
+        self.horizon = horizon
+        self.keepsClosed = keepsClosed
+    }
+
+    /// Takes an article's events in; a second report of one article replaces the first.
+    package mutating func add(_ report: ArticleReport) -> IncidentUpdate {
+        var update = IncidentUpdate()
+        let article = report.article
+        // An article without a date is as new as the newest one.
+        let published = article.published?.seconds ?? (newest == .min ? 0 : newest)
+        newest = max(newest, published)
+        for id in report.withdraws { withdraw(article: id, &update) }
+        let earlier = articles[article.id]
+        let before = earlier?.events ?? [:]
+        if earlier != nil { withdraw(article: article.id, &update) }
+
+        let (story, share): (String, Double?) =
+            earlier.map { ($0.story, nil) }
+            ?? stories.place(article: article.id, words: report.words, time: published)
+        update.story = story
+        update.copyShare = share
+        update.published = published
+        let origin =
+            (story == article.id ? nil : articles[story]?.origin ?? earlier?.origin)
+            ?? IncidentBuilder.voice(of: article)
+        var known = KnownArticle(
+            published: published, story: story, origin: origin, events: [:])
+        for (ordinal, event) in report.events.enumerated() {
+            var event = event
+            event.article = article.id
+            if event.id.isEmpty {
+                event.id = ContentHash.hex([article.id, event.kind, "\(ordinal)"])
+            }
+            let incident = place(
+                Member(
+                    event: event, article: article.id, outlet: article.outlet ?? article.source,
+                    date: article.published, published: published, story: story, origin: origin),
+                before: before[event.id], &update)
+            event.incident = incident
+            known.events[event.id] = incident
+            update.events.append(event)
+            if before[event.id] != nil {
+                update.withdrawn.removeAll { $0 == event.id }
+                update.reissued.append(event.id)
+            }
+        }
+        articles[article.id] = known
+        update.changed = update.changed.map(current)
+        for index in update.events.indices {
+            update.events[index].incident = update.events[index].incident.map(current)
+        }
+        update.changed = update.changed.reduce(into: []) { list, id in
+            if open[id] != nil, !list.contains(id) { list.append(id) }
+        }
+        if lastSweep == .min || newest - lastSweep > horizon.seconds / 8 { sweep() }
+        return update
+    }
+
+    /// The id an incident goes by now, after merges.
+    package func current(_ id: String) -> String {
+        var id = id
+        while let next = mergedInto[id] { id = next }
+        return id
+    }
+
+    /// An open incident as it stands; nil once it is closed.
+    package func incident(_ id: String) -> Incident? { open[current(id)]?.incident() }
+
+    /// The earliest `published` among its articles, in seconds.
+    func firstPublished(_ id: String) -> Int? { open[current(id)]?.profile.firstPublished }
+
+    /// The incidents by first report: the open ones, and the closed where they are kept.
+    package var incidents: [Incident] {
+        (closed + open.values.map { $0.incident() }).sorted {
+            ($0.firstSeen?.seconds ?? .min, $0.id) < ($1.firstSeen?.seconds ?? .min, $1.id)
+        }
+    }
+
+    /// The agency of a dateline like `KYIV, March 11 (Agency)`, else the outlet, else the source.
+    static func voice(of article: Article) -> String {
+        if let dateline = article.dateline, let open = dateline.lastIndex(of: "("),
+            let close = dateline[open...].firstIndex(of: ")")
+        {
+            let agency = dateline[dateline.index(after: open)..<close]
+            if !agency.isEmpty { return String(agency) }
+        }
+        return article.outlet ?? article.source ?? article.id
+    }
+
+    // MARK: Joining
+
+    private mutating func place(_ member: Member, before: String?, _ update: inout IncidentUpdate)
+        -> String
+    {
+        let profile = EventProfile(member.event, story: member.story, published: member.published)
+        var candidates: [(score: Double, ordinal: Int, id: String, reasons: [String])] = []
+        var seen = Set<String>()
+        for key in profile.keys {
+            // The newest are the likeliest; a bound keeps a flood of one place linear.
+            for id in byKey[key, default: []].suffix(128) where seen.insert(id).inserted {
+                guard let incident = open[id] else { continue }
+                if case .joins(let score, let reasons) = JoinScore(
+                    profile, incident.profile, horizon: horizon.seconds)
+                {
+                    candidates.append((score, incident.ordinal, id, reasons))
+                }
+            }
+        }
+        // A corrected article's event goes where its first version was, as long as it fits.
+        candidates.sort {
+            ($0.id == before ? 0 : 1, -$0.score, $0.ordinal)
+                < ($1.id == before ? 0 : 1, -$1.score, $1.ordinal)
+        }
+        guard let best = candidates.first else {
+            let id =
+                before.flatMap { open[$0] == nil ? $0 : nil } ?? "i"
+                + ContentHash.hex([member.event.id])
+            founded += 1
+            open[id] = OpenIncident(id: id, ordinal: founded, founder: member, profile: profile)
+            index(id, profile)
+            update.changed.append(id)
+            return id
+        }
+        open[best.id]!.join(member, profile, best.reasons)
+        index(best.id, profile)
+        update.changed.append(best.id)
+        var id = best.id
+        for other in candidates.dropFirst() {
+            guard let a = open[id], let b = open[other.id],
+                case .joins(_, let reasons) = JoinScore(
+                    a.profile, b.profile, horizon: horizon.seconds)
+            else { continue }
+            id = merge(a, b, because: member.event.id, reasons, &update)
+        }
+        return id
+    }
+
+    private mutating func merge(
+        _ a: OpenIncident, _ b: OpenIncident, because event: String, _ reasons: [String],
+        _ update: inout IncidentUpdate
+    ) -> String {
+        let older =
+            (a.profile.firstPublished, a.ordinal) <= (b.profile.firstPublished, b.ordinal) ? a : b
+        let younger = older.id == a.id ? b : a
+        open[older.id]!.absorb(younger, because: event, reasons)
+        open[younger.id] = nil
+        mergedInto[younger.id] = older.id
+        index(older.id, younger.profile)
+        update.merged.append((younger.id, older.id))
+        update.changed.append(older.id)
+        for article in Set(younger.members.map(\.article)) {
+            for (event, incident) in articles[article]?.events ?? [:] where incident == younger.id {
+                articles[article]!.events[event] = older.id
+            }
+        }
+        return older.id
+    }
+
+    private mutating func withdraw(article: String, _ update: inout IncidentUpdate) {
+        guard let known = articles[article] else { return }
+        update.withdrawn += known.events.keys.sorted()
+        update.withdrawnArticles.append(article)
+        for id in Set(known.events.values.map(current)).sorted() {
+            guard open[id] != nil else { continue }
+            if open[id]!.remove(article: article) {
+                update.changed.append(id)
+            } else {
+                open[id] = nil
+                update.gone.append(id)
+            }
+        }
+        articles[article] = nil
+    }
+
+    private mutating func index(_ id: String, _ profile: EventProfile) {
+        for key in profile.keys where byKey[key]?.last != id {
+            if byKey[key]?.contains(id) != true { byKey[key, default: []].append(id) }
+        }
+    }
+
+    private mutating func sweep() {
+        lastSweep = newest
+        let limit = newest - horizon.seconds
+        var closed = Set<String>()
+        for (id, incident) in open where incident.profile.lastPublished < limit {
+            closed.insert(id)
+        }
+        if keepsClosed { self.closed += closed.sorted().map { open[$0]!.incident() } }
+        for id in closed { open[id] = nil }
+        byKey = byKey.compactMapValues { ids in
+            let kept = ids.filter { open[$0] != nil }
+            return kept.isEmpty ? nil : kept
+        }
+        articles = articles.filter { $0.value.published >= limit }
+        mergedInto = mergedInto.filter { open[current($0.key)] != nil }
+        stories.forget(before: limit)
+    }
+}
+
+/// What one article changed among the incidents.
+package struct IncidentUpdate: Sendable {
+    /// The article's events with their incident set.
+    package var events: [Event] = []
+    /// The id of the first article that told this story; the article's own where it is new.
+    package var story = ""
+    /// The share of the shorter text that copies that story; nil where it is new.
+    package var copyShare: Double?
+    /// When it was published, in seconds.
+    var published = 0
+    /// Ids of incidents founded or changed, in that order, after merges.
+    package var changed: [String] = []
+    /// Merged away, and into what.
+    package var merged: [(from: String, into: String)] = []
+    /// Ids of events that a new version of their article no longer reports, or that were retracted.
+    package var withdrawn: [String] = []
+    /// Ids of events that a new version of their article reports again.
+    package var reissued: [String] = []
+    package var withdrawnArticles: [String] = []
+    /// Incidents that lost their last event.
+    package var gone: [String] = []
+}
+
+/// Turns whole lists of reports into incidents.
+package enum Incidents {
+    /// All incidents of reports, in time order, whatever order they are given in.
+    package static func build(
+        _ reports: [ArticleReport], horizon: TimeSpan = TimeSpan(seconds: 3 * 86400)
+    ) -> [Incident] {
+        var builder = IncidentBuilder(horizon: horizon, keepsClosed: true)
+        for report in inTimeOrder(reports) { _ = builder.add(report) }
+        return builder.incidents
+    }
+
+    /// By publication, then id; those without a date last.
+    package static func inTimeOrder(_ reports: [ArticleReport]) -> [ArticleReport] {
+        reports.sorted {
+            ($0.article.published?.seconds ?? .max, $0.article.id)
+                < ($1.article.published?.seconds ?? .max, $1.article.id)
+        }
+    }
+}
