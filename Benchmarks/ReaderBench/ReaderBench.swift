@@ -14,6 +14,11 @@ struct ReaderBench {
         let files = Array(arguments.dropFirst())
         switch command {
         case "articles": try articles(files)
+        case "feeds":
+            for file in try expanded(files) {
+                print(FeedDump.line(FeedReader.feed(try bytes(file)), path: file))
+            }
+        case "speed": try feedSpeed(files)
         case "foundation": try foundation(files)
         default: usage()
         }
@@ -21,6 +26,39 @@ struct ReaderBench {
 
     static func usage() {
         print("usage: ReaderBench articles|foundation FILE…")
+    }
+
+    /// `@FILE` stands for the paths in FILE, one a line.
+    static func expanded(_ files: [String]) throws -> [String] {
+        try files.flatMap { file in
+            guard file.hasPrefix("@") else { return [file] }
+            return try String(contentsOfFile: String(file.dropFirst()), encoding: .utf8)
+                .split(separator: "\n").map(String.init)
+        }
+    }
+
+    /// Parses every feed of the list again and again for about two seconds.
+    static func feedSpeed(_ files: [String]) throws {
+        let contents = try expanded(files).map(bytes)
+        let total = contents.reduce(0) { $0 + $1.count }
+        var rounds = 0
+        var entries = 0
+        let clock = ContinuousClock()
+        let start = clock.now
+        while clock.now - start < .seconds(2) {
+            for content in contents {
+                ArticleReader().read(
+                    content, name: "", each: { _ in entries += 1 }, trouble: { _ in })
+            }
+            rounds += 1
+        }
+        let time = clock.now - start
+        let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
+        let megabytes = Double(total * rounds) / 1e6
+        print(
+            "\(contents.count) files, \(entries / max(rounds, 1)) entries a round: "
+                + "\(Int(megabytes / seconds)) MB/s, "
+                + "\(Int(Double(contents.count * rounds) / seconds)) files/s")
     }
 
     static func bytes(_ path: String) throws -> [UInt8] {

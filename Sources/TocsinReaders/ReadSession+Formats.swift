@@ -31,6 +31,7 @@ extension ReadSession {
             return
         case .json: whole(source) { readJSONDocument($0) }
         case .jsonLines: readJSONLines(source)
+        case .feed: whole(source) { readFeed($0) }
         case .text: whole(source) { readPlainText($0) }
         }
         if let failure = source.failure {

@@ -1,6 +1,6 @@
 /// What a file is, by what it begins with.
 enum SourceFormat {
-    case text, json, jsonLines
+    case text, json, jsonLines, feed
     case binary(String)
     case empty
 
@@ -19,6 +19,7 @@ enum SourceFormat {
         switch first {
         case 123 where looksLikeJSON(text): return isLines(text) ? .jsonLines : .json
         case 91 where looksLikeJSON(text): return .json
+        case 60: if let found = markup(text) { return found }
         default: break
         }
         if isBinary(head) { return .binary("a binary file") }
@@ -36,6 +37,51 @@ enum SourceFormat {
         (Array("BZh".utf8), "bzip2 data"),
         ([0xfd, 0x37, 0x7a, 0x58, 0x5a], "xz data"),
     ]
+
+    /// By the first element's name.
+    private static func markup(_ text: UnsafeBufferPointer<UInt8>) -> SourceFormat? {
+        guard let name = firstElement(text) else { return nil }
+        switch name {
+        case "rss", "rdf", "feed", "channel", "entry": return .feed
+        default: return nil
+        }
+    }
+
+    /// The local name of the first element, in lower case; declarations and comments are passed.
+    private static func firstElement(_ text: UnsafeBufferPointer<UInt8>) -> String? {
+        var at = 0
+        while let open = firstIndex(of: 60, in: text, from: at), open + 1 < text.count {
+            if text[open + 1] == 33 || text[open + 1] == 63 {
+                let rest = UnsafeBufferPointer(rebasing: text[(open + 1)...])
+                if rest.starts(with: Array("!--".utf8)) {
+                    at = open + 4
+                    while let close = firstIndex(of: 62, in: text, from: at) {
+                        at = close + 1
+                        if text[close - 1] == 45, text[close - 2] == 45 { break }
+                    }
+                } else {
+                    at = (firstIndex(of: 62, in: text, from: open) ?? text.count) + 1
+                    // An internal subset ends with "]>".
+                    if let bracket = firstIndex(of: 91, in: text, from: open), bracket < at,
+                        let end = firstIndex(of: 93, in: text, from: bracket)
+                    {
+                        at = end + 1
+                    }
+                }
+                if at > text.count { return nil }
+                continue
+            }
+            var end = open + 1
+            var start = end
+            while end < text.count, text[end] > 32, text[end] != 62, text[end] != 47 {
+                if text[end] == 58 { start = end + 1 }
+                end += 1
+            }
+            guard end > start, end - start < 40, isLetter(text[start]) else { return nil }
+            return String(decoding: text[start..<end].map(lowercased), as: UTF8.self)
+        }
+        return nil
+    }
 
     /// After the bracket comes something JSON has: `{"`, `{}`, `[{`, `[]`.
     private static func looksLikeJSON(_ text: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -1,2 +1,0 @@
-/// Text with markup as plain text.
-func plainText(html: String) -> String { html }
