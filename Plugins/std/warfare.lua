@@ -32,4 +32,44 @@ warfare.launches = {
     "deployed", "lobbed", "rained", "hurled", "directed", "sends",
 }
 
+--- Whose weapon: "343 Ukrainian drones".
+warfare.owners = {
+    "Russian", "Ukrainian", "Israeli", "Iranian", "Houthi", "Hezbollah", "Hamas", "Russian-made", "Iranian-made",
+    "enemy", "Afghan", "Afghani", "Albanian", "Algerian", "Andorran", "Angolan", "Argentine", "Argentinian",
+    "Armenian", "Australian", "Austrian", "Azerbaijani", "Azeri", "Bahamian", "Bahraini", "Bangladeshi", "Barbadian",
+    "Belarusian", "Belarussian", "Byelorussian", "Belgian", "Belizean", "Beninese", "Bhutanese", "Bolivian",
+    "Bosnian", "Botswanan", "Brazilian", "Bruneian", "Bulgarian", "Burkinabe", "Burkinabè", "Burundian", "Cambodian",
+    "Cameroonian", "Canadian", "Central African", "Chadian", "Chilean", "Chinese", "Colombian", "Comoran",
+    "Comorian", "Congolese", "Costa Rican", "Croatian", "Croat", "Cuban", "Cypriot", "Greek Cypriot", "Czech",
+    "Danish", "Djiboutian", "Dominican", "Ecuadorian", "Ecuadorean", "Egyptian", "Salvadoran", "Salvadorean",
+    "Equatorial Guinean", "Eritrean", "Estonian", "Swazi", "Ethiopian", "Fijian", "Finnish", "French", "Frenchman",
+    "Gabonese", "Gambian", "Georgian", "German", "Ghanaian", "Greek", "Guatemalan", "Guinean", "Guyanese", "Haitian",
+    "Honduran", "Hungarian", "Icelandic", "Indian", "Indonesian", "Iraqi", "Irish", "Italian", "Ivorian", "Ivoirian",
+    "Jamaican", "Japanese", "Jordanian", "Kazakh", "Kazakhstani", "Kenyan", "Kuwaiti", "Kyrgyz", "Kyrgyzstani",
+    "Laotian", "Lao", "Latvian", "Lebanese", "Basotho", "Liberian", "Libyan", "Lithuanian", "Luxembourgish",
+    "Malagasy", "Malawian", "Malaysian", "Maldivian", "Malian", "Maltese", "Mauritanian", "Mauritian", "Mexican",
+    "Moldovan", "Mongolian", "Montenegrin", "Moroccan", "Mozambican", "Burmese", "Myanmarese", "Namibian",
+    "Nepalese", "Nepali", "Dutch", "New Zealander", "Nicaraguan", "Nigerian", "Nigerien", "North Korean",
+    "Macedonian", "North Macedonian", "Norwegian", "Omani", "Pakistani", "Palestinian", "Gazan", "Panamanian",
+    "Papua New Guinean", "Paraguayan", "Peruvian", "Philippine", "Filipino", "Polish", "Portuguese", "Qatari",
+    "Romanian", "Rwandan", "Saudi", "Senegalese", "Serbian", "Serb", "Sierra Leonean", "Singaporean", "Slovak",
+    "Slovenian", "Slovene", "Solomon Islander", "Somali", "South African", "South Korean", "South Sudanese",
+    "Spanish", "Sri Lankan", "Sudanese", "Surinamese", "Swedish", "Syrian", "Taiwanese", "Tajik", "Tanzanian",
+    "Thai", "Timorese", "Togolese", "Tunisian", "Turkish", "Turkmen", "Ugandan", "Emirati", "British", "Briton",
+    "Scottish", "Welsh", "English", "American", "Uruguayan", "Uzbek", "Vanuatuan", "Venezuelan", "Vietnamese",
+    "Yemeni", "Zambian", "Zimbabwean", "Kosovar", "Kosovo Albanian",
+}
+
+--- What air defence does.
+warfare.downs = {
+    "shot down", "shoot down", "shoots down", "shooting down", "downed", "downs", "downing", "intercepted", "intercepts", "intercepting", "destroyed", "destroys",
+    "destroying", "brought down", "brings down", "knocked down", "neutralized", "neutralised", "repelled", "knocked out", "took down", "taken down", "suppressed", "jammed",
+    "eliminated", "have shot down", "has shot down", "had shot down",
+}
+
+warfare.downed = {
+    "shot down", "downed", "intercepted", "destroyed", "brought down", "knocked down", "neutralized", "neutralised", "repelled", "taken down", "suppressed", "jammed",
+    "eliminated", "shot out of the sky",
+}
+
 return warfare

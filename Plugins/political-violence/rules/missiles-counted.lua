@@ -1,0 +1,42 @@
+--- How many missiles and rockets were launched, used or shot down, and over where.
+local warfare = require "std.warfare"
+
+return tocsin.extract {
+  title = "Missiles launched and shot down",
+  event = { type = "ASSAULT", materiel = "missile", supports = true },
+  lists = {
+    things = warfare.missiles, downs = warfare.downs, downed = warfare.downed, other = warfare.drones, launches = warfare.launches,
+    be = { "was", "were", "been", "being", "have been", "had been", "are", "has been" },
+  },
+  patterns = {
+    "@downs ...1 {intercepted: quantity} ...4 @things [...6 over {over: place}]?",
+    "@downs ...2 {intercepted: quantity} of the ...2 @things",
+    "{intercepted: quantity} [of ...2]? ...4 @things ...1 @be @downed [...6 over {over: place}]?",
+    "{intercepted: quantity} ...4 @things ...2 @downed",
+    "@downs [a total of]? ...1 {intercepted: quantity} of them",
+    "{intercepted: quantity} of [them | these | those | which] ...2 [@be @downed]? [over | in | near] ...2 {over: place}",
+    "@downed ...4 {intercepted: quantity} of [them | these | those | which] [over | in | near] ...2 {over: place}",
+    "number of ...1 @things ...2 [shot down | brought down | downed | destroyed | intercepted] ...8 [at | to | from ...2 to] {intercepted: quantity}",
+    "@downs ...8 @other [over ...3]? and {intercepted: quantity} ...3 @things",
+    "@things ...6 @downs {intercepted: quantity}",
+    "{launched: quantity} ...4 @things ...2 @be [launched | fired | sent | used]",
+    "@launches ...1 {launched: quantity} ...4 @things",
+    "@launches ...8 @other and {launched: quantity} ...3 @things",
+    "[attack~ | struck | hit | pounded | strike~ | barrage | wave | swarm | salvo] [with | of | by | from | involving] ...1 {launched: quantity} ...3 @things",
+    "{used: quantity} ...2 @things ...1 [hit | struck | slammed | crashed | attacked | targeted | exploded | fell | landed]",
+  },
+  examples = {
+    match [[Air defences destroyed {{intercepted|seven}} rockets fired from Ukraine.]],
+    match [[Iran launched {{launched|about 180}} ballistic missiles at Israel.]],
+    match [[{{intercepted|Twelve}} cruise missiles were intercepted over {{over|Kyiv Oblast}}.]],
+    match [[The army shot down {{intercepted|two}} missiles.]],
+    match [[Hamas fired {{launched|more than 100}} rockets at Ashkelon.]],
+    match [[{{used|Two}} missiles hit the base.]],
+    match [[An attack with {{launched|six}} rockets damaged the runway.]],
+    match [[{{launched|Ten}} missiles were launched at the capital.]],
+    match [[The navy intercepted {{intercepted|three}} missiles over the Red Sea.]],
+    match [[Militants launched {{launched|dozens}} of rockets.]],
+    nomatch [[The country has 40 missiles of this type.]],
+    nomatch [[Three rockets were shown at the parade.]],
+  },
+}

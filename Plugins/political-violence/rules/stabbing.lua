@@ -1,0 +1,33 @@
+--- An attack with a blade, a club, fire or a vehicle.
+return tocsin.extract {
+  title = "Attack with a blade, fire or vehicle",
+  event = { type = "ASSAULT", mode = "primitive" },
+  patterns = {
+    "{trigger: [stabbed | stabbing | stabbings | stabs | knifed | hacked | machete attack~ | knife attack~ | stabbing attack~ | axe attack~ | stabbing spree]}",
+    "{trigger: [set ablaze | set alight | set on fire | torched | set fire to | burned down | burnt down]} ...2 [the | a | an | several | dozens]? ...3 [house~ | home~ | village~ | church~ | mosque~ | school~ | police post | police station | vehicles | cars | shops | bus | buses | huts | office~]",
+    "[@things] ...3 [was | were] {trigger: [set ablaze | set alight | set on fire | torched | burned down | burnt down]}",
+    "{trigger: [drove | rammed | ploughed | plowed | plows | rams | ramming]} ...6 into ...3 [crowd~ | pedestrians | people | shoppers | protesters | market | soldiers | worshippers | revellers | procession]",
+    "{trigger: [car-ramming | vehicle-ramming | car ramming | vehicle ramming]}",
+    "{trigger: [beaten | beat | hacked | stoned | clubbed]} ...3 to death",
+    "{trigger: [arson attack~]}",
+  },
+  lists = { things = { "house~", "home~", "village~", "church~", "mosque~", "school~", "post", "station", "vehicles", "cars", "shops", "bus", "buses", "huts", "office~", "buildings" } },
+  not_after = { "back", "computer was", "phone was", "website was" },
+  examples = {
+    match [[A man {{trigger|stabbed}} three people at a station in Hamburg.]],
+    match [[A {{trigger|knife attack}} in Lyon left two dead.]],
+    match [[A police post was {{trigger|set on fire}} in Kikuyu.]],
+    match [[Attackers {{trigger|torched}} dozens of houses in the village.]],
+    match [[A driver {{trigger|rammed}} his car into a crowd in Munich.]],
+    match [[The guard was {{trigger|beaten}} to death.]],
+    match [[The {{trigger|stabbing}} is treated as terrorism.]],
+    match [[A {{trigger|car-ramming}} near Jerusalem wounded four.]],
+    match [[An {{trigger|arson attack}} destroyed the synagogue.]],
+    match [[He {{trigger|ploughed}} a van into pedestrians.]],
+    gives([[A man stabbed two policemen in Paris on Sunday.]], { type = "ASSAULT", mode = "primitive", place = "Paris" }),
+    nomatch [[She had a stab at the title.]],
+    nomatch [[He hammered a nail into the wall.]],
+    nomatch [[Lightning set the forest ablaze.]],
+    nomatch [[The champion was beaten in straight sets.]],
+  },
+}
