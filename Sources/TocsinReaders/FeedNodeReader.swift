@@ -1,3 +1,5 @@
+import CXML2
+
 /// Reads a channel or an entry from its children.
 struct FeedNodeReader {
     let atom03: Bool
