@@ -1,3 +1,5 @@
+import CXML2
+
 /// Reads a channel or an entry from its children.
 struct FeedNodeReader {
     let atom03: Bool
@@ -9,7 +11,24 @@ struct FeedNodeReader {
         case dublinCore, dublinTerms, content, xhtml, itunes, media, other
     }
 
+    /// By the parser's namespace record: a feed has a handful of them and thousands of nodes.
+    private final class Known {
+        var vocabularies: [UnsafeRawPointer: Vocabulary] = [:]
+    }
+
+    private let known = Known()
+
+    init(atom03: Bool) { self.atom03 = atom03 }
+
     private func vocabulary(_ node: XMLNode) -> Vocabulary {
+        guard let record = node.node.pointee.ns else { return findVocabulary(node) }
+        if let found = known.vocabularies[UnsafeRawPointer(record)] { return found }
+        let found = findVocabulary(node)
+        known.vocabularies[UnsafeRawPointer(record)] = found
+        return found
+    }
+
+    private func findVocabulary(_ node: XMLNode) -> Vocabulary {
         guard let namespace = node.namespace else {
             switch node.prefix {
             case nil: return .plain

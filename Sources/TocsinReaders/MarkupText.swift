@@ -47,21 +47,34 @@ private struct MarkupStripper {
                 if gap == .none { gap = byte == 10 && inPreformatted > 0 ? .line : .space }
                 at += 1
             default:
-                put(byte)
-                at += 1
+                var end = at + 1
+                while end < bytes.count, bytes[end] != 60, bytes[end] != 38,
+                    bytes[end] > 32
+                        || (bytes[end] == 32 && end + 1 < bytes.count && bytes[end + 1] > 32
+                            && bytes[end + 1] != 60 && bytes[end + 1] != 38)
+                {
+                    end += 1
+                }
+                closeGap()
+                out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[at..<end]))
+                at = end
             }
         }
         return String(decoding: out, as: UTF8.self)
     }
 
     private mutating func put(_ byte: UInt8) {
+        closeGap()
+        out.append(byte)
+    }
+
+    private mutating func closeGap() {
         switch gap {
         case .none: break
         case .space: if !out.isEmpty { out.append(32) }
         case .line: if !out.isEmpty { out.append(10) }
         }
         gap = .none
-        out.append(byte)
     }
 
     private mutating func append(_ scalar: Unicode.Scalar) {
@@ -96,20 +109,20 @@ private struct MarkupStripper {
             put(60)
             return start + 1
         }
-        let name = Array(bytes[nameStart..<at].map(lowercased))
+        let name = MarkupNames.packed(bytes[nameStart..<at])
         guard let end = tagEnd(at) else {
             put(60)
             return start + 1
         }
-        if !closing, name == Array("script".utf8) || name == Array("style".utf8) {
-            let close = "</" + String(decoding: name, as: UTF8.self)
+        if !closing, name == MarkupNames.script || name == MarkupNames.style {
+            let close = name == MarkupNames.script ? "</script" : "</style"
             guard let found = find(close, from: end) else { return bytes.count }
             return firstIndex(of: 62, in: bytes, from: found).map { $0 + 1 } ?? bytes.count
         }
-        if name == Array("pre".utf8) { inPreformatted += closing ? -1 : 1 }
-        if MarkupNames.blocks.contains(String(decoding: name, as: UTF8.self)) {
+        if name == MarkupNames.pre { inPreformatted += closing ? -1 : 1 }
+        if MarkupNames.packedBlocks.contains(name) {
             gap = .line
-        } else if name == Array("td".utf8) || name == Array("th".utf8), gap == .none {
+        } else if name == MarkupNames.td || name == MarkupNames.th, gap == .none {
             gap = .space
         }
         return end
@@ -163,6 +176,20 @@ enum MarkupNames {
         "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section",
         "summary", "table", "tbody", "tfoot", "thead", "title", "tr", "ul",
     ]
+
+    /// A name's last eight letters in lower case as one number: enough to tell elements apart.
+    static func packed(_ name: some Sequence<UInt8>) -> UInt64 {
+        var value: UInt64 = 0
+        for byte in name { value = value << 8 | UInt64(lowercased(byte)) }
+        return value
+    }
+
+    static let packedBlocks = Set(blocks.map { packed($0.utf8) })
+    static let script = packed("script".utf8)
+    static let style = packed("style".utf8)
+    static let pre = packed("pre".utf8)
+    static let td = packed("td".utf8)
+    static let th = packed("th".utf8)
 }
 
 // MARK: - Character references

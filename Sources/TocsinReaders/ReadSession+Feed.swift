@@ -59,7 +59,12 @@ extension ReadSession {
 
 /// A link as an absolute address where the base allows it.
 func resolved(_ link: String, against base: String?) -> String {
-    if link.contains("://") || link.hasPrefix("mailto:") || link.hasPrefix("urn:") { return link }
+    // A scheme: letters, then a colon.
+    if let stop = link.utf8.firstIndex(where: { !isLetter($0) }), stop > link.startIndex,
+        link.utf8[stop] == 58
+    {
+        return link
+    }
     guard let base, let scheme = base.firstRange(of: "://") else { return link }
     if link.hasPrefix("//") { return base[..<scheme.lowerBound] + ":" + link }
     let hostEnd = base[scheme.upperBound...].firstIndex { $0 == "/" || $0 == "?" || $0 == "#" }

@@ -114,19 +114,16 @@ struct XMLRepair {
             // Its inside may still hold forbidden characters.
             let stop = end ?? bytes.count
             output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[at..<(at + 9)]))
+            // Only characters XML forbids need a look in there.
             var i = at + 9
             while i < stop {
-                let byte = bytes[i]
-                if byte < 32, byte != 10, byte != 9, byte != 13 {
-                    found("a control character (0x\(String(byte, radix: 16)))", i)
-                    output.append(32)
-                    i += 1
-                } else if byte == 0xc2 || byte == 0xef {
-                    i = one(i)
-                } else {
-                    output.append(byte)
-                    i += 1
-                }
+                var plain = i
+                while plain < stop,
+                    !Self.special[Int(bytes[plain])] || bytes[plain] == 38
+                        || bytes[plain] == 60
+                { plain += 1 }
+                output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[i..<plain]))
+                i = plain < stop ? one(plain) : plain
             }
             if end == nil { output.append(contentsOf: "]]>".utf8) }
             return stop
