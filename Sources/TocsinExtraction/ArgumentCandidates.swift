@@ -20,7 +20,8 @@ enum ArgumentCandidates {
                     isModifier: isPossessive(mention.tokens, view), mayAct: true))
         }
         for mention in labels where isFree(mention.tokens) {
-            guard case .label(let label) = mention.kind, case .entity(var entity) = mention.value else {
+            guard case .label(let label) = mention.kind, case .entity(var entity) = mention.value
+            else {
                 continue
             }
             entity.span = mention.span
@@ -49,7 +50,8 @@ enum ArgumentCandidates {
                     out.append(
                         .init(
                             tokens: mention.tokens, entity: entity, place: nil,
-                            isModifier: isPossessive(mention.tokens, view), mayAct: label == "actor"))
+                            isModifier: isPossessive(mention.tokens, view), mayAct: label == "actor"
+                        ))
                 }
             default: break
             }

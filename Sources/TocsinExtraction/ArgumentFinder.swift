@@ -50,7 +50,10 @@ struct ArgumentFinder {
     /// an adjective or a compound part.
     private func isNominal(_ trigger: Range<Int>) -> Bool {
         let head = view.word(trigger.upperBound - 1)
-        if head.hasSuffix("ed") || head.hasSuffix("ing") && !Self.determiners.contains(view.word(trigger.lowerBound - 1)) {
+        if head.hasSuffix("ed")
+            || head.hasSuffix("ing")
+                && !Self.determiners.contains(view.word(trigger.lowerBound - 1))
+        {
             return false
         }
         if trigger.count > 1 { return true }
@@ -80,7 +83,9 @@ struct ArgumentFinder {
         if isNominal(trigger) {
             nominal(trigger, into: &out)
         } else if passive {
-            if let patient = left(of: passiveStart(before)) { out.recipients.append(patient.entity) }
+            if let patient = left(of: passiveStart(before)) {
+                out.recipients.append(patient.entity)
+            }
             if let agent = byPhrase(after: trigger.upperBound) { out.actors.append(agent.entity) }
         } else {
             if let subject = left(of: trigger.lowerBound, mustAct: true) {
@@ -138,7 +143,8 @@ struct ArgumentFinder {
                 at = agent.tokens.upperBound
                 continue
             }
-            if ["on", "against", "at", "of", "targeting", "upon"].contains(word), out.recipients.isEmpty,
+            if ["on", "against", "at", "of", "targeting", "upon"].contains(word),
+                out.recipients.isEmpty,
                 out.targets.isEmpty,
                 let target = candidates.first(where: {
                     $0.tokens.lowerBound > at && $0.tokens.lowerBound <= at + 4
@@ -161,7 +167,9 @@ struct ArgumentFinder {
         steps = 0
         while token >= view.tokens.lowerBound, steps < 14 {
             if Self.lightVerbs.contains(view.word(token)) {
-                if let subject = left(of: token, mustAct: true) { out.actors.append(subject.entity) }
+                if let subject = left(of: token, mustAct: true) {
+                    out.actors.append(subject.entity)
+                }
                 return
             }
             token -= 1
@@ -170,7 +178,8 @@ struct ArgumentFinder {
     }
 
     private func isWeekday(_ word: String) -> Bool {
-        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"].contains(word)
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"].contains(
+            word)
     }
 
     // MARK: - Clauses
@@ -184,12 +193,16 @@ struct ArgumentFinder {
             if mustAct && !candidate.mayAct { continue }
             if candidate.isModifier, candidate.tokens.upperBound != token { continue }
             let preposition = view.word(candidate.tokens.lowerBound - 1)
-            let governed = [
-                "in", "at", "on", "near", "from", "of", "with", "against", "for", "to", "into",
-            ].contains(preposition)
+            let governed =
+                [
+                    "in", "at", "on", "near", "from", "of", "with", "against", "for", "to", "into",
+                ].contains(preposition)
                 || (preposition == "the"
-                    && ["in", "at", "on", "near", "from", "of", "with", "against", "for", "to", "into"]
-                        .contains(view.word(candidate.tokens.lowerBound - 2)))
+                    && [
+                        "in", "at", "on", "near", "from", "of", "with", "against", "for", "to",
+                        "into",
+                    ]
+                    .contains(view.word(candidate.tokens.lowerBound - 2)))
             if governed { continue }
             best = candidate
         }

@@ -63,7 +63,9 @@ struct CaptureReader {
                 event.effects.append(
                     Effect(kind: partial.effect ?? "damage", text: words, span: span))
             default:
-                event.extra = (event.extra ?? [:]).merging([capture.role: .string(words)]) { a, _ in a }
+                event.extra = (event.extra ?? [:]).merging([capture.role: .string(words)]) { a, _ in
+                    a
+                }
             }
         }
         if let ofWhom, !figures.isEmpty {

@@ -49,14 +49,18 @@ package struct EntityLexiconBuilder: Sendable {
             number += 1
             let line = line.last == "\r" ? line.dropLast() : line
             if line.isEmpty || line.first == "#" { continue }
-            let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+            let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(
+                String.init)
             guard let names = header else {
                 header = cells
-                if let missing = Self.columns(of: list).required.first(where: { !cells.contains($0) }) {
+                if let missing = Self.columns(of: list).required.first(where: {
+                    !cells.contains($0)
+                }) {
                     problems.append(
                         Diagnostic(
                             code: "list.no-column", place: "\(place):\(number)",
-                            message: "the list \"\(list.rawValue)\" needs the column \"\(missing)\""))
+                            message: "the list \"\(list.rawValue)\" needs the column \"\(missing)\""
+                        ))
                     return problems
                 }
                 continue
@@ -304,10 +308,14 @@ enum EnglishInflection {
         let last = verb.last ?? "x"
         let stem = String(verb.dropLast())
         if last == "e" {
-            result += [(verb + "s" + tail, .third), (verb + "d" + tail, .past), (stem + "ing" + tail, .gerund)]
+            result += [
+                (verb + "s" + tail, .third), (verb + "d" + tail, .past),
+                (stem + "ing" + tail, .gerund),
+            ]
         } else if last == "y", let before = stem.last, !"aeiou".contains(before) {
             result += [
-                (stem + "ies" + tail, .third), (stem + "ied" + tail, .past), (verb + "ing" + tail, .gerund),
+                (stem + "ies" + tail, .third), (stem + "ied" + tail, .past),
+                (verb + "ing" + tail, .gerund),
             ]
         } else {
             let sibilant = ["s", "sh", "ch", "x", "z"].contains { verb.hasSuffix($0) }

@@ -15,7 +15,8 @@ package struct EventAssembler {
     }
 
     /// - Returns: events in reading order of their triggers; ids are stable.
-    package static func events(from partials: [PartialEvent], mentions: ArticleMentions) -> [Event] {
+    package static func events(from partials: [PartialEvent], mentions: ArticleMentions) -> [Event]
+    {
         guard !partials.isEmpty else { return [] }
         var assembler = EventAssembler(mentions)
         return assembler.assemble(partials)
@@ -105,7 +106,9 @@ package struct EventAssembler {
             } else {
                 let closest =
                     other.sentences.filter { $0.field == draft.field }
-                    .map { abs($0.sentence - draft.sentence) * ($0.sentence > draft.sentence ? 3 : 1) }
+                    .map {
+                        abs($0.sentence - draft.sentence) * ($0.sentence > draft.sentence ? 3 : 1)
+                    }
                     .min() ?? 6
                 // A place that both name outweighs nearness.
                 let bonus =
@@ -193,7 +196,8 @@ package struct EventAssembler {
         return made
     }
 
-    private mutating func candidates(_ field: Field, _ sentence: Int) -> [ArgumentFinder.Candidate] {
+    private mutating func candidates(_ field: Field, _ sentence: Int) -> [ArgumentFinder.Candidate]
+    {
         if let known = candidatesBySentence[field]?[sentence] { return known }
         let made = ArgumentCandidates.find(
             in: view(field, sentence), entities: mentions.entities(in: field, sentence: sentence),
@@ -239,7 +243,8 @@ package struct EventAssembler {
         // Where and when, in the same sentence.
         if event.eventPlaces.isEmpty {
             for place in SentencePlaces(view: view).eventPlaces(
-                of: partial.trigger, among: mentions.places(in: partial.field, sentence: partial.sentence))
+                of: partial.trigger,
+                among: mentions.places(in: partial.field, sentence: partial.sentence))
             {
                 add(place, to: &event.places)
             }
@@ -289,7 +294,9 @@ package struct EventAssembler {
     }
 
     private func standsApart(_ trigger: Range<Int>, in view: SentenceView) -> Bool {
-        let words: Set<String> = ["another", "separate", "separately", "elsewhere", "second", "previous", "similar"]
+        let words: Set<String> = [
+            "another", "separate", "separately", "elsewhere", "second", "previous", "similar",
+        ]
         let start = max(view.tokens.lowerBound, trigger.lowerBound - 4)
         if view.contains(words, in: start..<trigger.upperBound) { return true }
         // "In a separate attack, …" opens the sentence.
@@ -356,8 +363,10 @@ package struct EventAssembler {
         if !event.actors.isEmpty { factors.append("named-actor") }
         if !event.claims.isEmpty { factors.append("attributed") }
         if draft.field == .title, draft.sentences.count == 1 { factors.append("headline-only") }
-        let strong = Set(factors).subtracting(["inferred-place", "headline-only", "attributed"]).count
-        return Confidence(level: strong >= 3 ? "high" : strong >= 1 ? "medium" : "low", factors: factors)
+        let strong = Set(factors).subtracting(["inferred-place", "headline-only", "attributed"])
+            .count
+        return Confidence(
+            level: strong >= 3 ? "high" : strong >= 1 ? "medium" : "low", factors: factors)
     }
 
     /// Stable ids: article, type or label, trigger text and its ordinal, place ordinal.

@@ -41,8 +41,9 @@ struct DraftComparison {
     static func objections(_ a: EventDraft, _ b: EventDraft) -> Set<Objection> {
         var out: Set<Objection> = []
         if a.event.type != b.event.type || a.event.label != b.event.label { out.insert(.kind) }
-        if a.isReal != b.isReal || (a.event.assertion.tense == .historical)
-            != (b.event.assertion.tense == .historical)
+        if a.isReal != b.isReal
+            || (a.event.assertion.tense == .historical)
+                != (b.event.assertion.tense == .historical)
         {
             out.insert(.assertion)
         }

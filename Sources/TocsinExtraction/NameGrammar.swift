@@ -4,13 +4,19 @@
 enum NameGrammar {
     static let classes: [(words: String, tags: WordTags)] = [
         ("the", [.determiner, .theWord, .common]),
-        ("a an this these those some any no every each all both many most several few another other more fewer such much half",
-            [.determiner, .common]),
+        (
+            "a an this these those some any no every each all both many most several few another other more fewer such much half",
+            [.determiner, .common]
+        ),
         ("his her their its our my your whose", [.determiner, .possessive, .common]),
-        ("one two three four five six seven eight nine ten eleven twelve dozens hundreds thousands scores",
-            [.number, .common]),
-        ("in on at with from into over under about against between among during near amid despite without within toward towards upon via per like across through along around behind beyond inside outside unlike except including regarding concerning following throughout above below off up down out",
-            [.preposition, .common]),
+        (
+            "one two three four five six seven eight nine ten eleven twelve dozens hundreds thousands scores",
+            [.number, .common]
+        ),
+        (
+            "in on at with from into over under about against between among during near amid despite without within toward towards upon via per like across through along around behind beyond inside outside unlike except including regarding concerning following throughout above below off up down out",
+            [.preposition, .common]
+        ),
         ("of", [.preposition, .of, .common]),
         ("for", [.preposition, .forWord, .common]),
         ("to", [.preposition, .to, .common]),
@@ -21,7 +27,10 @@ enum NameGrammar {
         ("but", [.coordinator, .contrast, .common]),
         ("that", [.subordinator, .that, .determiner, .common]),
         ("who whom which", [.subordinator, .relative, .common]),
-        ("when where if because unless than once whenever wherever lest", [.subordinator, .common]),
+        (
+            "when where if because unless than once whenever wherever lest",
+            [.subordinator, .common]
+        ),
         ("after before since until till", [.subordinator, .preposition, .common]),
         ("while whereas although though", [.subordinator, .contrast, .common]),
         ("whether how what why", [.subordinator, .question, .common]),
@@ -30,36 +39,68 @@ enum NameGrammar {
         ("they we", [.subjectPronoun, .plural, .common]),
         ("it i you", [.subjectPronoun, .common]),
         ("him them us me himself herself themselves itself", [.objectPronoun, .common]),
-        ("is are was were be been being am isn't aren't wasn't weren't", [.auxiliary, .be, .common]),
-        ("has have had do does did hasn't haven't hadn't don't doesn't didn't", [.auxiliary, .common]),
-        ("will would can could may might shall should must cannot won't wouldn't can't couldn't mustn't shouldn't",
-            [.auxiliary, .modal, .common]),
-        ("isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't cannot couldn't not never neither hardly",
-            [.negation, .common]),
-        ("not never already also again later then now however meanwhile earlier today still just even only ever once too very thus therefore hence instead moreover furthermore nevertheless nonetheless afterwards afterward here there perhaps maybe indeed further else soon often always sometimes rather quite almost nearly first second finally simply well back yet ago together elsewhere otherwise previously",
-            [.adverb, .common]),
-        ("monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec",
-            [.date]),
-        ("today yesterday tomorrow tonight morning afternoon evening night noon midnight week weekend month year last next earlier late early overnight recently",
-            [.date, .common]),
-        ("van von der den del della di da dos das de la le el al bin bint ben ibn abu ter ten du y e san ul ur",
-            [.particle]),
-        ("went goes continued continues sought seeks decided failed managed began begins started wanted hastened hesitate preferred dared chose hurried reluctant eager continue",
-            [.chain]),
+        (
+            "is are was were be been being am isn't aren't wasn't weren't",
+            [.auxiliary, .be, .common]
+        ),
+        (
+            "has have had do does did hasn't haven't hadn't don't doesn't didn't",
+            [.auxiliary, .common]
+        ),
+        (
+            "will would can could may might shall should must cannot won't wouldn't can't couldn't mustn't shouldn't",
+            [.auxiliary, .modal, .common]
+        ),
+        (
+            "isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't cannot couldn't not never neither hardly",
+            [.negation, .common]
+        ),
+        (
+            "not never already also again later then now however meanwhile earlier today still just even only ever once too very thus therefore hence instead moreover furthermore nevertheless nonetheless afterwards afterward here there perhaps maybe indeed further else soon often always sometimes rather quite almost nearly first second finally simply well back yet ago together elsewhere otherwise previously",
+            [.adverb, .common]
+        ),
+        (
+            "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec",
+            [.date]
+        ),
+        (
+            "today yesterday tomorrow tonight morning afternoon evening night noon midnight week weekend month year last next earlier late early overnight recently",
+            [.date, .common]
+        ),
+        (
+            "van von der den del della di da dos das de la le el al bin bint ben ibn abu ter ten du y e san ul ur",
+            [.particle]
+        ),
+        (
+            "went goes continued continues sought seeks decided failed managed began begins started wanted hastened hesitate preferred dared chose hurried reluctant eager continue",
+            [.chain]
+        ),
         ("refused refuses declined declines refuse decline unable unwilling", [.chain, .refusal]),
-        ("quoted cited reported said",  []),
-        ("according given based asked speaking writing despite due thanks rather instead regardless apart besides aside compared",
-            [.common]),
-        ("new old big good bad great long short high low early late young small large major minor certain various similar recent former current local national international foreign domestic federal political economic military social public private official senior top main key only whole entire own same different next previous following",
-            [.common]),
-        ("people men women children residents police officials authorities experts analysts critics supporters witnesses lawmakers lawyers soldiers troops doctors scientists researchers investigators prosecutors workers students parents voters",
-            [.common]),
-        ("yes no not nothing nobody everyone everything someone something anyone anything none others part parts number total fact addition case despite way time times day days month months year years reality news breaking update updated photo video watch read see image file story analysis opinion exclusive editor note abstract full text",
-            [.common]),
-        ("let make take get give go come keep put think know want need look say see find tell try ask use call work",
-            [.common]),
-        ("mother father son daughter wife husband brother sister friend colleague boss deputy partner",
-            [.familyHint]),
+        ("quoted cited reported said", []),
+        (
+            "according given based asked speaking writing despite due thanks rather instead regardless apart besides aside compared",
+            [.common]
+        ),
+        (
+            "new old big good bad great long short high low early late young small large major minor certain various similar recent former current local national international foreign domestic federal political economic military social public private official senior top main key only whole entire own same different next previous following",
+            [.common]
+        ),
+        (
+            "people men women children residents police officials authorities experts analysts critics supporters witnesses lawmakers lawyers soldiers troops doctors scientists researchers investigators prosecutors workers students parents voters",
+            [.common]
+        ),
+        (
+            "yes no not nothing nobody everyone everything someone something anyone anything none others part parts number total fact addition case despite way time times day days month months year years reality news breaking update updated photo video watch read see image file story analysis opinion exclusive editor note abstract full text",
+            [.common]
+        ),
+        (
+            "let make take get give go come keep put think know want need look say see find tell try ask use call work",
+            [.common]
+        ),
+        (
+            "mother father son daughter wife husband brother sister friend colleague boss deputy partner",
+            [.familyHint]
+        ),
         ("there here", [.adverb, .common]),
     ]
 

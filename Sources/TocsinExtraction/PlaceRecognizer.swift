@@ -42,7 +42,9 @@ package struct PlaceRecognizer: Sendable {
         for (_, candidate) in kept {
             let countries = Set(candidate.rows.map(\.country))
             if countries.count == 1, let only = countries.first {
-                let isCountry = candidate.rows.contains { $0.kind == .country || $0.kind == .region }
+                let isCountry = candidate.rows.contains {
+                    $0.kind == .country || $0.kind == .region
+                }
                 weight[only, default: 0] += isCountry ? 3 : 1
             }
         }

@@ -19,10 +19,12 @@ struct SentencePlaces {
             guard Self.locatives.contains(preposition) else { continue }
             // "the president of Ukraine", "the city of Kherson": "of" only after a kind of place.
             if preposition == "of",
-                !["city", "town", "village", "region", "province", "district", "suburb", "port",
+                ![
+                    "city", "town", "village", "region", "province", "district", "suburb", "port",
                     "outskirts", "capital", "area", "north", "south", "east", "west", "centre",
-                    "center", "attack", "shelling", "bombardment", "bombing", "coast"]
-                    .contains(view.word(at - 1))
+                    "center", "attack", "shelling", "bombardment", "bombing", "coast",
+                ]
+                .contains(view.word(at - 1))
             {
                 continue
             }
@@ -40,7 +42,8 @@ struct SentencePlaces {
         }
         found.sort { $0.distance < $1.distance }
         var out: [Place] = []
-        for (_, place) in found where out.isEmpty || (out.count < 3 && place.country == out[0].country) {
+        for (_, place) in found
+        where out.isEmpty || (out.count < 3 && place.country == out[0].country) {
             out.append(place)
         }
         return out
@@ -53,7 +56,8 @@ struct SentencePlaces {
         while at >= view.tokens.lowerBound, steps < 5 {
             let word = view.word(at)
             if Self.locatives.contains(word)
-                || ["from", "to", "toward", "towards", "for", "with", "by", "between", "and"].contains(word)
+                || ["from", "to", "toward", "towards", "for", "with", "by", "between", "and"]
+                    .contains(word)
             {
                 if word == "and" || word == "between" { at -= 1; steps += 1; continue }
                 return (word, at)

@@ -134,7 +134,9 @@ package struct EventTime: Hashable, Sendable {
 }
 
 extension EventTime: Codable {
-    enum CodingKeys: String, CodingKey { case start, end, precision, basis, text, span, inferred, clock }
+    enum CodingKeys: String, CodingKey {
+        case start, end, precision, basis, text, span, inferred, clock
+    }
 
     package func encode(to encoder: any Encoder) throws {
         var c = encoder.container(keyedBy: CodingKeys.self)

@@ -114,7 +114,8 @@ extension Timestamp: CustomStringConvertible, LosslessStringConvertible {
     /// Reads `2025-03-11`, `2025-03-11T18:00Z`, `2025-03-11 18:00:05.25+03:00`; without a zone, UTC.
     package init?(_ text: String) {
         let bytes = Array(text.utf8)
-        guard bytes.count >= 10, let day = CalendarDay(String(decoding: bytes[0..<10], as: UTF8.self))
+        guard bytes.count >= 10,
+            let day = CalendarDay(String(decoding: bytes[0..<10], as: UTF8.self))
         else { return nil }
         var at = 10
         var total = day.number * 86400

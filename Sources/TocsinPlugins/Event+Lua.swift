@@ -39,7 +39,9 @@ package enum LuaRecord {
             } else {
                 .object(
                     Dictionary(
-                        table.fields.filter { !$0.key.hasPrefix("__") }.map { ($0.key, tree($0.value)) },
+                        table.fields.filter { !$0.key.hasPrefix("__") }.map {
+                            ($0.key, tree($0.value))
+                        },
                         uniquingKeysWith: { a, _ in a }))
             }
         }

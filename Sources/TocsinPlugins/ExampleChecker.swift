@@ -1,5 +1,5 @@
 package import TocsinModel
-import TocsinLua
+package import TocsinLua
 import TocsinText
 
 /// Runs every example of a rule and says, at the rule's own line, which do not hold.
@@ -48,7 +48,10 @@ package struct ExampleChecker {
         case .nothing:
             guard !trial.spans.isEmpty || !trial.events.isEmpty else { return [] }
             let found = trial.spans.map { "\($0.role) \"\($0.text)\"" }.joined(separator: ", ")
-            return ["must not match, but found \(found.isEmpty ? "an event" : found)\n" + carets(example, [], trial.spans)]
+            return [
+                "must not match, but found \(found.isEmpty ? "an event" : found)\n"
+                    + carets(example, [], trial.spans)
+            ]
         case .match(let wanted):
             let found = trial.spans.filter { $0.span.field == .body }
             let missing = wanted.filter { mark in
@@ -59,8 +62,12 @@ package struct ExampleChecker {
             }
             if missing.isEmpty, surplus.isEmpty { return [] }
             var parts: [String] = []
-            for mark in missing { parts.append("did not find \(mark.role) \"\(slice(example.text, mark.range))\"") }
-            for evidence in surplus { parts.append("also found \(evidence.role) \"\(evidence.text)\"") }
+            for mark in missing {
+                parts.append("did not find \(mark.role) \"\(slice(example.text, mark.range))\"")
+            }
+            for evidence in surplus {
+                parts.append("also found \(evidence.role) \"\(evidence.text)\"")
+            }
             return [parts.joined(separator: "; ") + "\n" + carets(example, missing, surplus)]
         case .values(let values):
             return ValueComparison(events: trial.events).problems(values)
@@ -137,19 +144,25 @@ struct ValueComparison {
             case "modality": return same(key, wanted, event.assertion.modality.rawValue)
             case "tense": return same(key, wanted, event.assertion.tense.rawValue)
             case "actor": return among(key, wanted, event.actors.flatMap { [$0.name, $0.text] })
-            case "recipient": return among(key, wanted, event.recipients.flatMap { [$0.name, $0.text] })
+            case "recipient":
+                return among(key, wanted, event.recipients.flatMap { [$0.name, $0.text] })
             case "place":
                 return among(
-                    key, wanted, event.places.filter { $0.role == "event" }.flatMap { [$0.name, $0.text] })
+                    key, wanted,
+                    event.places.filter { $0.role == "event" }.flatMap { [$0.name, $0.text] })
             case "date": return same(key, wanted, event.time.start?.description)
             case let metric where Quantity.metrics.contains(metric):
                 return figure(
                     metric, wanted,
-                    event.casualties.filter { $0.metric == metric }.map { ($0.low, $0.high, $0.qualifier) })
+                    event.casualties.filter { $0.metric == metric }.map {
+                        ($0.low, $0.high, $0.qualifier)
+                    })
             case let role where Materiel.roles.contains(role):
                 return figure(
                     role, wanted,
-                    event.materiel.filter { $0.role == role }.map { ($0.low, $0.high, $0.qualifier ?? .exact) })
+                    event.materiel.filter { $0.role == role }.map {
+                        ($0.low, $0.high, $0.qualifier ?? .exact)
+                    })
             default:
                 return same(
                     key, wanted,
@@ -159,17 +172,23 @@ struct ValueComparison {
     }
 
     private func same(_ key: String, _ wanted: LuaValue, _ found: String?) -> String? {
-        found == wanted.string ? nil : "\(key) is \(found ?? "missing"); expected \(wanted.string ?? wanted.describedForRule)"
+        found == wanted.string
+            ? nil
+            : "\(key) is \(found ?? "missing"); expected \(wanted.string ?? wanted.describedForRule)"
     }
 
     private func among(_ key: String, _ wanted: LuaValue, _ found: [String]) -> String? {
-        guard let name = wanted.string else { return "\(key) is compared with \(wanted.describedForRule); expected a text" }
+        guard let name = wanted.string else {
+            return "\(key) is compared with \(wanted.describedForRule); expected a text"
+        }
         if found.contains(name) { return nil }
-        return "\(key) is \(found.isEmpty ? "missing" : found.joined(separator: ", ")); expected \(name)"
+        return
+            "\(key) is \(found.isEmpty ? "missing" : found.joined(separator: ", ")); expected \(name)"
     }
 
     private func figure(
-        _ key: String, _ wanted: LuaValue, _ found: [(low: Double?, high: Double?, qualifier: Qualifier)]
+        _ key: String, _ wanted: LuaValue,
+        _ found: [(low: Double?, high: Double?, qualifier: Qualifier)]
     ) -> String? {
         let low: Double?
         let high: Double?
@@ -179,16 +198,24 @@ struct ValueComparison {
         case .table(let table):
             (low, high) = (table["low"].number, table["high"].number)
             qualifier = table["qualifier"].string
-        default: return "\(key) is compared with \(wanted.describedForRule); expected a number or { low, high }"
+        default:
+            return
+                "\(key) is compared with \(wanted.describedForRule); expected a number or { low, high }"
         }
         if found.contains(where: {
-            $0.low == low && $0.high == high && (qualifier == nil || $0.qualifier.rawValue == qualifier)
+            $0.low == low && $0.high == high
+                && (qualifier == nil || $0.qualifier.rawValue == qualifier)
         }) {
             return nil
         }
-        func text(_ a: Double?, _ b: Double?) -> String { Quantity(text: "", low: a, high: b).rangeText }
-        let shown = found.map { text($0.low, $0.high) + ($0.qualifier == .exact ? "" : " \($0.qualifier.rawValue)") }
-        return "\(key) is \(shown.isEmpty ? "missing" : shown.joined(separator: ", ")); expected \(text(low, high))"
+        func text(_ a: Double?, _ b: Double?) -> String {
+            Quantity(text: "", low: a, high: b).rangeText
+        }
+        let shown = found.map {
+            text($0.low, $0.high) + ($0.qualifier == .exact ? "" : " \($0.qualifier.rawValue)")
+        }
+        return
+            "\(key) is \(shown.isEmpty ? "missing" : shown.joined(separator: ", ")); expected \(text(low, high))"
             + (qualifier.map { " \($0)" } ?? "")
     }
 
@@ -202,7 +229,8 @@ struct ValueComparison {
             }
             for (i, value) in w.array.enumerated() {
                 out += differences(
-                    wanted: value, found: i < f.array.count ? f.array[i] : .nil, at: "\(path)[\(i + 1)]")
+                    wanted: value, found: i < f.array.count ? f.array[i] : .nil,
+                    at: "\(path)[\(i + 1)]")
             }
             return out
         case (.string(let a), .string(let b)) where a == b: return []

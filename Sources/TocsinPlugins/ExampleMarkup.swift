@@ -12,7 +12,8 @@ enum ExampleMarkup {
         while i < s.count {
             if i + 1 < s.count, s[i] == UInt8(ascii: "{"), s[i + 1] == UInt8(ascii: "{") {
                 var j = i + 2
-                while j < s.count, s[j] != UInt8(ascii: "|"), s[j] != UInt8(ascii: "}"), s[j] != 10 {
+                while j < s.count, s[j] != UInt8(ascii: "|"), s[j] != UInt8(ascii: "}"), s[j] != 10
+                {
                     j += 1
                 }
                 guard j < s.count, s[j] == UInt8(ascii: "|"), j > i + 2 else { return nil }

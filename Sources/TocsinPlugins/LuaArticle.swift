@@ -53,7 +53,8 @@ final class LuaArticle: LuaObject, @unchecked Sendable {
     }
 
     private static func stretch(
-        _ text: String, _ range: Range<Int>, _ field: Field, _ more: [(key: String, value: LuaValue)] = []
+        _ text: String, _ range: Range<Int>, _ field: Field,
+        _ more: [(key: String, value: LuaValue)] = []
     ) -> LuaValue {
         .table(
             LuaTable(
@@ -75,7 +76,8 @@ final class LuaArticle: LuaObject, @unchecked Sendable {
             LuaTable(
                 array: body.sentences.map {
                     Self.stretch(
-                        body.text($0.bytes), $0.bytes, .body, [("paragraph", .int($0.paragraph + 1))])
+                        body.text($0.bytes), $0.bytes, .body,
+                        [("paragraph", .int($0.paragraph + 1))])
                 }))
     }
 
@@ -133,7 +135,9 @@ enum LuaMention {
             if let value { fields.append((key, .string(value))) }
         }
         func add(_ key: String, _ value: Double?) {
-            if let value { fields.append((key, Int(exactly: value).map { .int($0) } ?? .number(value))) }
+            if let value {
+                fields.append((key, Int(exactly: value).map { .int($0) } ?? .number(value)))
+            }
         }
         switch mention.value {
         case .quantity(let quantity):

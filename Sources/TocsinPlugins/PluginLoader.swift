@@ -48,7 +48,8 @@ package final class PluginLoader {
                 out.diagnostics.append(
                     Diagnostic(
                         code: "plugin.unknown", place: display(folder),
-                        message: Diagnostic.unknown("plugin", name, known: available.keys.sorted())))
+                        message: Diagnostic.unknown("plugin", name, known: available.keys.sorted()))
+                )
                 continue
             }
             guard let plugin = loadPlugin(at: path, into: &out) else { continue }
@@ -56,7 +57,9 @@ package final class PluginLoader {
                 out.diagnostics.append(
                     Diagnostic(
                         code: "plugin.duplicate", place: plugin.displayFolder,
-                        message: "plugin id \"\(plugin.id)\" is already \(other)'s; give this one another id"))
+                        message:
+                            "plugin id \"\(plugin.id)\" is already \(other)'s; give this one another id"
+                    ))
                 continue
             }
             owners[plugin.id] = plugin.displayFolder
@@ -95,9 +98,15 @@ package final class PluginLoader {
             for (label, list) in manifest.mentions.sorted(by: { $0.key < $1.key }) {
                 checkList(list, of: plugin, what: "mentions.\(label)", into: &out)
             }
-            for list in manifest.gazetteers { checkList(list, of: plugin, what: "gazetteers", into: &out) }
-            for list in manifest.lexicon { checkList(list, of: plugin, what: "lexicon", into: &out) }
-            for list in manifest.silentAbout { checkList(list, of: plugin, what: "silent_about", into: &out) }
+            for list in manifest.gazetteers {
+                checkList(list, of: plugin, what: "gazetteers", into: &out)
+            }
+            for list in manifest.lexicon {
+                checkList(list, of: plugin, what: "lexicon", into: &out)
+            }
+            for list in manifest.silentAbout {
+                checkList(list, of: plugin, what: "silent_about", into: &out)
+            }
             loadRules(of: &plugin, into: &out)
             return plugin
         } catch {
@@ -124,7 +133,8 @@ package final class PluginLoader {
         do {
             environment = try host.makeEnvironment(plugin: plugin.id, loader: loader.load)
         } catch {
-            out.diagnostics.append(error.diagnostic(code: "plugin.host", fallback: plugin.displayFolder))
+            out.diagnostics.append(
+                error.diagnostic(code: "plugin.host", fallback: plugin.displayFolder))
             return
         }
         for path in ruleFiles(in: folder) {
@@ -138,7 +148,8 @@ package final class PluginLoader {
                 out.diagnostics.append(
                     Diagnostic(
                         code: "rule.duplicate", place: "\(file.path):1",
-                        message: "rule id \"\(id)\" is already \(other)'s; rename one of the files"))
+                        message: "rule id \"\(id)\" is already \(other)'s; rename one of the files")
+                )
                 out.quarantined.append(id)
                 continue
             }

@@ -55,13 +55,16 @@ package struct PluginManifest: Sendable {
             if let path = value.string {
                 mentions[label] = path
             } else {
-                record.complain("mentions.\(label) is \(value.describedForRule); expected a list's path", key: label)
+                record.complain(
+                    "mentions.\(label) is \(value.describedForRule); expected a list's path",
+                    key: label)
             }
         }
         var silentAbout: [String] = []
         var silentAt = 3
         if let table = record.table("silent_about") {
-            let silent = RecordReader(table, what: "silent_about", file: file, line: record.line(of: "silent_about"))
+            let silent = RecordReader(
+                table, what: "silent_about", file: file, line: record.line(of: "silent_about"))
             silentAbout = silent.strings("lists") ?? []
             silentAt = silent.int("at_least", in: 1...100) ?? 3
             silent.finish()

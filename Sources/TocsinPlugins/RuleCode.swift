@@ -1,5 +1,5 @@
 package import TocsinLua
-package import TocsinModel
+import TocsinModel
 
 /// The code of rules in one Lua state: each rule's file is loaded when it is first called.
 ///
@@ -82,11 +82,13 @@ package final class RuleCode {
         return made
     }
 
-    private func environment(of plugin: String, _ host: LuaHost) throws(LuaError) -> LuaEnvironment {
+    private func environment(of plugin: String, _ host: LuaHost) throws(LuaError) -> LuaEnvironment
+    {
         if let known = environments[plugin] { return known }
         let made: LuaEnvironment
         if let owner = rules.plugins.first(where: { $0.id == plugin }) {
-            made = try host.makeEnvironment(plugin: plugin, loader: ModuleLoader(plugin: owner).load)
+            made = try host.makeEnvironment(
+                plugin: plugin, loader: ModuleLoader(plugin: owner).load)
         } else {
             made = try host.makeEnvironment(plugin: plugin)
         }

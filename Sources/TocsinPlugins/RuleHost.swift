@@ -26,7 +26,8 @@ struct ModuleLoader: Sendable {
         let relative: String
         if name.hasPrefix("std.") {
             // Plugins stand beside each other, `std` among them.
-            base = folder.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+            base =
+                folder.split(separator: "/", omittingEmptySubsequences: false).dropLast()
                 .joined(separator: "/") + "/std"
             display = "std"
             relative = String(name.dropFirst(4))
@@ -35,7 +36,7 @@ struct ModuleLoader: Sendable {
             display = displayFolder
             relative = name
         }
-        guard let path = LuaModulePath.resolve(relative, root: base) else { return nil }
+        guard let path = try LuaModulePath.resolve(relative, in: base) else { return nil }
         guard let data = FileManager.default.contents(atPath: path),
             let text = String(validating: data, as: UTF8.self)
         else { return nil }

@@ -4,7 +4,7 @@ enum RulePrelude {
     static let chunk = "tocsin/prelude.lua"
 
     static let source = #"""
-        local natives, line = ...
+        local natives = ...
         local tocsin = {}
 
         local function constructor(kind)

@@ -3,7 +3,8 @@ import TocsinModel
 
 extension RuleReader {
     static func readExamples(_ record: RecordReader, languages: [String]) -> [RuleExample] {
-        guard let table = record.table("examples", expected: "a list: { match [[…]], nomatch [[…]] }")
+        guard
+            let table = record.table("examples", expected: "a list: { match [[…]], nomatch [[…]] }")
         else { return [] }
         if !table.fields.isEmpty {
             record.complain("examples is a list: { match [[…]], nomatch [[…]] }", key: "examples")
@@ -95,9 +96,11 @@ extension RuleReader {
                 let time = table["time"].string ?? ""
                 switch table["__mark"].string {
                 case "at":
-                    out.steps.append(.at(line: line, time: time, event: table["event"].table ?? LuaTable()))
+                    out.steps.append(
+                        .at(line: line, time: time, event: table["event"].table ?? LuaTable()))
                 case "expect":
-                    out.steps.append(.expect(line: line, time: time, text: table["text"].string ?? ""))
+                    out.steps.append(
+                        .expect(line: line, time: time, text: table["text"].string ?? ""))
                 case "quiet": out.steps.append(.quiet(line: line, time: time))
                 default:
                     record.complain(

@@ -29,7 +29,8 @@ enum RuleReader {
         if let overrides { apply(overrides, to: &table, id: id, file: file, trouble: &trouble) }
         let article = "aeiou".contains(kind.first!) ? "an" : "a"
         let record = RecordReader(table, what: "\(article) \(kind)", file: file)
-        let title = record.required("title", expected: "a few words that say what it looks for") ?? ""
+        let title =
+            record.required("title", expected: "a few words that say what it looks for") ?? ""
         let prose = record.string("description") ?? file.index.prose
         let languages = record.strings("language") ?? []
         let fields = readFields(record)
@@ -50,12 +51,14 @@ enum RuleReader {
         default:
             record.complain(
                 Diagnostic.unknown(
-                    "kind of rule", kind, known: ["watchlist", "extract", "enrich", "alert", "rule"]))
+                    "kind of rule", kind,
+                    known: ["watchlist", "extract", "enrich", "alert", "rule"]))
             body = nil
         }
         if kind != "alert" {
             if !timelines.isEmpty {
-                record.complain("timelines prove alert rules; \(record.what) has examples", key: "tests")
+                record.complain(
+                    "timelines prove alert rules; \(record.what) has examples", key: "tests")
             }
             record.finish()
         }
@@ -67,7 +70,8 @@ enum RuleReader {
             trouble.append(
                 Diagnostic(
                     .warning, code: "rule.no-examples", place: "\(file.path):\(record.markedLine)",
-                    message: "the rule has no examples; add examples = { match [[…]], nomatch [[…]] }"
+                    message:
+                        "the rule has no examples; add examples = { match [[…]], nomatch [[…]] }"
                 ))
         }
         let rule = Rule(
@@ -194,7 +198,8 @@ enum RuleReader {
                     + "it can never match", key: "at_least")
         }
         if case .query? = words, record.has("at_least") || record.has("unless") {
-            record.complain("at_least and unless go with words; a query says it itself: ATLEAST/n(…), NOT")
+            record.complain(
+                "at_least and unless go with words; a query says it itself: ATLEAST/n(…), NOT")
         }
         return words == nil ? nil : rule
     }

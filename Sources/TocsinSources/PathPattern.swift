@@ -22,7 +22,8 @@ package struct PathPattern: Sendable, Hashable {
         return out.joined(separator: "/")
     }
 
-    private func matches(_ names: ArraySlice<[Character]>, _ parts: ArraySlice<[Character]>) -> Bool {
+    private func matches(_ names: ArraySlice<[Character]>, _ parts: ArraySlice<[Character]>) -> Bool
+    {
         guard let part = parts.first else { return names.isEmpty }
         if part == ["*", "*"] {
             let rest = parts.dropFirst()
@@ -32,7 +33,9 @@ package struct PathPattern: Sendable, Hashable {
         return matches(names.dropFirst(), parts.dropFirst())
     }
 
-    private static func matches(_ name: ArraySlice<Character>, _ part: ArraySlice<Character>) -> Bool {
+    private static func matches(_ name: ArraySlice<Character>, _ part: ArraySlice<Character>)
+        -> Bool
+    {
         // Greedy with one point of return: linear but for the last star.
         var name = name
         var part = part

@@ -26,7 +26,8 @@ struct AlertPass {
         let evidence = EvidenceIndex(results)
         var stage = AlertStage(
             rules: alertRules, keepsClosedIncidents: true,
-            evidence: EvidenceSource(event: evidence.sentences(of:), match: evidence.sentences(of:match:)))
+            evidence: EvidenceSource(
+                event: evidence.sentences(of:), match: evidence.sentences(of:match:)))
         // In time order; articles without a time keep their place after those of the same moment.
         let order = results.indices.sorted {
             let (a, b) = (results[$0].article.published, results[$1].article.published)
@@ -44,7 +45,8 @@ struct AlertPass {
             for decision in decisions {
                 switch decision.outcome {
                 case .ring(let alert): alerts.append(alert)
-                case .held(let reason): held["\(decision.rule)\u{1}\(reason.description)", default: 0] += 1
+                case .held(let reason):
+                    held["\(decision.rule)\u{1}\(reason.description)", default: 0] += 1
                 }
             }
         }
@@ -76,7 +78,9 @@ struct AlertPass {
 
 /// The alert rules of a set: those written as such, and watchlists with a severity.
 enum AlertRules {
-    static func compile(_ rules: RuleSet, limits: LuaLimits = LuaLimits()) -> ([AlertRule], [Diagnostic]) {
+    static func compile(_ rules: RuleSet, limits: LuaLimits = LuaLimits()) -> (
+        [AlertRule], [Diagnostic]
+    ) {
         var out: [AlertRule] = []
         var problems: [Diagnostic] = []
         let code = ConditionCode(rules, limits: limits)
@@ -92,7 +96,8 @@ enum AlertRules {
                 // The functions of `when` are called in the stage's own state.
                 if rule.hasCode, let table = code.table(of: number) { source.table = table }
                 let reader = AlertRuleReader(
-                    rule: rule, file: SourceFile(path: rule.path, text: rule.source), call: code.call)
+                    rule: rule, file: SourceFile(path: rule.path, text: rule.source),
+                    call: code.call)
                 let (alert, trouble) = reader.read(source)
                 problems += trouble
                 if let alert { out.append(alert) }
@@ -141,7 +146,9 @@ struct EvidenceIndex: Sendable {
     func sentences(of event: Event) -> [AlertEvidence] {
         // The trigger's sentence leads; figures and places of others follow.
         let leading = event.spans.filter { ["trigger", "headed_for"].contains($0.role) }
-        let rest = event.spans.filter { Quantity.metrics.contains($0.role) || Materiel.roles.contains($0.role) }
+        let rest = event.spans.filter {
+            Quantity.metrics.contains($0.role) || Materiel.roles.contains($0.role)
+        }
         return evidence(in: event.article, marks: leading + rest, all: event.spans)
     }
 
@@ -149,7 +156,8 @@ struct EvidenceIndex: Sendable {
         evidence(in: article, marks: match.spans, all: match.spans)
     }
 
-    private func evidence(in article: String, marks: [Evidence], all: [Evidence]) -> [AlertEvidence] {
+    private func evidence(in article: String, marks: [Evidence], all: [Evidence]) -> [AlertEvidence]
+    {
         guard let known = byArticle[article] else { return [] }
         var out: [AlertEvidence] = []
         for mark in marks {

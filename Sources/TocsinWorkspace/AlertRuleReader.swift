@@ -1,3 +1,4 @@
+import Foundation
 import TocsinAlerting
 import TocsinLua
 import TocsinModel
@@ -56,7 +57,9 @@ struct AlertRuleReader {
     private func span(_ key: String, _ record: RecordReader) -> TimeSpan? {
         guard let text = record.string(key, expected: TimeSpan.expected) else { return nil }
         if let span = TimeSpan(text) { return span }
-        record.complain("\"\(key)\" is not a length of time: \"\(text)\"; expected \(TimeSpan.expected)", key: key)
+        record.complain(
+            "\"\(key)\" is not a length of time: \"\(text)\"; expected \(TimeSpan.expected)",
+            key: key)
         return nil
     }
 
@@ -85,31 +88,42 @@ struct AlertRuleReader {
                     alert.severityCases.append(
                         .init(level, when: condition(.table(one), key: "severity", record)))
                 default:
-                    record.complain("severity holds \(item.describedForRule); expected a severity or a case", key: "severity")
+                    record.complain(
+                        "severity holds \(item.describedForRule); expected a severity or a case",
+                        key: "severity")
                 }
             }
         case let other:
-            record.complain("\"severity\" is \(other.describedForRule); expected one of: \(names.joined(separator: ", "))", key: "severity")
+            record.complain(
+                "\"severity\" is \(other.describedForRule); expected one of: \(names.joined(separator: ", "))",
+                key: "severity")
         }
     }
 
     private func readShapes(_ record: RecordReader, into alert: inout AlertRule) {
         if let table = record.table("trend") {
-            let trend = RecordReader(table, what: "trend", file: file, line: record.line(of: "trend"))
+            let trend = RecordReader(
+                table, what: "trend", file: file, line: record.line(of: "trend"))
             if let per = span("per", trend), let grows = trend.number("grows") {
-                alert.trend = .init(per: per, grows: grows, atLeast: trend.int("at_least", in: 1...1_000_000) ?? 1)
+                alert.trend = .init(
+                    per: per, grows: grows, atLeast: trend.int("at_least", in: 1...1_000_000) ?? 1)
             } else {
-                trend.complain("trend needs per and grows: { per = \"week\", grows = 1.5, at_least = 10 }")
+                trend.complain(
+                    "trend needs per and grows: { per = \"week\", grows = 1.5, at_least = 10 }")
             }
             trend.finish(alsoKnown: ["at_least"])
             record.adopt(trend)
         }
         if let table = record.table("first") {
-            let first = RecordReader(table, what: "first", file: file, line: record.line(of: "first"))
+            let first = RecordReader(
+                table, what: "first", file: file, line: record.line(of: "first"))
             if let field = first.string("field"), let lookback = span("lookback", first) {
-                alert.first = .init(field: field, lookback: lookback, warmUp: span("warm_up", first))
+                alert.first = .init(
+                    field: field, lookback: lookback, warmUp: span("warm_up", first))
             } else {
-                first.complain("first needs field and lookback: { field = \"speaker\", lookback = \"90 days\" }")
+                first.complain(
+                    "first needs field and lookback: { field = \"speaker\", lookback = \"90 days\" }"
+                )
             }
             first.finish(alsoKnown: ["warm_up"])
             record.adopt(first)
@@ -132,7 +146,9 @@ struct AlertRuleReader {
             })
         case .table(let table): return condition(table, record)
         default:
-            record.complain("\"\(key)\" is \(value.describedForRule); expected a table { … } or a function", key: key)
+            record.complain(
+                "\"\(key)\" is \(value.describedForRule); expected a table { … } or a function",
+                key: key)
             return Condition()
         }
     }
@@ -145,11 +161,14 @@ struct AlertRuleReader {
                 out.any = (value.table?.array ?? []).map { condition($0, key: "any", record) }
             case "none":
                 guard let inner = value.table else {
-                    record.complain("none is \(value.describedForRule); expected { … }", key: "none")
+                    record.complain(
+                        "none is \(value.describedForRule); expected { … }", key: "none")
                     continue
                 }
-                out.none = inner.array.isEmpty
-                    ? [condition(inner, record)] : inner.array.map { condition($0, key: "none", record) }
+                out.none =
+                    inner.array.isEmpty
+                    ? [condition(inner, record)]
+                    : inner.array.map { condition($0, key: "none", record) }
             default:
                 if let test = test(value, key: key, record) {
                     out.clauses.append(.init(key, test))
@@ -172,7 +191,9 @@ struct AlertRuleReader {
             if !table.array.isEmpty, table.fields.isEmpty { return .oneOf(table.array.map(plain)) }
             return .element(condition(table, record))
         default:
-            record.complain("\"\(key)\" is \(value.describedForRule); expected a value, a set or a comparison", key: key)
+            record.complain(
+                "\"\(key)\" is \(value.describedForRule); expected a value, a set or a comparison",
+                key: key)
             return nil
         }
     }
@@ -191,17 +212,23 @@ struct AlertRuleReader {
         case "at_most":
             return arguments.first.map { .atMost(plain($0)) } ?? wrong("a number: at_most(3)")
         case "possibly_at_least":
-            return arguments.first?.number.map { .possiblyAtLeast($0) } ?? wrong("a number: possibly_at_least(3)")
+            return arguments.first?.number.map { .possiblyAtLeast($0) }
+                ?? wrong("a number: possibly_at_least(3)")
         case "between":
-            guard arguments.count == 2, let a = arguments[0].number, let b = arguments[1].number, a <= b
+            guard arguments.count == 2, let a = arguments[0].number, let b = arguments[1].number,
+                a <= b
             else { return wrong("two numbers, the smaller first: between(3, 5)") }
             return .between(a, b)
         case "inside":
-            return arguments.first?.string.map { .inside($0) } ?? wrong("a place: inside \"Moscow Oblast\"")
+            return arguments.first?.string.map { .inside($0) }
+                ?? wrong("a place: inside \"Moscow Oblast\"")
         case "matched":
-            return arguments.first?.string.map { .matched($0) } ?? wrong("a rule: matched \"plugin.rule\"")
+            return arguments.first?.string.map { .matched($0) }
+                ?? wrong("a rule: matched \"plugin.rule\"")
         case "one_of":
-            guard let list = arguments.first?.table?.array, !list.isEmpty else { return wrong("a list: one_of { \"a\", \"b\" }") }
+            guard let list = arguments.first?.table?.array, !list.isEmpty else {
+                return wrong("a list: one_of { \"a\", \"b\" }")
+            }
             return .oneOf(list.map(plain))
         default: return wrong("nothing here")
         }

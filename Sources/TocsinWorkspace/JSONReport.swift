@@ -35,7 +35,8 @@ package enum JSONReport {
     }
 
     static func summary(_ report: RunReport) -> String {
-        let data = (try? encoder(pretty: true).encode(Summary(report, withRecords: false))) ?? Data()
+        let data =
+            (try? encoder(pretty: true).encode(Summary(report, withRecords: false))) ?? Data()
         return String(decoding: data, as: UTF8.self) + "\n"
     }
 

@@ -26,7 +26,8 @@ enum RuleLoading {
                 plugins.diagnostics.append(
                     Diagnostic(
                         code: "plugin.folder", place: Workspace.relative(workspace.folder),
-                        message: "no Plugins folder above the workspace or here; set TOCSIN_PLUGINS"))
+                        message: "no Plugins folder above the workspace or here; set TOCSIN_PLUGINS"
+                    ))
             }
             loader.loadRules(in: workspace.folder, plugin: workspace.name, into: &plugins)
         } catch {
@@ -34,11 +35,13 @@ enum RuleLoading {
                 diagnostics: [Diagnostic(code: "lua.host", message: error.message)])
         }
         let known = Set(plugins.rules.map(\.id))
-        for rule in configuration.overrides.keys.sorted() where !known.contains(rule) && !plugins.quarantined.contains(rule) {
+        for rule in configuration.overrides.keys.sorted()
+        where !known.contains(rule) && !plugins.quarantined.contains(rule) {
             plugins.diagnostics.append(
                 Diagnostic(
                     code: "workspace.override",
-                    place: Workspace.relative(workspace.folder) + "/" + WorkspaceConfiguration.fileName,
+                    place: Workspace.relative(workspace.folder) + "/"
+                        + WorkspaceConfiguration.fileName,
                     message: Diagnostic.unknown("rule in override", rule, known: known)))
         }
         let (ruleSet, trouble) = RuleSet.compile(plugins)

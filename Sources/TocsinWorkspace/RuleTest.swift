@@ -40,7 +40,9 @@ package struct RuleTest {
         var seen: Set<String> = []
         for workspace in try workspaces() {
             let loaded = try RuleLoading.load(workspace)
-            outcome.failures += (workspace.diagnostics + loaded.diagnostics).filter { $0.severity == .error }
+            outcome.failures += (workspace.diagnostics + loaded.diagnostics).filter {
+                $0.severity == .error
+            }
             let checker = ExampleChecker(loaded.ruleSet, limits: workspace.configuration.limits)
             for (number, rule) in loaded.ruleSet.rules.enumerated() {
                 if let only, only != rule.id { continue }
@@ -62,7 +64,9 @@ package struct RuleTest {
         }
         if let only, outcome.rules == 0 {
             outcome.failures.append(
-                Diagnostic(code: "rule.unknown", message: "no rule \"\(only)\" here; tocsin rules lists them"))
+                Diagnostic(
+                    code: "rule.unknown",
+                    message: "no rule \"\(only)\" here; tocsin rules lists them"))
         }
         return outcome
     }
@@ -74,7 +78,8 @@ package struct RuleTest {
         var rules: Set<String> = []
         for workspace in try workspaces() {
             let loaded = try RuleLoading.load(workspace)
-            for diagnostic in workspace.diagnostics + loaded.diagnostics where seen.insert(diagnostic).inserted {
+            for diagnostic in workspace.diagnostics + loaded.diagnostics
+            where seen.insert(diagnostic).inserted {
                 out.diagnostics.append(diagnostic)
             }
             plugins.formUnion(loaded.plugins.plugins.map(\.id))
@@ -89,11 +94,14 @@ package struct RuleTest {
         var seen: Set<String> = []
         var rules: [Rule] = []
         for workspace in try workspaces() {
-            rules += try RuleLoading.load(workspace).ruleSet.rules.filter { seen.insert($0.id).inserted }
+            rules += try RuleLoading.load(workspace).ruleSet.rules.filter {
+                seen.insert($0.id).inserted
+            }
         }
         let width = min(44, rules.map(\.id.count).max() ?? 0)
         return rules.map {
-            fitted($0.id, max(width, $0.id.count)) + "  " + fitted($0.kind.name, 9) + "  " + $0.title
+            fitted($0.id, max(width, $0.id.count)) + "  " + fitted($0.kind.name, 9) + "  "
+                + $0.title
         }
     }
 
@@ -110,7 +118,9 @@ package struct RuleTest {
                 diagnostics: [
                     Diagnostic(
                         code: "plugin.folder", place: here,
-                        message: "no Plugins folder here or above; name a workspace, or set TOCSIN_PLUGINS")
+                        message:
+                            "no Plugins folder here or above; name a workspace, or set TOCSIN_PLUGINS"
+                    )
                 ])
         }
         out.append(

@@ -38,7 +38,8 @@ package struct Run {
         let loaded = try RuleLoading.load(workspace)
         report.diagnostics += loaded.diagnostics
         let rules = loaded.ruleSet
-        var collector = RunCollector(report: report, rules: rules, trips: workspace.configuration.trips)
+        var collector = RunCollector(
+            report: report, rules: rules, trips: workspace.configuration.trips)
         let files = sourceFiles(&collector.report)
         let limits = workspace.configuration.limits
         let pool = WorkerPool<RuleRunner, RunItem, ArticleResult>(
@@ -129,13 +130,17 @@ package struct Run {
         ((try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int) ?? 0
     }
 
-    private func openFile(_ path: String, _ display: String, _ report: inout RunReport) -> FileHandle? {
+    private func openFile(_ path: String, _ display: String, _ report: inout RunReport)
+        -> FileHandle?
+    {
         guard let handle = FileHandle(forReadingAtPath: path) else {
             report.skipped += 1
             report.diagnostics.append(
                 Diagnostic(
                     code: "article.unreadable", place: display,
-                    message: "cannot be read: \(String(cString: strerror(errno))); check that you may read it"))
+                    message:
+                        "cannot be read: \(String(cString: strerror(errno))); check that you may read it"
+                ))
             return nil
         }
         return handle
@@ -156,7 +161,7 @@ struct ProcessClock {
 
     static var now: ProcessClock {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         func seconds(_ t: timeval) -> Double { Double(t.tv_sec) + Double(t.tv_usec) / 1e6 }
         return ProcessClock(
             wall: Double(DispatchTime.now().uptimeNanoseconds) / 1e9,

@@ -1,3 +1,4 @@
+import TocsinLua
 import TocsinModel
 import TocsinPlugins
 
@@ -57,7 +58,8 @@ struct RunCollector {
                     place: failure.error.line > 0
                         ? "\(failure.error.chunk):\(failure.error.line)" : failure.error.chunk,
                     message: "\(failure.rule) on article \(article.id): "
-                        + (failure.error.code.isTrip ? "\(failure.error.code.rawValue) limit: " : "")
+                        + (failure.error.code.isTrip
+                            ? "\(failure.error.code.rawValue) limit: " : "")
                         + failure.error.message))
             if trips[index]! >= tripLimit, disabled.insert(index).inserted {
                 report.rules[index].quarantined = true

@@ -34,7 +34,8 @@ package struct TextReport {
 
     private func heldLine(_ report: RunReport) -> String {
         let total = report.held.reduce(0) { $0 + $1.count }
-        return total == 0 ? "" : style.faint(" \(total) held back; --format json lists each with its reason.")
+        return total == 0
+            ? "" : style.faint(" \(total) held back; --format json lists each with its reason.")
     }
 
     private func render(_ alert: Alert, _ report: RunReport) -> String {
@@ -119,28 +120,38 @@ package struct TextReport {
         if !shown.isEmpty {
             out += style.bold("TROUBLE (\(shown.count))") + "\n\n"
             for diagnostic in shown.prefix(20) { out += "  " + diagnostic.description + "\n" }
-            if shown.count > 20 { out += "  … and \(shown.count - 20) more; --format json lists all\n" }
+            if shown.count > 20 {
+                out += "  … and \(shown.count - 20) more; --format json lists all\n"
+            }
             out += "\n"
         }
         for rule in report.rules where rule.quarantined {
             out += "  " + style.red("quarantined") + " \(rule.id)"
-            if let article = rule.trippedOn { out += " after \(rule.trips) trips, the last on \(article)" }
+            if let article = rule.trippedOn {
+                out += " after \(rule.trips) trips, the last on \(article)"
+            }
             out += "\n"
         }
         return out
     }
 
     private func footer(_ report: RunReport) -> String {
-        var parts = ["Read \(report.articles) \(report.articles == 1 ? "article" : "articles") from \(report.files) \(report.files == 1 ? "file" : "files")"]
+        var parts = [
+            "Read \(report.articles) \(report.articles == 1 ? "article" : "articles") from \(report.files) \(report.files == 1 ? "file" : "files")"
+        ]
         if report.skipped > 0 { parts.append("skipped \(report.skipped) (see above)") }
         if !report.notExtracted.isEmpty {
-            let list = report.notExtracted.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+            let list = report.notExtracted.sorted { $0.key < $1.key }.map {
+                "\($0.value) \($0.key)"
+            }
             parts.append("not extracted, for their language: \(list.joined(separator: ", "))")
         }
         let rules = report.rules.count
         parts.append("\(rules) rules")
-        parts.append("\(fixed(report.elapsedSeconds, 2)) s (processor \(fixed(report.cpuSeconds, 2)) s)")
-        return wrapped(parts.joined(separator: "; ") + ".", style.width).joined(separator: "\n") + "\n"
+        parts.append(
+            "\(fixed(report.elapsedSeconds, 2)) s (processor \(fixed(report.cpuSeconds, 2)) s)")
+        return wrapped(parts.joined(separator: "; ") + ".", style.width).joined(separator: "\n")
+            + "\n"
     }
 }
 
@@ -197,7 +208,8 @@ extension Event {
         }
         for item in materiel where item.low != nil || item.high != nil {
             let quantity = Quantity(text: "", low: item.low, high: item.high)
-            parts.append("\(quantity.rangeText) \(item.kind) \(item.role.replacing("_", with: " "))")
+            parts.append(
+                "\(quantity.rangeText) \(item.kind) \(item.role.replacing("_", with: " "))")
         }
         return parts.joined(separator: "; ")
     }

@@ -1,5 +1,5 @@
 import Foundation
-package import TocsinLua
+import TocsinLua
 package import TocsinModel
 import TocsinPlugins
 
@@ -50,7 +50,9 @@ package struct Workspace: Sendable {
     }
 
     /// - Throws: the diagnostics that make the workspace unusable.
-    package static func open(_ path: String, pluginFolder: String?) throws(WorkspaceError) -> Workspace {
+    package static func open(_ path: String, pluginFolder: String?) throws(WorkspaceError)
+        -> Workspace
+    {
         let folder = absolute(path)
         let file = folder + "/" + WorkspaceConfiguration.fileName
         let display = relative(file)
@@ -59,7 +61,9 @@ package struct Workspace: Sendable {
                 diagnostics: [
                     Diagnostic(
                         code: "workspace.missing", place: display,
-                        message: "no workspace here; expected a folder with a workspace.lua, or articles with --plugins")
+                        message:
+                            "no workspace here; expected a folder with a workspace.lua, or articles with --plugins"
+                    )
                 ])
         }
         guard let text = String(validating: data, as: UTF8.self) else {
@@ -98,13 +102,19 @@ package struct Workspace: Sendable {
         if let path = ProcessInfo.processInfo.environment["TOCSIN_PLUGINS"], !path.isEmpty {
             return absolute(path)
         }
-        let program = URL(fileURLWithPath: CommandLine.arguments.first ?? "").resolvingSymlinksInPath()
-        for start in [place, FileManager.default.currentDirectoryPath, program.deletingLastPathComponent().path] {
+        let program = URL(fileURLWithPath: CommandLine.arguments.first ?? "")
+            .resolvingSymlinksInPath()
+        for start in [
+            place, FileManager.default.currentDirectoryPath,
+            program.deletingLastPathComponent().path,
+        ] {
             var folder = absolute(start)
             while true {
                 var isFolder: ObjCBool = false
                 let candidate = (folder == "/" ? "" : folder) + "/Plugins"
-                if FileManager.default.fileExists(atPath: candidate, isDirectory: &isFolder), isFolder.boolValue {
+                if FileManager.default.fileExists(atPath: candidate, isDirectory: &isFolder),
+                    isFolder.boolValue
+                {
                     return candidate
                 }
                 if folder == "/" || folder.isEmpty { break }
@@ -115,7 +125,8 @@ package struct Workspace: Sendable {
     }
 
     package static func absolute(_ path: String) -> String {
-        let full = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+        let full =
+            path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
         return URL(fileURLWithPath: full).standardized.path
     }
 

@@ -1,5 +1,5 @@
 package import TocsinLua
-package import TocsinModel
+import TocsinModel
 import TocsinPlugins
 
 /// `workspace.lua`, read: what to look at, with which rules, and whom to tell.
@@ -24,7 +24,8 @@ package struct WorkspaceConfiguration: Sendable {
 
     package static let fileName = "workspace.lua"
 
-    static func read(_ value: LuaValue, file: SourceFile) -> (WorkspaceConfiguration?, [Diagnostic]) {
+    static func read(_ value: LuaValue, file: SourceFile) -> (WorkspaceConfiguration?, [Diagnostic])
+    {
         guard case .table(let table) = value else {
             return (
                 nil,
@@ -32,7 +33,8 @@ package struct WorkspaceConfiguration: Sendable {
                     Diagnostic(
                         code: "workspace.returns", place: "\(file.path):1",
                         message: "the file returns \(value.describedForRule); expected "
-                            + "return { title = \"…\", sources = { { files = \"articles/**/*\" } }, plugins = { … } }")
+                            + "return { title = \"…\", sources = { { files = \"articles/**/*\" } }, plugins = { … } }"
+                    )
                 ]
             )
         }
@@ -62,16 +64,20 @@ package struct WorkspaceConfiguration: Sendable {
     }
 
     private static func readSources(_ record: RecordReader) -> [Source] {
-        guard let table = record.table("sources", expected: "a list: { { files = \"articles/**/*\" } }")
+        guard
+            let table = record.table(
+                "sources", expected: "a list: { { files = \"articles/**/*\" } }")
         else {
             if !record.has("sources") {
                 record.complain(
-                    "the workspace has no \"sources\"; expected sources = { { files = \"articles/**/*\" } }")
+                    "the workspace has no \"sources\"; expected sources = { { files = \"articles/**/*\" } }"
+                )
             }
             return []
         }
         if table.array.isEmpty {
-            record.complain("sources is empty; expected { files = \"articles/**/*\" }", key: "sources")
+            record.complain(
+                "sources is empty; expected { files = \"articles/**/*\" }", key: "sources")
         }
         return table.array.compactMap { item in
             guard let table = item.table else {
@@ -80,7 +86,8 @@ package struct WorkspaceConfiguration: Sendable {
                     key: "sources")
                 return nil
             }
-            let source = RecordReader(table, what: "a source", file: record.file, line: record.line(of: "sources"))
+            let source = RecordReader(
+                table, what: "a source", file: record.file, line: record.line(of: "sources"))
             defer { record.adopt(source) }
             let files = source.string("files")
             let feed = source.string("feed")
@@ -100,12 +107,14 @@ package struct WorkspaceConfiguration: Sendable {
         var limits = LuaLimits()
         var trips = 3
         guard let table = record.table("limits") else { return (limits, trips) }
-        let reader = RecordReader(table, what: "limits", file: record.file, line: record.line(of: "limits"))
+        let reader = RecordReader(
+            table, what: "limits", file: record.file, line: record.line(of: "limits"))
         if let text = reader.string("memory", expected: "a size such as \"32MB\"") {
             if let bytes = parseSize(text) {
                 limits.memory = bytes
             } else {
-                reader.complain("\"memory\" is not a size: \"\(text)\"; expected e.g. \"32MB\"", key: "memory")
+                reader.complain(
+                    "\"memory\" is not a size: \"\(text)\"; expected e.g. \"32MB\"", key: "memory")
             }
         }
         if let steps = reader.int("steps", in: 1000...10_000_000_000) { limits.steps = steps }

@@ -36,16 +36,22 @@ struct WorkspaceReplay {
                     try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
                 } catch {
                     outcome.failures.append(
-                        Diagnostic(code: "replay.write", place: display, message: "cannot be written: \(error.localizedDescription)"))
+                        Diagnostic(
+                            code: "replay.write", place: display,
+                            message: "cannot be written: \(error.localizedDescription)"))
                     continue
                 }
                 outcome.failures.append(
-                    Diagnostic(code: "replay.recorded", place: display, message: "recorded; look at the difference, then run without --record"))
+                    Diagnostic(
+                        code: "replay.recorded", place: display,
+                        message: "recorded; look at the difference, then run without --record"))
                 continue
             }
             guard let data = FileManager.default.contents(atPath: path) else {
                 outcome.failures.append(
-                    Diagnostic(code: "replay.missing", place: display, message: "is not there; record it with tocsin test --record"))
+                    Diagnostic(
+                        code: "replay.missing", place: display,
+                        message: "is not there; record it with tocsin test --record"))
                 continue
             }
             outcome.failures += differences(
@@ -68,7 +74,10 @@ struct WorkspaceReplay {
                     code: "replay.differs", place: "\(display):\(i + 1)",
                     message: explain(x ?? "", y ?? "")))
             if out.count == 5 {
-                out.append(Diagnostic(code: "replay.differs", place: display, message: "… and perhaps more lines"))
+                out.append(
+                    Diagnostic(
+                        code: "replay.differs", place: display, message: "… and perhaps more lines")
+                )
                 break
             }
         }

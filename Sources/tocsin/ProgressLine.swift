@@ -22,7 +22,8 @@ final class ProgressLine: @unchecked Sendable {
             let filled = Int(fraction * 24)
             let left = Int(elapsed / fraction * (1 - fraction))
             line =
-                "[" + String(repeating: "#", count: filled) + String(repeating: ".", count: 24 - filled)
+                "[" + String(repeating: "#", count: filled)
+                + String(repeating: ".", count: 24 - filled)
                 + "] \(Int(fraction * 100)) %  " + line + ", \(left) s left"
         }
         StandardError.write("\r\u{1B}[K" + line)

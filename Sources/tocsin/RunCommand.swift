@@ -16,22 +16,33 @@ struct RunCommand: ParsableCommand {
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, jsonl }
 
-    @Argument(help: ArgumentHelp("A workspace, or articles (with --plugins); then paths that replace the workspace's own sources.", valueName: "path"))
+    @Argument(
+        help: ArgumentHelp(
+            "A workspace, or articles (with --plugins); then paths that replace the workspace's own sources.",
+            valueName: "path"))
     var paths: [String]
 
     @Option(help: "text, json (one object with everything) or jsonl (one event a line).")
     var format: Format = .text
 
-    @Option(help: ArgumentHelp("Also write events.jsonl, claims.jsonl, alerts.jsonl and report.json here.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp(
+            "Also write events.jsonl, claims.jsonl, alerts.jsonl and report.json here.",
+            valueName: "folder"))
     var output: String?
 
     @Option(help: "Threads that read articles; the result does not depend on it.")
     var workers: Int = 0
 
-    @Option(help: ArgumentHelp("Plugins to use, by name, instead of the workspace's.", valueName: "a,b"))
+    @Option(
+        help: ArgumentHelp("Plugins to use, by name, instead of the workspace's.", valueName: "a,b")
+    )
     var plugins: String?
 
-    @Option(help: ArgumentHelp("The time that rules of elapsed time go by, instead of the newest article's.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp(
+            "The time that rules of elapsed time go by, instead of the newest article's.",
+            valueName: "time"))
     var now: String?
 
     @Flag(help: "Evaluate everything, write and deliver nothing.")
@@ -39,11 +50,15 @@ struct RunCommand: ParsableCommand {
 
     func validate() throws {
         if paths.isEmpty {
-            throw ValidationError("name a workspace or articles, e.g. tocsin run workspaces/moscow-drones")
+            throw ValidationError(
+                "name a workspace or articles, e.g. tocsin run workspaces/moscow-drones")
         }
-        if workers < 0 || workers > 256 { throw ValidationError("--workers is \(workers); expected 1 to 256") }
+        if workers < 0 || workers > 256 {
+            throw ValidationError("--workers is \(workers); expected 1 to 256")
+        }
         if let now, Timestamp(now) == nil {
-            throw ValidationError("--now is \"\(now)\"; expected a time such as 2025-03-11T18:00:00Z")
+            throw ValidationError(
+                "--now is \"\(now)\"; expected a time such as 2025-03-11T18:00:00Z")
         }
     }
 
@@ -51,7 +66,8 @@ struct RunCommand: ParsableCommand {
         let opened = try WorkspaceArgument.open(paths, plugins: plugins)
         var options = RunOptions()
         options.paths = opened.articles
-        options.workers = workers == 0 ? min(ProcessInfo.processInfo.activeProcessorCount, 16) : workers
+        options.workers =
+            workers == 0 ? min(ProcessInfo.processInfo.activeProcessorCount, 16) : workers
         options.now = now.flatMap { Timestamp($0) }
         if StandardError.isTerminal {
             let progress = ProgressLine()
@@ -60,7 +76,7 @@ struct RunCommand: ParsableCommand {
         let report: RunReport
         do {
             report = try Run(workspace: opened.workspace, options: options).execute()
-        } catch let error as WorkspaceError {
+        } catch {
             throw opened.fail(error)
         }
         if StandardError.isTerminal { ProgressLine.clear() }
@@ -74,7 +90,8 @@ struct RunCommand: ParsableCommand {
         }
         switch format {
         case .text:
-            let style = TextStyle(isColoured: StandardOutput.wantsColour, width: StandardOutput.width)
+            let style = TextStyle(
+                isColoured: StandardOutput.wantsColour, width: StandardOutput.width)
             StandardOutput.write(TextReport(style: style).render(report))
         case .json:
             StandardOutput.write(JSONReport.text(report) + "\n")
@@ -100,14 +117,18 @@ struct WorkspaceArgument {
     var articles: [String]
 
     static func open(_ paths: [String], plugins: String?) throws -> WorkspaceArgument {
-        let names = plugins.map { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } }
+        let names = plugins.map {
+            $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        }
         if let first = paths.first, Workspace.isWorkspace(first) || names == nil {
             do {
                 var workspace = try Workspace.open(first, pluginFolder: nil)
                 if let names { workspace = workspace.using(plugins: names) }
                 return WorkspaceArgument(workspace: workspace, articles: Array(paths.dropFirst()))
             } catch {
-                for diagnostic in error.diagnostics { StandardError.write(diagnostic.description + "\n") }
+                for diagnostic in error.diagnostics {
+                    StandardError.write(diagnostic.description + "\n")
+                }
                 throw ExitCode(1)
             }
         }

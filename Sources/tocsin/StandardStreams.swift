@@ -11,7 +11,8 @@ enum StandardOutput {
                 if n < 0 {
                     if errno == EINTR { continue }
                     if errno == EPIPE { exit(0) }
-                    StandardError.write("tocsin: cannot write the output: \(String(cString: strerror(errno)))\n")
+                    StandardError.write(
+                        "tocsin: cannot write the output: \(String(cString: strerror(errno)))\n")
                     exit(3)
                 }
                 at += n

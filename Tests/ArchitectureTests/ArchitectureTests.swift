@@ -29,7 +29,9 @@ private let mayImport: [String: Set<String>] = [
 ]
 
 /// Modules that must run without a clock, a file system or a locale.
-private let pure: Set<String> = ["TocsinModel", "TocsinText", "TocsinMatching", "TocsinAlerting", "TocsinExtraction"]
+private let pure: Set<String> = [
+    "TocsinModel", "TocsinText", "TocsinMatching", "TocsinAlerting", "TocsinExtraction",
+]
 
 private let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Sources")
@@ -44,14 +46,19 @@ private let importLines: [ImportLine] = {
     var out: [ImportLine] = []
     let walker = FileManager.default.enumerator(atPath: sources.path)
     while let path = walker?.nextObject() as? String {
-        guard path.hasSuffix(".swift"), let target = path.split(separator: "/").first else { continue }
-        let text = (try? String(contentsOf: sources.appendingPathComponent(path), encoding: .utf8)) ?? ""
+        guard path.hasSuffix(".swift"), let target = path.split(separator: "/").first else {
+            continue
+        }
+        let text =
+            (try? String(contentsOf: sources.appendingPathComponent(path), encoding: .utf8)) ?? ""
         for line in text.split(separator: "\n") {
             let words = line.split(separator: " ").map(String.init)
             guard let at = words.firstIndex(of: "import"), at + 1 < words.count,
                 words[..<at].allSatisfy({
-                    ["package", "internal", "private", "fileprivate", "public", "@testable",
-                        "@preconcurrency"].contains($0)
+                    [
+                        "package", "internal", "private", "fileprivate", "public", "@testable",
+                        "@preconcurrency",
+                    ].contains($0)
                 })
             else { continue }
             out.append(ImportLine(target: String(target), file: path, module: words[at + 1]))
@@ -79,7 +86,8 @@ private let importLines: [ImportLine] = {
 @Test func `pure modules import no Foundation, no dispatch and no logger`() {
     for line in importLines where pure.contains(line.target) {
         #expect(
-            !["Foundation", "FoundationEssentials", "Dispatch", "Logging", "Glibc"].contains(line.module),
+            !["Foundation", "FoundationEssentials", "Dispatch", "Logging", "Glibc"].contains(
+                line.module),
             "\(line.file) imports \(line.module)")
     }
 }

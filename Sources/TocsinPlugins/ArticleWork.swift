@@ -1,0 +1,162 @@
+import TocsinExtraction
+import TocsinMatching
+import TocsinModel
+import TocsinText
+
+/// One article on its way through the rules, with everything recognized in it so far.
+final class ArticleWork {
+    let analyzed: AnalyzedArticle
+    private let rules: RuleSet
+    private let forms: FormRecognizer
+    private var hits: [Field: [KeywordHit]] = [:]
+    private lazy var recognized = EntityRecognizer().entities(
+        in: analyzed, lexicon: rules.lexicon.entities)
+
+    init(_ analyzed: AnalyzedArticle, rules: RuleSet, forms: FormRecognizer) {
+        self.analyzed = analyzed
+        self.rules = rules
+        self.forms = forms
+    }
+
+    private(set) lazy var articleMentions = ArticleMentions(
+        analyzed,
+        sources: .init(
+            forms: { [forms, analyzed] text, sentence in
+                forms.mentions(in: text, sentence: sentence, published: analyzed.article.published)
+            },
+            entities: { [unowned self] in recognized.mentions },
+            placeCandidates: { [unowned self] field in placeCandidates(field) },
+            labels: { [unowned self] field in labels(field) },
+            claims: { [unowned self] _ in
+                ClaimExtractor().claims(
+                    in: analyzed, entities: recognized, lexicon: rules.lexicon.entities)
+            }))
+
+    private func lexicalHits(_ field: Field) -> [KeywordHit] {
+        if let known = hits[field] { return known }
+        let found = rules.lexicon.automaton.scan(analyzed[field], language: analyzed.language)
+        hits[field] = found
+        return found
+    }
+
+    private func terms(_ hit: KeywordHit) -> [RuleLexicon.Term] {
+        let keyword = Int(hit.keyword)
+        return keyword < rules.lexicon.terms.count ? rules.lexicon.terms[keyword] : []
+    }
+
+    private func placeCandidates(_ field: Field) -> [PlaceCandidate] {
+        lexicalHits(field).compactMap { hit in
+            let rows = terms(hit).compactMap { term -> PlaceRow? in
+                if case .place(let row) = term { return rules.lexicon.places[Int(row)] }
+                return nil
+            }
+            guard !rows.isEmpty else { return nil }
+            return PlaceCandidate(
+                tokens: Int(hit.tokens.lowerBound)..<Int(hit.tokens.upperBound), rows: rows)
+        }
+    }
+
+    private func labels(_ field: Field) -> [Mention] {
+        let text = analyzed[field]
+        var out: [Mention] = []
+        for hit in lexicalHits(field) {
+            for case .label(let number) in terms(hit) {
+                let label = rules.lexicon.labels[Int(number)]
+                let tokens = Int(hit.tokens.lowerBound)..<Int(hit.tokens.upperBound)
+                let span = text.span(tokens)
+                var entity = label.entity
+                entity.text = text.text(span.range)
+                entity.span = span
+                out.append(
+                    Mention(
+                        kind: .label(label.name), field: field, tokens: tokens, span: span,
+                        text: entity.text, value: .entity(entity)))
+            }
+        }
+        return out.sorted {
+            ($0.tokens.lowerBound, $1.tokens.upperBound) < (
+                $1.tokens.lowerBound, $0.tokens.upperBound
+            )
+        }
+    }
+
+    // MARK: - For the matcher
+
+    private static let formKinds: Set<MentionKind> = [
+        .quantity, .money, .percent, .ordinal, .date, .duration,
+    ]
+
+    func mentions(of kinds: Set<MentionKind>, field: Field, sentence: Int) -> [Mention] {
+        var out: [Mention] = []
+        if !kinds.isDisjoint(with: Self.formKinds) {
+            out += articleMentions.forms(in: field, sentence: sentence).filter {
+                kinds.contains($0.kind)
+            }
+        }
+        if kinds.contains(.place) { out += articleMentions.places(in: field, sentence: sentence) }
+        let names: Set<MentionKind> = [.person, .organization, .name]
+        if !kinds.isDisjoint(with: names) {
+            let entities = articleMentions.entities(in: field, sentence: sentence)
+            out += entities.filter { kinds.contains($0.kind) }
+            if kinds.contains(.name) {
+                // A name is a person, an organization, or a name of unknown kind.
+                out += entities.filter { $0.kind != .name }.map {
+                    var m = $0; m.kind = .name; return m
+                }
+            }
+        }
+        let wantsLabels = kinds.contains { if case .label = $0 { true } else { false } }
+        if wantsLabels {
+            out += articleMentions.labels(in: field, sentence: sentence).filter {
+                kinds.contains($0.kind)
+            }
+        }
+        return out
+    }
+
+    /// True where the plugin's own list says that this article is about something else.
+    func isSilenced(_ plugin: String) -> Bool {
+        if let known = silenced[plugin] { return known }
+        var result = false
+        for (number, silence) in rules.lexicon.silences.enumerated() where silence.plugin == plugin
+        {
+            var words: Set<Int32> = []
+            for field in Field.allCases {
+                for hit in lexicalHits(field) {
+                    for case .silence(let n) in terms(hit) where n == Int32(number) {
+                        words.insert(hit.keyword)
+                    }
+                }
+            }
+            if words.count >= silence.atLeast { result = true }
+        }
+        silenced[plugin] = result
+        return result
+    }
+    private var silenced: [String: Bool] = [:]
+
+    func luaArticle(_ matches: [WatchlistMatch]) -> LuaArticle {
+        LuaArticle(analyzed, mentions: articleMentions, matches: matches.flatMap(\.spans))
+    }
+}
+
+/// The sentences an article's events and matches stand in, each once, in reading order.
+enum EvidenceSentences {
+    static func gather(_ result: ArticleResult, _ analyzed: AnalyzedArticle) -> [AlertEvidence] {
+        var seen: Set<Span> = []
+        var out: [AlertEvidence] = []
+        for span in result.events.flatMap(\.spans).map(\.span)
+            + result.matches.flatMap(\.spans).map(\.span)
+        {
+            let text = analyzed[span.field]
+            guard let number = text.sentence(at: span.start) else { continue }
+            let sentence = Span(field: span.field, range: text.sentences[number].bytes)
+            guard seen.insert(sentence).inserted else { continue }
+            out.append(
+                AlertEvidence(
+                    article: result.article.id, source: result.article.source, sentence: sentence,
+                    text: text.text(sentence.range), marks: []))
+        }
+        return out.sorted { $0.sentence < $1.sentence }
+    }
+}

@@ -1,0 +1,156 @@
+import Foundation
+import TocsinExtraction
+import TocsinMatching
+import TocsinModel
+import TocsinText
+
+/// What the host itself looks up for rules: places, the labels plugins declare, words that say an
+/// article is about something else. Scanned only on articles where a rule asks for it.
+struct RuleLexicon: Sendable {
+    enum Term: Sendable {
+        case place(Int32)
+        case label(Int32)
+        case silence(Int32)
+    }
+
+    struct Label: Sendable {
+        var name: String
+        var entity: Entity
+    }
+
+    let automaton: KeywordAutomaton
+    /// By keyword, the terms it may mean.
+    let terms: [[Term]]
+    let places: [PlaceRow]
+    let labels: [Label]
+    let labelNames: Set<String>
+    /// Plugins with a list of what they are silent about, by number; how many words it takes.
+    let silences: [(plugin: String, atLeast: Int)]
+    let entities: EntityLexicon
+
+    static func make(_ plugins: [Plugin], lists: RuleLists) -> (RuleLexicon, [Diagnostic]) {
+        var diagnostics: [Diagnostic] = []
+        let builder = KeywordSetBuilder()
+        var terms: [[Term]] = []
+        var places: [PlaceRow] = []
+        var labels: [Label] = []
+        var labelNames: Set<String> = []
+        var silences: [(plugin: String, atLeast: Int)] = []
+        func add(_ spec: KeywordSpec, _ term: Term, _ list: RuleLists.List) {
+            do throws(MatchingError) {
+                let keyword = Int(try builder.add(spec))
+                while terms.count <= keyword { terms.append([]) }
+                terms[keyword].append(term)
+            } catch {
+                diagnostics.append(
+                    Diagnostic(.warning, code: error.code, place: list.path, message: error.message)
+                )
+            }
+        }
+        for plugin in plugins {
+            let manifest = plugin.manifest
+            for file in manifest.gazetteers {
+                guard let list = lists.list(file, of: plugin.id) else { continue }
+                let reader = PlaceRowReader(list)
+                for row in list.rows {
+                    guard let place = reader.place(row) else { continue }
+                    let number = Int32(places.count)
+                    places.append(place)
+                    for spelling in list.spellings(row) {
+                        add(KeywordSpec(text: spelling), .place(number), list)
+                    }
+                }
+            }
+            for (label, file) in manifest.mentions.sorted(by: { $0.key < $1.key }) {
+                guard let list = lists.list(file, of: plugin.id) else { continue }
+                labelNames.insert(label)
+                for row in list.rows {
+                    let record = list.record(row)
+                    let number = Int32(labels.count)
+                    labels.append(
+                        Label(
+                            name: label,
+                            entity: Entity(
+                                text: row[0], name: record["means"] ?? row[0], kind: record["kind"],
+                                country: record["country"], sector: record["sector"],
+                                id: record["id"])))
+                    for spelling in list.spellings(row) {
+                        guard let spec = try? KeywordSpec(parsing: spelling) else { continue }
+                        add(spec, .label(number), list)
+                    }
+                }
+            }
+            if !manifest.silentAbout.isEmpty {
+                let number = Int32(silences.count)
+                silences.append((plugin.id, manifest.silentAt))
+                for file in manifest.silentAbout {
+                    guard let list = lists.list(file, of: plugin.id) else { continue }
+                    for row in list.rows {
+                        for spelling in list.spellings(row) {
+                            guard let spec = try? KeywordSpec(parsing: spelling) else { continue }
+                            add(spec, .silence(number), list)
+                        }
+                    }
+                }
+            }
+        }
+        var entities = EntityLexicon.builder()
+        for plugin in plugins {
+            for file in plugin.manifest.lexicon {
+                let name = String(file.split(separator: "/").last ?? "").replacing(".tsv", with: "")
+                guard let kind = EntityLexicon.List(rawValue: name) else {
+                    diagnostics.append(
+                        Diagnostic(
+                            code: "plugin.lexicon", place: plugin.displayFolder + "/plugin.lua",
+                            message: Diagnostic.unknown(
+                                "lexicon list", name,
+                                known: EntityLexicon.List.allCases.map(\.rawValue))))
+                    continue
+                }
+                guard let (path, display) = lists.path(of: file, plugin: plugin.id),
+                    let data = FileManager.default.contents(atPath: path)
+                else { continue }
+                diagnostics += entities.addTable(
+                    String(decoding: data, as: UTF8.self), to: kind, place: display)
+            }
+        }
+        let lexicon = RuleLexicon(
+            automaton: builder.build(), terms: terms, places: places, labels: labels,
+            labelNames: labelNames, silences: silences, entities: entities.build())
+        return (lexicon, diagnostics)
+    }
+}
+
+/// Reads a gazetteer's row by its column names.
+struct PlaceRowReader {
+    private let list: RuleLists.List
+    private let columns: [String: Int]
+
+    init(_ list: RuleLists.List) {
+        self.list = list
+        columns = Dictionary(
+            list.columns.enumerated().map { ($1, $0) }, uniquingKeysWith: { a, _ in a })
+    }
+
+    func place(_ row: [String]) -> PlaceRow? {
+        func cell(_ name: String) -> String {
+            guard let at = columns[name], at < row.count else { return "" }
+            return row[at]
+        }
+        let name = cell("name")
+        guard !name.isEmpty else { return nil }
+        let kind: PlaceRow.Kind
+        switch cell("kind") {
+        case "country": kind = .country
+        case "city", "town", "": kind = .town
+        case "district": kind = .district
+        case "division", "region", "admin1": kind = .region
+        default: kind = .site
+        }
+        return PlaceRow(
+            name: name, kind: kind, country: cell("country"), admin1: cell("admin1"),
+            latitude: Double(cell("latitude")), longitude: Double(cell("longitude")),
+            population: Int(cell("population")) ?? 0, geonamesID: Int(cell("geonames_id")),
+            needsSupport: !cell("ambiguous").isEmpty)
+    }
+}

@@ -1,0 +1,313 @@
+import TocsinExtraction
+package import TocsinLua
+import TocsinMatching
+package import TocsinModel
+import TocsinText
+
+/// Takes articles through phases 1 to 3: match, extract, enrich. One for each worker.
+package final class RuleRunner {
+    private let rules: RuleSet
+    private let analyzer = TextAnalyzer()
+    private let scanner: PatternScanner
+    private let forms = FormRecognizer()
+    private let code: RuleCode
+    private let tripLimit = 3
+    private var trips: [Int: Int] = [:]
+
+    package init(_ rules: RuleSet, limits: LuaLimits) {
+        self.rules = rules
+        scanner = PatternScanner(rules.matcher.patterns)
+        code = RuleCode(rules, limits: limits)
+    }
+
+    /// - Parameter disabled: rules that are quarantined.
+    package func process(_ article: Article, without disabled: Set<Int>) -> ArticleResult {
+        let analyzed = analyzer.analyze(article)
+        let work = ArticleWork(analyzed, rules: rules, forms: forms)
+        var result = ArticleResult(
+            article: article, language: analyzed.language,
+            sentences: analyzed.title.sentences.count + analyzed.body.sentences.count,
+            extracted: rules.extractLanguages?.contains(analyzed.language) ?? true)
+        let found = rules.matcher.match(
+            analyzed, scanner: scanner, mentions: work.mentions(of:field:sentence:))
+        for match in found.words where !disabled.contains(match.rule) {
+            take(match, analyzed, &result)
+        }
+        var partials: [PartialEvent] = []
+        for match in found.patterns where !disabled.contains(match.rule) {
+            if work.isSilenced(rules.rules[match.rule].plugin) { continue }
+            result.hits[match.rule, default: 0] += 1
+            if let partial = partial(from: match, work, &result) { partials.append(partial) }
+        }
+        runFinders(found, work, disabled, &partials, &result)
+        if !partials.isEmpty {
+            result.events = EventAssembler.events(from: partials, mentions: work.articleMentions)
+            enrich(&result, disabled)
+        }
+        if !result.events.isEmpty || !result.matches.isEmpty {
+            result.claims = work.articleMentions.claims
+            for i in result.claims.indices { result.claims[i].article = article.id }
+            result.evidence = EvidenceSentences.gather(result, analyzed)
+        }
+        result.wordHashes = analyzed.body.tokens.map(\.hash)
+        result.log = code.takeLog()
+        return result
+    }
+
+    // MARK: - One rule on one text, for examples
+
+    package struct Trial {
+        package var spans: [Evidence] = []
+        package var events: [Event] = []
+        package var failure: LuaError?
+    }
+
+    /// Runs one rule alone: every capture it makes, and the events that come of it.
+    package func trial(_ article: Article, rule number: Int) -> Trial {
+        let analyzed = analyzer.analyze(article)
+        let work = ArticleWork(analyzed, rules: rules, forms: forms)
+        var result = ArticleResult(
+            article: article, language: analyzed.language, sentences: 0, extracted: true)
+        var trial = Trial()
+        let found = rules.matcher.match(
+            analyzed, scanner: scanner, mentions: work.mentions(of:field:sentence:))
+        for match in found.words where match.rule == number {
+            take(match, analyzed, &result)
+        }
+        trial.spans = result.matches.flatMap(\.spans)
+        var partials: [PartialEvent] = []
+        if !work.isSilenced(rules.rules[number].plugin) {
+            for match in found.patterns where match.rule == number {
+                guard var partial = partial(from: match, work, &result) else { continue }
+                partial.supports = false
+                partials.append(partial)
+                let text = analyzed[match.field]
+                for capture in partial.captures {
+                    let span = text.span(capture.tokens)
+                    let evidence = Evidence(
+                        role: capture.role, span: span, text: text.text(span.range))
+                    if !trial.spans.contains(evidence) { trial.spans.append(evidence) }
+                }
+                if partial.captures.isEmpty {
+                    let span = text.span(partial.trigger)
+                    trial.spans.append(
+                        Evidence(role: "trigger", span: span, text: text.text(span.range)))
+                }
+            }
+        }
+        if case .find = rules.rules[number].kind {
+            let others = Set(rules.rules.indices).subtracting([number])
+            runFinders(found, work, others, &partials, &result)
+            for partial in partials {
+                let text = analyzed[partial.field]
+                let span = text.span(partial.trigger)
+                trial.spans.append(
+                    Evidence(role: "trigger", span: span, text: text.text(span.range)))
+            }
+        }
+        trial.failure = result.failures.first?.error
+        trial.spans.sort { ($0.span, $0.role) < ($1.span, $1.role) }
+        trial.events = EventAssembler.events(from: partials, mentions: work.articleMentions)
+        return trial
+    }
+
+    /// Runs an enrich rule on a given event.
+    package func enrichTrial(_ given: LuaTable, rule number: Int) -> Result<LuaValue, LuaError> {
+        do throws(LuaError) {
+            var fields = given.fields
+            if !fields.contains(where: { $0.key == "time" }), let date = given["date"].string {
+                fields.append(("time", .table(LuaTable(fields: [("start", .string(date))]))))
+            }
+            let tables = LuaTable(array: given.array, fields: fields.sorted { $0.key < $1.key })
+            return .success(try callEnrich(number, event: .table(tables), article: "example"))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    // MARK: - Parts
+
+    private func take(
+        _ match: RuleMatcher.WordMatch, _ analyzed: AnalyzedArticle, _ result: inout ArticleResult
+    ) {
+        guard case .watchlist = rules.rules[match.rule].kind else { return }
+        result.hits[match.rule, default: 0] += 1
+        let spans = match.hits.map { hit in
+            let span = analyzed[hit.field].span(hit.tokens)
+            return Evidence(role: "word", span: span, text: analyzed[hit.field].text(span.range))
+        }
+        result.matches.append(WatchlistMatch(rule: match.rule, spans: spans, row: match.row))
+    }
+
+    private func partial(
+        from match: RuleMatcher.PatternMatch, _ work: ArticleWork, _ result: inout ArticleResult
+    ) -> PartialEvent? {
+        let rule = rules.rules[match.rule]
+        guard case .extract(let extract) = rule.kind else { return nil }
+        let shape = extract.event
+        var captures: [PartialEvent.Capture] = []
+        for capture in match.hit.captures {
+            let mention = capture.kind.flatMap { kind in
+                work.mentions(of: [kind], field: match.field, sentence: match.sentence)
+                    .first { $0.tokens == capture.tokens && $0.kind == kind }
+            }
+            captures.append(.init(role: capture.role, tokens: capture.tokens, mention: mention))
+        }
+        var partial = PartialEvent(
+            rule: rule.versionedID, type: shape.type, label: shape.label, modes: shape.modes,
+            contexts: shape.contexts, polarity: shape.polarity, modality: shape.modality,
+            tense: shape.tense, materielKind: shape.materielKind, effect: shape.effect,
+            supports: shape.supports, field: match.field, sentence: match.sentence,
+            tokens: match.hit.tokens, trigger: trigger(match.hit), captures: captures)
+        if extract.emit != nil {
+            guard let shaped = emit(partial, rule: match.rule, work, &result) else { return nil }
+            partial = shaped
+        }
+        return partial
+    }
+
+    /// The `trigger` capture, else the first run of the hit's tokens that no capture took.
+    private func trigger(_ hit: PatternHit) -> Range<Int> {
+        if let marked = hit.captures.first(where: { $0.role == "trigger" }) { return marked.tokens }
+        var run: Range<Int>?
+        for token in hit.tokens {
+            if hit.captures.contains(where: { $0.tokens.contains(token) }) {
+                if run != nil { break }
+                continue
+            }
+            run = (run?.lowerBound ?? token)..<(token + 1)
+        }
+        return run ?? hit.tokens
+    }
+
+    private func emit(
+        _ partial: PartialEvent, rule number: Int, _ work: ArticleWork,
+        _ result: inout ArticleResult
+    ) -> PartialEvent? {
+        let text = work.analyzed[partial.field]
+        var captures: [String: [LuaValue]] = [:]
+        for capture in partial.captures {
+            let value: LuaValue
+            if let mention = capture.mention {
+                value = LuaMention.table(mention)
+            } else {
+                let span = text.span(capture.tokens)
+                value = .table(
+                    LuaTable(fields: [
+                        ("start", .int(span.start + 1)), ("stop", .int(span.end)),
+                        ("text", .string(text.text(span.range))),
+                    ]))
+            }
+            captures[capture.role, default: []].append(value)
+        }
+        let span = text.span(partial.tokens)
+        let sentence = text.sentences[partial.sentence]
+        let m = LuaTable(fields: [
+            (
+                "captures",
+                .table(
+                    LuaTable(
+                        fields: captures.sorted { $0.key < $1.key }.map {
+                            ($0.key, .table(LuaTable(array: $0.value)))
+                        }))
+            ),
+            ("sentence", .string(text.text(sentence.bytes))), ("start", .int(span.start + 1)),
+            ("stop", .int(span.end)), ("text", .string(text.text(span.range))),
+        ])
+        guard
+            let values = call(
+                number, "emit", [.table(m), .object(work.luaArticle(result.matches))], work, &result
+            )
+        else { return nil }
+        guard case .table(let table)? = values.first else { return nil }
+        return FoundEvent(table).apply(to: partial, text: text)
+    }
+
+    private func runFinders(
+        _ found: RuleMatcher.Found, _ work: ArticleWork, _ disabled: Set<Int>,
+        _ partials: inout [PartialEvent], _ result: inout ArticleResult
+    ) {
+        for (number, rule) in rules.rules.enumerated() where !disabled.contains(number) {
+            guard case .find(let find) = rule.kind else { continue }
+            if find.words != nil, !found.words.contains(where: { $0.rule == number }) { continue }
+            if !rule.languages.isEmpty, !rule.languages.contains(work.analyzed.language) {
+                continue
+            }
+            result.hits[number, default: 0] += 1
+            guard
+                let values = call(
+                    number, "find", [.object(work.luaArticle(result.matches))], work, &result),
+                case .table(let table)? = values.first
+            else { continue }
+            let records =
+                table.array.isEmpty || !table.fields.isEmpty
+                ? [table] : table.array.compactMap(\.table)
+            for record in records {
+                if let partial = FoundEvent(record).partial(
+                    rule: rule, shape: find.event, analyzed: work.analyzed)
+                {
+                    partials.append(partial)
+                }
+            }
+        }
+    }
+
+    /// Calls a rule's function; what goes wrong is the rule's failure on this article.
+    private func call(
+        _ number: Int, _ key: String, _ arguments: [LuaValue], _ work: ArticleWork,
+        _ result: inout ArticleResult
+    ) -> [LuaValue]? {
+        if trips[number, default: 0] >= tripLimit { return nil }
+        let rule = rules.rules[number]
+        let article = work.analyzed.article.id
+        do throws(LuaError) {
+            guard case .function(let function) = try code.table(of: number)[key] else { return nil }
+            return try code.call(function, arguments, rule: rule.id, article: article)
+        } catch {
+            trips[number, default: 0] += 1
+            result.failures.append(.init(rule: rule.id, error: error))
+            return nil
+        }
+    }
+
+    private func enrich(_ result: inout ArticleResult, _ disabled: Set<Int>) {
+        for (number, rule) in rules.rules.enumerated() where !disabled.contains(number) {
+            guard case .enrich = rule.kind else { continue }
+            for i in result.events.indices {
+                do throws(LuaError) {
+                    let changed = try callEnrich(
+                        number, event: LuaRecord.table(result.events[i]), article: result.article.id
+                    )
+                    var event = try LuaRecord.decode(Event.self, from: changed)
+                    event.id = result.events[i].id
+                    if event != result.events[i] {
+                        event.foundBy = (event.foundBy + [rule.versionedID]).sorted()
+                    }
+                    result.events[i] = event
+                    result.hits[number, default: 0] += 1
+                } catch {
+                    result.failures.append(.init(rule: rule.id, error: error))
+                }
+            }
+        }
+    }
+
+    private func callEnrich(_ number: Int, event: LuaValue, article: String) throws(LuaError)
+        -> LuaValue
+    {
+        let rule = rules.rules[number]
+        guard case .enrich(let enrich) = rule.kind,
+            case .function(let function) = try code.table(of: number)["enrich"]
+        else { return event }
+        var data: [(key: String, value: LuaValue)] = []
+        for (name, file) in enrich.gazetteers.sorted(by: { $0.key < $1.key }) {
+            data.append(
+                (name, .object(LuaGazetteer(file: file, plugin: rule.plugin, rules: rules))))
+        }
+        let caller = try code.enrichCaller()
+        return try code.call(
+            caller, [.function(function), event, .table(LuaTable(fields: data))], rule: rule.id,
+            article: article
+        ).first ?? event
+    }
+}

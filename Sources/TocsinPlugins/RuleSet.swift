@@ -1,0 +1,120 @@
+import Foundation
+import TocsinExtraction
+import TocsinLua
+import TocsinMatching
+package import TocsinModel
+import TocsinText
+
+/// All rules of a run, compiled into one matcher. Immutable: workers share it.
+package struct RuleSet: Sendable {
+    package let plugins: [Plugin]
+    package let rules: [Rule]
+    let matcher: RuleMatcher
+    let lexicon: RuleLexicon
+    private let numbers: [String: Int]
+    /// Rules whose kind gives events, for the languages they speak.
+    let extractLanguages: Set<String>?
+
+    package func index(of id: String) -> Int? { numbers[id] }
+
+    /// Compiles what was loaded; a rule that does not compile is left out and said so.
+    package static func compile(_ loaded: LoadedPlugins) -> (RuleSet, [Diagnostic]) {
+        var diagnostics: [Diagnostic] = []
+        let lists = RuleLists(loaded.plugins)
+        var builder = RuleMatcherBuilder()
+        var kept: [Rule] = []
+        for rule in order(loaded.rules, &diagnostics) {
+            do throws(RuleCompileError) {
+                try builder.add(rule, number: kept.count, lists: lists)
+                kept.append(rule)
+            } catch {
+                diagnostics.append(
+                    Diagnostic(
+                        code: "rule.compile",
+                        place: "\(rule.path):\(error.line(in: rule))", message: error.message))
+            }
+        }
+        let (lexicon, trouble) = RuleLexicon.make(loaded.plugins, lists: lists)
+        diagnostics += trouble + lists.diagnostics
+        let (matcher, matcherTrouble) = builder.build()
+        diagnostics += matcherTrouble
+        var languages: Set<String>? = []
+        for rule in kept {
+            switch rule.kind {
+            case .extract, .find:
+                if rule.languages.isEmpty {
+                    languages = nil
+                } else {
+                    languages?.formUnion(rule.languages)
+                }
+            default: break
+            }
+        }
+        return (
+            RuleSet(
+                plugins: loaded.plugins, rules: kept, matcher: matcher, lexicon: lexicon,
+                numbers: Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1.id, $0) }),
+                extractLanguages: languages),
+            diagnostics
+        )
+    }
+
+    /// By phase, then as `after` asks, else as the files stand; a cycle is said and broken.
+    private static func order(_ rules: [Rule], _ diagnostics: inout [Diagnostic]) -> [Rule] {
+        func phase(_ rule: Rule) -> Int {
+            switch rule.kind {
+            case .watchlist: 1
+            case .extract, .find: 2
+            case .enrich: 3
+            case .alert: 4
+            }
+        }
+        let known = Set(rules.map(\.id))
+        var out: [Rule] = []
+        var done: Set<String> = []
+        var open: Set<String> = []
+        let byID = Dictionary(uniqueKeysWithValues: rules.map { ($0.id, $0) })
+        func visit(_ rule: Rule) {
+            guard !done.contains(rule.id) else { return }
+            guard open.insert(rule.id).inserted else {
+                diagnostics.append(
+                    Diagnostic(
+                        code: "rule.cycle", place: rule.path,
+                        message: "\(rule.id) comes after itself; take one of the \"after\" out"))
+                return
+            }
+            for other in rule.after {
+                guard known.contains(other) else {
+                    diagnostics.append(
+                        Diagnostic(
+                            code: "rule.after", place: rule.path,
+                            message: Diagnostic.unknown("rule in \"after\"", other, known: known)))
+                    continue
+                }
+                if let before = byID[other], phase(before) == phase(rule) { visit(before) }
+            }
+            open.remove(rule.id)
+            if done.insert(rule.id).inserted { out.append(rule) }
+        }
+        let sorted = rules.enumerated().sorted {
+            (phase($0.element), $0.offset) < (phase($1.element), $1.offset)
+        }
+        for (_, rule) in sorted { visit(rule) }
+        return out
+    }
+}
+
+/// What keeps one rule from being compiled.
+struct RuleCompileError: Error {
+    var message: String
+    /// The text in the rule's source that it is about.
+    var text: String?
+    var key: String?
+
+    func line(in rule: Rule) -> Int {
+        let index = LuaSourceIndex(rule.source)
+        if let text, let line = index.line(ofString: text) { return line }
+        if let key, let line = index.line(ofKey: key) { return line }
+        return 1
+    }
+}
