@@ -286,6 +286,36 @@ static void guard(lua_State *L, int index) {
     lua_setmetatable(L, index);
 }
 
+/// Pushes the metatable a table has as far as its rule knows: without guards. Nil when there is none.
+void push_metatable(lua_State *L, int index) {
+    if (!lua_getmetatable(L, index)) {
+        lua_pushnil(L);
+        return;
+    }
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &key_guard);
+    int is_guard = lua_rawequal(L, -1, -2);
+    lua_pop(L, 1);
+    if (is_guard) {
+        lua_pop(L, 1);
+        lua_pushnil(L);
+    } else if (lua_rawgetp(L, -1, &key_guarded) == LUA_TTABLE) {
+        lua_remove(L, -2);
+    } else {
+        lua_pop(L, 1);
+    }
+}
+
+/// Gives a table the metatable (or nil) at the top, keeping the guard it may have; pops it.
+void give_metatable(lua_State *L, int index) {
+    index = lua_absindex(L, index);
+    if (is_guarded(L, index)) {
+        if (lua_isnil(L, -1)) lua_rawgetp(L, LUA_REGISTRYINDEX, &key_guard);
+        else push_guarded_copy(L, -1);
+        lua_remove(L, -2);
+    }
+    lua_setmetatable(L, index);
+}
+
 int base_setmetatable(lua_State *L) {
     int kind = lua_type(L, 2);
     luaL_checktype(L, 1, LUA_TTABLE);
@@ -293,35 +323,16 @@ int base_setmetatable(lua_State *L) {
     if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL) return luaL_error(L, "cannot change a protected metatable");
     lua_settop(L, 2);
     charge(L, 1);
-    if (kind == LUA_TNIL) {
-        if (is_guarded(L, 1)) lua_rawgetp(L, LUA_REGISTRYINDEX, &key_guard);
-        lua_setmetatable(L, 1);
-        lua_settop(L, 1);
-        return 1;
-    }
-    guard(L, 2);
-    if (is_guarded(L, 1)) push_guarded_copy(L, 2);
-    lua_setmetatable(L, 1);
-    lua_settop(L, 1);
+    if (kind == LUA_TTABLE) guard(L, 2);
+    give_metatable(L, 1);
     return 1;
 }
 
 int base_getmetatable(lua_State *L) {
     luaL_checkany(L, 1);
     lua_settop(L, 1);
-    if (!lua_getmetatable(L, 1)) {
-        lua_pushnil(L);
-        return 1;
-    }
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &key_guard);
-    if (lua_rawequal(L, 2, 3)) {
-        lua_pushnil(L);
-        return 1;
-    }
-    lua_settop(L, 2);
-    if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL) return 1;
-    if (lua_rawgetp(L, 2, &key_guarded) == LUA_TTABLE) return 1;
-    lua_settop(L, 2);
+    push_metatable(L, 1);
+    if (!lua_isnil(L, 2) && luaL_getmetafield(L, 1, "__metatable") == LUA_TNIL) lua_settop(L, 2);
     return 1;
 }
 
@@ -429,6 +440,8 @@ int base_require(lua_State *L) {
     }
     lua_settop(L, 1);
     charge(L, 100);
+    if (host->in_call && !host->keeps)
+        return luaL_error(L, "module '%s' is required for the first time inside a call: require it where the file begins", name);
     host->out.count = 0;
     int32_t code = host->answer(
         host->context, C_TOCSIN_LUA_ASK_MODULE, (int32_t)lua_tointeger(L, lua_upvalueindex(2)), (const uint8_t *)name,

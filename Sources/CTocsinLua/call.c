@@ -23,6 +23,10 @@ static void drop_function(c_tocsin_lua *host, lua_State *L, int32_t reference) {
         lua_rawset(L, -3);
         lua_pushnil(L);
         lua_rawseti(L, -3, reference);
+        lua_rawgetp(L, LUA_REGISTRYINDEX, &key_watch);
+        lua_pushnil(L);
+        lua_rawseti(L, -2, reference);
+        lua_pop(L, 1);
     } else {
         lua_pop(L, 1);
     }
@@ -198,12 +202,25 @@ static int prelude_body(lua_State *L) {
     lua_pushvalue(L, 2);
     lua_call(L, 1, 1);
     luaL_checktype(L, -1, LUA_TTABLE);
+    // Every plugin sees these: what one could change another would see.
+    int fields = lua_gettop(L);
+    lua_pushnil(L);
+    while (lua_next(L, fields)) {
+        if (lua_type(L, -1) == LUA_TTABLE) {
+            const char *name = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "prelude";
+            lua_pushvalue(L, -1);
+            freeze_deep(L, name);
+        }
+        lua_pop(L, 1);
+    }
     lua_rawsetp(L, LUA_REGISTRYINDEX, &key_prelude);
     return 0;
 }
 
 int32_t c_tocsin_lua_prelude(c_tocsin_lua *host, const uint8_t *source, size_t count, const char *chunk) {
     entry what = {.source = source, .count = count, .chunk = chunk};
+    free(host->prelude_chunk);
+    host->prelude_chunk = strdup(chunk);
     return enter(host, prelude_body, &what);
 }
 
@@ -234,6 +251,7 @@ int32_t c_tocsin_lua_run(
 static int call_body(lua_State *L) {
     entry *what = lua_touserdata(L, 1);
     c_tocsin_lua *host = host_of(L);
+    if (!host->keeps && host->depth == 1) watch_function(L, what->reference);
     push_function(L, what->reference);
     const uint8_t *at = host->out.bytes;
     luaL_checkstack(L, what->arguments + 8, "arguments");
@@ -241,6 +259,19 @@ static int call_body(lua_State *L) {
     lua_call(L, what->arguments, LUA_MULTRET);
     write_results(L, 2, &host->results);
     return 0;
+}
+
+/// Compares what the function may not have changed; a failure of the call itself has the word.
+static int check(c_tocsin_lua *host, int32_t function) {
+    lua_State *L = host->state;
+    int failed = host->captured;
+    if (!lua_checkstack(L, 4)) return 0;
+    host->left = INT64_MAX;
+    lua_pushcfunction(L, check_kept);
+    lua_pushinteger(L, function);
+    int status = lua_pcall(L, 1, 0, 0);
+    if (status != LUA_OK) lua_pop(L, 1);
+    return !failed && host->captured && host->code == C_TOCSIN_LUA_STATE;
 }
 
 int32_t c_tocsin_lua_call(c_tocsin_lua *host, int32_t function, int32_t count, uint64_t seed, int32_t keeps) {
@@ -253,6 +284,7 @@ int32_t c_tocsin_lua_call(c_tocsin_lua *host, int32_t function, int32_t count, u
         host->in_call = 1;
         int32_t code = enter(host, call_body, &what);
         host->in_call = 0;
+        if (!keeps && check(host, function)) code = host->code;
         return code;
     }
     return enter(host, call_body, &what);

@@ -20,7 +20,7 @@ static void pass_on_trips_of(lua_State *L, lua_State *co, int status) {
     if (status == LUA_ERRERR && !host->trip) trip_quietly(host, C_TOCSIN_LUA_STACK, NULL);
     if (host->trip) raise_trip(L);
     if (host->code == C_TOCSIN_LUA_STATE && host->captured) {
-        lua_pushliteral(L, "state");
+        lua_rawgetp(L, LUA_REGISTRYINDEX, &key_trip_message);
         lua_error(L);
     }
     if (lua_type(co, -1) == LUA_TSTRING) {
@@ -34,6 +34,10 @@ static void pass_on_trips_of(lua_State *L, lua_State *co, int status) {
 static int resume(lua_State *L, lua_State *co, int count) {
     c_tocsin_lua *host = host_of(L);
     charge(L, RESUME_PRICE);
+    lua_pushthread(co);
+    uint64_t serial = serial_at(co, -1);
+    lua_pop(co, 1);
+    if (is_kept(host, serial)) refuse_kept(L, "a coroutine");
     if (!lua_checkstack(co, count)) {
         lua_pushliteral(L, "too many arguments to resume");
         return -1;

@@ -30,6 +30,14 @@ typedef struct buffer {
 #define BIG_STRINGS_MAX 1024
 #define HOOK_INTERVAL 1000
 #define NAME_MAX_BYTES 4096
+/// The most values one function may push: more, and each later `...` copies them all between two looks at the clock.
+#define VALUES_MAX 65536
+
+/// Lua's own functions that are called behind a charge.
+enum stock {
+    STOCK_LOWER, STOCK_UPPER, STOCK_REVERSE, STOCK_BYTE, STOCK_FORMAT, STOCK_CODEPOINT, STOCK_UTF8_LEN, STOCK_OFFSET,
+    STOCK_COUNT,
+};
 
 struct c_tocsin_lua {
     lua_State *state;
@@ -38,6 +46,7 @@ struct c_tocsin_lua {
     c_tocsin_lua_limits limits;
     void *context;
     c_tocsin_lua_answer answer;
+    lua_CFunction stock[STOCK_COUNT];
 
     // Memory.
     size_t used;
@@ -100,6 +109,8 @@ struct c_tocsin_lua {
     int chunk_count;
     int chunk_capacity;
 
+    char *prelude_chunk;
+
     // Totals.
     int64_t total_steps;
     int64_t last_steps;
@@ -132,6 +143,13 @@ static inline void charge(lua_State *L, int64_t n) {
     if (__builtin_expect(host->left < 0 || host->trip, 0)) out_of_budget(L);
 }
 
+/// The same for work between two instructions that may be long: looks at the clock as well.
+static inline void charge_work(lua_State *L, int64_t n) {
+    c_tocsin_lua *host = host_of(L);
+    host->left -= n;
+    if (__builtin_expect(host->left < 0 || host->trip || n >= 4096, 0)) out_of_budget(L);
+}
+
 // buffer.c (never raise; abort when the machine itself is out of memory)
 void buffer_reserve(buffer *b, size_t extra);
 void buffer_append(buffer *b, const void *bytes, size_t count);
@@ -159,6 +177,16 @@ void freeze_top(lua_State *L, const char *name);
 /// Pushes what is behind a frozen table (or the table itself).
 void push_real(lua_State *L, int index);
 int is_frozen(lua_State *L, int index);
+
+// keeping.c
+void freeze_deep(lua_State *L, const char *name);
+void watch_function(lua_State *L, int32_t reference);
+int check_kept(lua_State *L);
+void refuse_kept(lua_State *L, const char *what);
+/// Whether something with this creation number must not be used now, because it would carry state between articles.
+static inline int is_kept(const c_tocsin_lua *host, uint64_t serial) {
+    return host->in_call && !host->keeps && serial <= host->serial_of_call;
+}
 
 // sandbox.c, strings.c, …
 void open_libraries(lua_State *L);

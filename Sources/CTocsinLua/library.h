@@ -18,6 +18,8 @@ int base_rawset(lua_State *L);
 int base_load(lua_State *L);
 int base_require(lua_State *L);
 void push_guard(lua_State *L);
+void push_metatable(lua_State *L, int index);
+void give_metatable(lua_State *L, int index);
 int is_guarded(lua_State *L, int index);
 int load_chunk(lua_State *L, const char *source, size_t count, const char *name, int environment);
 
@@ -33,13 +35,17 @@ int math_random(lua_State *L);
 int math_randomseed(lua_State *L);
 void seed_random(c_tocsin_lua *host, uint64_t first, uint64_t second);
 
-// strings.c, matching.c
+// matching.c
+int string_find(lua_State *L);
+int string_match(lua_State *L);
+int string_gmatch(lua_State *L);
+int string_gsub(lua_State *L);
+
+// strings.c
 extern const luaL_Reg string_functions[];
+extern const luaL_Reg utf8_functions[];
 
 // tables.c
 extern const luaL_Reg table_functions[];
-
-// text.c
-extern const luaL_Reg utf8_functions[];
 
 #endif

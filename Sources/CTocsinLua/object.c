@@ -177,6 +177,18 @@ static int frozen_newindex(lua_State *L) {
     if (lua_getmetatable(L, 1) && lua_rawgetp(L, -1, &key_name) == LUA_TSTRING) name = lua_tostring(L, -1);
     size_t count;
     const char *key = to_text(L, 2, &count);
+    if (lua_getmetatable(L, 1) && lua_rawgetp(L, -1, &key_watch) != LUA_TNIL) {
+        char text[600];
+        c_tocsin_lua *host = host_of(L);
+        luaL_where(L, 1);
+        snprintf(
+            text, sizeof text, "%.100s'%.100s' is a table of the file and cannot change (field '%.100s'): a rule keeps "
+            "nothing between articles", lua_tostring(L, -1), name, key);
+        host->captured = 0;
+        capture(host, L, C_TOCSIN_LUA_STATE, text, strlen(text));
+        lua_pushstring(L, text);
+        return lua_error(L);
+    }
     if (strcmp(name, "_G") == 0)
         return luaL_error(L, "cannot set global '%s': globals are read-only; write 'local %s'", key, key);
     return luaL_error(L, "'%s' is read-only (field '%s')", name, key);

@@ -108,9 +108,10 @@ static lua_Integer push_keys(lua_State *L, int table) {
     return count;
 }
 
-/// The iterator of `pairs`. Upvalues: the table, its keys, how far it is.
+/// The iterator of `pairs`. Upvalues: the table, its keys, how far it is, when it was made.
 static int step(lua_State *L) {
     lua_Integer at = lua_tointeger(L, lua_upvalueindex(3));
+    if (is_kept(host_of(L), (uint64_t)lua_tointeger(L, lua_upvalueindex(4)))) refuse_kept(L, "an iterator of pairs");
     lua_settop(L, 0);
     for (;;) {
         if (lua_rawgeti(L, lua_upvalueindex(2), ++at) == LUA_TNIL) return 1;
@@ -135,7 +136,8 @@ int base_pairs(lua_State *L) {
     push_real(L, 1);
     push_keys(L, 2);
     lua_pushinteger(L, 0);
-    lua_pushcclosure(L, step, 3);
+    lua_pushinteger(L, (lua_Integer)host_of(L)->serial);  // of the keys, made just now
+    lua_pushcclosure(L, step, 4);
     lua_pushvalue(L, 1);
     return 2;
 }

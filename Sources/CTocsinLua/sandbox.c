@@ -140,6 +140,12 @@ static void drop(lua_State *L, const char *const *names) {
     }
 }
 
+static void keep_stock(lua_State *L, enum stock which, const char *name) {
+    lua_getfield(L, -1, name);
+    host_of(L)->stock[which] = lua_tocfunction(L, -1);
+    lua_pop(L, 1);
+}
+
 static void open_stock(lua_State *L, lua_CFunction open) {
     lua_pushcfunction(L, open);
     lua_call(L, 0, 1);
@@ -171,6 +177,11 @@ void open_libraries(lua_State *L) {
     open_stock(L, luaopen_string);
     static const char *const no_string[] = {"dump", "pack", "unpack", "packsize", NULL};
     drop(L, no_string);
+    keep_stock(L, STOCK_LOWER, "lower");
+    keep_stock(L, STOCK_UPPER, "upper");
+    keep_stock(L, STOCK_REVERSE, "reverse");
+    keep_stock(L, STOCK_BYTE, "byte");
+    keep_stock(L, STOCK_FORMAT, "format");
     luaL_setfuncs(L, string_functions, 0);
     lua_pushliteral(L, "");
     lua_getmetatable(L, -1);
@@ -193,6 +204,9 @@ void open_libraries(lua_State *L) {
     add(L, "math", "math");
 
     open_stock(L, luaopen_utf8);
+    keep_stock(L, STOCK_CODEPOINT, "codepoint");
+    keep_stock(L, STOCK_UTF8_LEN, "len");
+    keep_stock(L, STOCK_OFFSET, "offset");
     luaL_setfuncs(L, utf8_functions, 0);
     add(L, "utf8", "utf8");
 
@@ -241,6 +255,11 @@ void push_environment(lua_State *L, const char *name, int32_t id, int32_t librar
             lua_pushvalue(L, view);
             lua_pushinteger(L, id);
             lua_newtable(L);
+            lua_rawgetp(L, LUA_REGISTRYINDEX, &key_loaded);
+            lua_pushvalue(L, view);
+            lua_pushvalue(L, -3);
+            lua_rawset(L, -3);
+            lua_pop(L, 1);
             lua_pushcclosure(L, base_require, 3);
             lua_setfield(L, real, "require");
         }

@@ -78,8 +78,8 @@ static void *allocate(void *context, void *block, size_t old_size, size_t size) 
         host->used += price;
         if (host->used > host->peak) host->peak = host->used;
         *fresh = 0;
+        if (size > 1024) host->left -= (int64_t)(size >> 8);
         if (kind == LUA_TSTRING) {
-            if (size > 1024) host->left -= (int64_t)(size >> 8);
             if (size > BIG_STRING) remember_big(host, fresh + 1, size);
         } else if (kind == LUA_TTABLE || kind == LUA_TFUNCTION || kind == LUA_TTHREAD) {
             if (host->internal == 0) *fresh = ++host->serial;
@@ -257,7 +257,8 @@ static int open_protected(lua_State *L) {
     lua_pushliteral(L, "a limit stopped the call");
     lua_rawsetp(L, LUA_REGISTRYINDEX, &key_trip_message);
     void *const tables[] = {&key_functions, &key_function_ids, &key_environments, &key_libraries,
-                            &key_objects,   &key_object_types, &key_natives,      &key_watch};
+                            &key_objects,   &key_object_types, &key_natives,      &key_watch,
+                            &key_loaded};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         lua_newtable(L);
         lua_rawsetp(L, LUA_REGISTRYINDEX, tables[i]);
@@ -305,6 +306,7 @@ void c_tocsin_lua_close(c_tocsin_lua *host) {
     free(host->chunks);
     free(host->temporary);
     free(host->holds);
+    free(host->prelude_chunk);
     for (int i = 0; i < host->type_count; i++) free(host->types[i]);
     free(host->types);
     buffer *const buffers[] = {&host->out,     &host->results, &host->arguments,
