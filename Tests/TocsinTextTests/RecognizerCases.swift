@@ -35,7 +35,8 @@ struct RecognizerCase {
         try unzip.run()
         let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
         return try data.split(separator: 10).map { line in
-            try RecognizerCase(JSONSerialization.jsonObject(with: Data(line)) as? [String: Any] ?? [:])
+            try RecognizerCase(
+                JSONSerialization.jsonObject(with: Data(line)) as? [String: Any] ?? [:])
         }
     }
 
@@ -60,7 +61,8 @@ struct RecognizerCase {
                 }
             }
             if let value = result["Value"] as? [String: Any] {
-                values = [strings(value["FutureResolution"]), strings(value["PastResolution"])].compactMap(\.self)
+                values = [strings(value["FutureResolution"]), strings(value["PastResolution"])]
+                    .compactMap(\.self)
             }
             return Expected(start: start, end: end, type: type, values: values)
         }
@@ -113,21 +115,26 @@ extension RecognizerCase {
         guard expected.count == mentions.count else { return false }
         return zip(expected, mentions).allSatisfy { expected, mention in
             let text = Array(input.utf16)
-            guard expected.start >= 0, expected.end < text.count, expected.start <= expected.end else {
+            guard expected.start >= 0, expected.end < text.count, expected.start <= expected.end
+            else {
                 return false
             }
             let before = String(decoding: text[..<expected.start], as: UTF16.self).utf8.count
             let through = String(decoding: text[...expected.end], as: UTF16.self).utf8.count
             return mention.span.range == before..<through
-                && (expected.values.isEmpty || expected.values.contains { isValue($0, mention, family) })
+                && (expected.values.isEmpty
+                    || expected.values.contains { isValue($0, mention, family) })
         }
     }
 
-    private func isValue(_ value: [String: String], _ mention: Mention, _ family: RecognizerFamily) -> Bool {
+    private func isValue(_ value: [String: String], _ mention: Mention, _ family: RecognizerFamily)
+        -> Bool
+    {
         switch mention.value {
         case .quantity(let quantity):
             if family == .dates {
-                guard let seconds = Double(value["value"] ?? value["duration"] ?? ""), let n = quantity.value,
+                guard let seconds = Double(value["value"] ?? value["duration"] ?? ""),
+                    let n = quantity.value,
                     let unit = FormTimeUnit.allCases.first(where: { $0.name == quantity.unit })
                 else { return false }
                 return abs(n * unit.seconds - seconds) < 1
@@ -138,10 +145,13 @@ extension RecognizerCase {
         }
     }
 
-    private func isQuantity(_ value: [String: String], _ q: Quantity, _ family: RecognizerFamily) -> Bool {
+    private func isQuantity(_ value: [String: String], _ q: Quantity, _ family: RecognizerFamily)
+        -> Bool
+    {
         var text = value["value"] ?? ""
         if family == .ranges {
-            let parts = text.dropFirst().dropLast().split(separator: ",", omittingEmptySubsequences: false)
+            let parts = text.dropFirst().dropLast().split(
+                separator: ",", omittingEmptySubsequences: false)
             guard parts.count == 2 else { return false }
             return q.low == Double(parts[0]) && q.high == Double(parts[1])
         }
@@ -155,16 +165,24 @@ extension RecognizerCase {
         return abs(wanted - got) <= 1e-12 + abs(wanted) * 1e-9 && isUnit(value, q, family)
     }
 
-    private func isUnit(_ value: [String: String], _ q: Quantity, _ family: RecognizerFamily) -> Bool {
-        guard let unit = value["unit"]?.lowercased(), let got = q.unit?.lowercased() else { return true }
+    private func isUnit(_ value: [String: String], _ q: Quantity, _ family: RecognizerFamily)
+        -> Bool
+    {
+        guard let unit = value["unit"]?.lowercased(), let got = q.unit?.lowercased() else {
+            return true
+        }
         if family == .ages { return unit == got || unit == "age" }
-        if let code = value["isoCurrency"]?.lowercased() { return code == got || unit == got || unit.hasSuffix(got) }
+        if let code = value["isoCurrency"]?.lowercased() {
+            return code == got || unit == got || unit.hasSuffix(got)
+        }
         if family == .temperature { return got.hasPrefix(unit) }
         return unit == got || unit.hasSuffix(got) || family == .currency && got.count == 3
     }
 
     private func isTime(_ value: [String: String], _ time: EventTime) -> Bool {
-        func day(_ text: String?) -> CalendarDay? { text.flatMap { CalendarDay(String($0.prefix(10))) } }
+        func day(_ text: String?) -> CalendarDay? {
+            text.flatMap { CalendarDay(String($0.prefix(10))) }
+        }
         if value["value"] == "not resolved" { return time.start == nil && time.end == nil }
         if let moment = value["value"] ?? value["date"] ?? value["dateTime"] {
             guard let wanted = day(moment) else { return false }
@@ -181,7 +199,8 @@ extension RecognizerCase {
         guard let got = time.end else { return false }
         // The set's ends are exclusive where a period is named ("June": 1 July), inclusive where a day
         // is ("to 5 June"), and the first day of a period that is only named as an end ("to June").
-        let coarse = time.precision != .day && CalendarDay(year: got.year, month: got.month, day: 1) == end
+        let coarse =
+            time.precision != .day && CalendarDay(year: got.year, month: got.month, day: 1) == end
         return got == end || got.adding(days: 1) == end || coarse
             || time.precision == .year && got.year == end.year && end.month == 1 && end.day == 1
     }
