@@ -21,6 +21,9 @@ package struct FormKind: OptionSet, Sendable, Hashable {
     /// where `number` gives the bare figures.
     package static let range = FormKind(rawValue: 512)
 
+    /// "last", "next", "the one before the last" as places in a row; only in `FormReading.literal`.
+    package static let relativeOrdinal = FormKind(rawValue: 1024)
+
     package static let all: FormKind = [
         .number, .money, .percent, .ordinal, .date, .duration, .age, .measure, .temperature,
     ]

@@ -124,13 +124,24 @@ struct FormReader {
                 )
             }
         }
+        if kinds.contains(.relativeOrdinal) {
+            walk { i in
+                guard let place = s.relativeOrdinal(i) else { return nil }
+                let figure = Figure(
+                    start: i, end: place.end, low: place.value, high: place.value,
+                    value: place.value, unit: .measure(place.base))
+                return (mention(figure, kind: .label("relative-ordinal")), place.end)
+            }
+        }
         for (kind, name) in [
             (FormKind.percent, MentionKind.percent), (.money, .money),
             (.measure, .label("measure")),
             (.temperature, .label("temperature")), (.age, .label("age")),
         ] where kinds.contains(kind) {
             walk { i in
-                guard let amount = s.unitAmount(i, kind) else { return nil }
+                guard let amount = s.unitAmount(i, kind) else {
+                    return s.bareUnit(i, kind).map { (mention($0, kind: name), $0.end) }
+                }
                 let figure = Figure(
                     start: amount.start, end: amount.end, low: amount.value, high: amount.value,
                     value: amount.value, unit: amount.unit)

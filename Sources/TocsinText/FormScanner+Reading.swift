@@ -258,10 +258,9 @@ extension FormScanner {
     func bareNumber(_ i: Int) -> NumberMatch? {
         guard items[i].kind != .word || items[i].entry != 0 else { return nil }
         if key(i) == .one || key(i) == .a || key(i) == .an, isPronoun(i) { return nil }
-        guard var match = number(i) ?? articleFraction(i) else { return nil }
+        guard let match = number(i) ?? articleFraction(i) else { return nil }
         if isGlued(i), isWord(i - 1), isDigits(i) { return nil }
         if isGlued(match.end), isWord(match.end), isDigits(match.end - 1) { return nil }
-        if let slashed = slashed(isDigits(i) ? i : -1), match.end == i + 1 { match = slashed }
         // "first class", "the second": ordinals are no numbers.
         if let ordinal = ordinal(i), ordinal.end > match.end { return nil }
         return match
@@ -423,6 +422,8 @@ extension FormScanner {
 
     /// A number with a unit of the one kind asked for.
     func unitAmount(_ i: Int, _ kind: FormKind) -> Amount? {
+        // Escapes of an address: "?q=30%25".
+        if isGlued(i), sign(i - 1) == 37 || sign(i - 1) == 61 || sign(i - 1) == 38 { return nil }
         if kind == .percent, let amount = percentOf(i) { return amount }
         if kind == .age, let figure = age(i), let value = figure.value {
             return Amount(
@@ -435,6 +436,7 @@ extension FormScanner {
             return nil
         }
         guard let amount = amount(i, kinds: kind), !amount.unit.isNone else { return nil }
+        if kind == .percent, isGlued(amount.end), isDigits(amount.end) { return nil }
         return amount
     }
 
@@ -443,8 +445,67 @@ extension FormScanner {
         var e: Int?
         if key(i) == .per, key(i + 1) == .cent { e = i + 2 }
         if has(i, .percent), isWord(i) { e = i + 1 }
-        guard let e, key(e) == .of, let n = number(e + 1) else { return nil }
-        return Amount(start: i, end: n.end, number: n, unit: .percent)
+        if let e, key(e) == .of, let n = number(e + 1) {
+            return Amount(start: i, end: n.end, number: n, unit: .percent)
+        }
+        // "1/4 of", "one quarter of"
+        if var n = number(i), n.isFraction, key(n.end) == .of, n.end > i + 1 {
+            n.value *= 100
+            return Amount(start: i, end: n.end + 1, number: n, unit: .percent)
+        }
+        return nil
+    }
+
+    /// A unit with no figure: "percentage", "dollar", "degrees Celsius".
+    func bareUnit(_ i: Int, _ kind: FormKind) -> Figure? {
+        guard isWord(i), !has(i, [.ambiguous, .shortUnit]), !isGluedToMore(after: i),
+            !isGlued(i) || sign(i - 1) != 46
+        else { return nil }
+        switch kind {
+        case .percent:
+            return key(i) == .percentage ? Figure(start: i, end: i + 1, unit: .percent) : nil
+        case .money:
+            guard has(i, .currency), !has(i, .currencySign), items[i].length > 3, !has(i, .subunit)
+            else { return nil }
+            return Figure(
+                start: i, end: i + 1, unit: .money(MeasureUnits.currencies[Int(word(i).currency)].0)
+            )
+        case .temperature:
+            guard let (name, end) = temperatureAfter(i), name != "degree" else { return nil }
+            return Figure(start: i, end: end, unit: .temperature(name))
+        case .measure:
+            guard has(i, .measure),
+                MeasureUnits.bare.contains(MeasureUnits.units[Int(word(i).measure)].name)
+            else { return nil }
+            return Figure(
+                start: i, end: i + 1, unit: .measure(MeasureUnits.units[Int(word(i).measure)].name))
+        default: return nil
+        }
+    }
+
+    /// A place in a row told from its end or from here: "last", "the next one", "next to last",
+    /// "the one before the last one". `value` counts from what `unit` names.
+    func relativeOrdinal(_ i: Int) -> (end: Int, value: Double, base: String)? {
+        func one(_ e: Int) -> Int { key(e) == .one ? e + 1 : e }
+        let the = key(i) == .the ? i + 1 : i
+        if key(the) == .one || the > i && isWord(the), key(the + 1) == .before {
+            let l = key(the + 2) == .the ? the + 3 : the + 2
+            if key(l) == .last { return (one(l + 1), -1, "end") }
+        }
+        if key(i) == .next || has(i, .smallOrdinal) && word(i).number == 2, key(i + 1) == .to,
+            key(i + 2) == .last
+        {
+            return (one(i + 3), -1, "end")
+        }
+        switch key(i) {
+        case .last: return (one(i + 1), 0, "end")
+        case .penultimate: return (i + 1, -1, "end")
+        case .antepenultimate: return (i + 1, -2, "end")
+        case .next: return (one(i + 1), 1, "current")
+        case .previous: return (one(i + 1), -1, "current")
+        case .current: return (one(i + 1), 0, "current")
+        default: return nil
+        }
     }
 
     /// A length of time and nothing else: "an hour and a half", "3.5years", "all week".

@@ -41,10 +41,17 @@ extension FormScanner {
         }
         guard let number = number(i) else { return nil }
         var amount = Amount(start: i, end: number.end, number: number)
+        if kinds.contains(.money), let (name, end) = millions(number.end) {
+            amount.number.value *= 1e6
+            amount.unit = .money(name)
+            amount.end = end
+            return amount
+        }
         if let (unit, end) = unit(number.end, number, kinds: kinds) {
             amount.unit = unit
             amount.end = end
             amount.isAdjective = sign(number.end) == 45
+            addInches(&amount)
             if case .money = unit { addSubunits(&amount) }
         }
         return amount
@@ -124,7 +131,7 @@ extension FormScanner {
         return nil
     }
 
-    private func temperatureAfter(_ j: Int) -> (String, Int)? {
+    func temperatureAfter(_ j: Int) -> (String, Int)? {
         var i = j
         if sign(i) == 45, isGlued(i) { i += 1 }
         if has(i, .temperature) { return (MeasureUnits.units[Int(word(i).measure)].name, i + 1) }
@@ -180,7 +187,7 @@ extension FormScanner {
                     !isCapitalized(i)
                 else { return nil }
             }
-            if key(i) == .in, !isGlued(i), !isLiteral || !isFeetBefore(number) && !endsHere(i + 1) {
+            if key(i) == .in, !isGlued(i), !isLiteral || !endsHere(i + 1) {
                 return nil
             }
         }
@@ -208,13 +215,23 @@ extension FormScanner {
                 }
                 if isPlainWord(t, "millisecond", "ms") { return ("\(name) per millisecond", t + 1) }
             }
-            // "5 ft 2 in", "six feet two inches".
         }
         if !prefix.isEmpty { name = prefix + name }
         return (name, end)
     }
 
-    private func isFeetBefore(_ number: NumberMatch) -> Bool { false }
+    /// "5 ft 2 in", "six feet two inches".
+    private func addInches(_ amount: inout Amount) {
+        guard amount.unit == .measure("foot"), !amount.isAdjective, let inches = number(amount.end),
+            inches.value < 12
+        else { return }
+        let i = inches.end
+        guard has(i, .measure), MeasureUnits.units[Int(word(i).measure)].name == "inch",
+            !isGluedToMore(after: i)
+        else { return }
+        amount.number.value += inches.value / 12
+        amount.end = i + 1
+    }
 
     private func endsHere(_ i: Int) -> Bool { i >= count || items[i].kind == .sign }
 
@@ -225,7 +242,9 @@ extension FormScanner {
         guard i < count else { return nil }
         if sign(i) == 36 { return (MeasureUnits.currencies[Int(word(i).currency)].0, i + 1) }
         if word(i).dollar > 0, sign(i + 1) == 36, !isGlued(i) || !isWord(i - 1) {
-            guard isGlued(i + 1) || isLiteral && items[i].length <= 3 else { return nil }
+            // "c $ 16.4 million" is money of Canada; a lone "a" or "s" is a word.
+            guard isGlued(i + 1) || isLiteral && (items[i].length > 1 || isPlainWord(i, "c"))
+            else { return nil }
             return (MeasureUnits.dollarPrefixes[Int(word(i).dollar) - 1].1, i + 2)
         }
         guard has(i, .currency) else { return nil }
@@ -268,9 +287,7 @@ extension FormScanner {
             let code = MeasureUnits.national[nation].1.first { $0.0 == base }?.1 ?? base
             return (code, k + 1)
         }
-        guard i < count, has(i, .currency), !has(i, .subunit) || true else {
-            return millionCode(i)
-        }
+        guard has(i, .currency) else { return nil }
         if isGluedToMore(after: i) { return nil }
         let w = word(i)
         if w.roles.contains(.ambiguous) {
@@ -288,12 +305,26 @@ extension FormScanner {
             // "10 $ 30": news writes the sign before.
             if isDigits(i + 1), isGlued(i + 1) { return nil }
             if sign(i) == 36, !isLiteral { return nil }
+            // "1 $ 10 dollars": the sign opens the next figure, unless that has one of its own.
+            if isDigits(i + 1), let next = literal(i + 1), sign(next.end) != sign(i),
+                !has(next.end, .subunit)
+            {
+                return nil
+            }
         }
         return (MeasureUnits.currencies[Int(w.currency)].0, i + 1)
     }
 
     /// "120 MEUR", "twenty MUSD"
-    private func millionCode(_ i: Int) -> (name: String, end: Int)? { nil }
+    private func millions(_ i: Int) -> (name: String, end: Int)? {
+        guard isWord(i), items[i].length == 4, bytes[start(i)] == 77, isAllCaps(i) else {
+            return nil
+        }
+        let code = FormLexicon.shared.entry(bytes, (start(i) + 1)..<end(i + 1))
+        let currency = words[Int(code)].currency
+        guard currency > 0 else { return nil }
+        return (MeasureUnits.currencies[Int(currency)].0, i + 1)
+    }
 
     private func isInitials(_ i: Int) -> Bool {
         isWord(i) && items[i].length == 1 && bytes[start(i)] | 32 == 117 && sign(i + 1) == 46

@@ -105,6 +105,12 @@ enum MeasureUnits {
         ("carat", .weight, "carat carats"),
     ]
 
+    /// Named without a figure, these are still nothing but units.
+    static let bare: Set<String> = [
+        "kilometer", "centimeter", "millimeter", "gram", "kilogram", "milligram", "microgram",
+        "milliliter", "megabyte", "gigabyte", "hectare", "kilowatt", "megawatt",
+    ]
+
     static let units: [MeasureUnit] = table.map { MeasureUnit(name: $0.0, dimension: $0.1) }
     static let degree = table.firstIndex { $0.0 == "degree" }!
     static let celsius = table.firstIndex { $0.0 == "celsius" }!

@@ -12,6 +12,10 @@ struct NumberMatch {
     var plainLength = 0
     /// There were thousands' separators.
     var isGrouped = false
+    /// What stood before the last "and", and its scale: 5e9 in "five billion and three".
+    var beforeAnd: (value: Double, scale: Double)?
+    /// What stood after it.
+    var afterAnd = 0.0
 }
 
 extension FormScanner {
@@ -47,13 +51,15 @@ extension FormScanner {
                 let value = word(e).number
                 return NumberMatch(end: e + 1, value: value / 4, scale: value)
             }
-            if q > i || isLiteral && !has(q, .plural) && false {
-                return NumberMatch(end: q + 1, value: 0.25, isFraction: true)
-            }
-            if q == i { return nil }
+            return q > i ? NumberMatch(end: q + 1, value: 0.25, isFraction: true) : nil
         }
         if i < count, items[i].kind == .fraction {
             return scaled(NumberMatch(end: i + 1, value: items[i].value, isFraction: true))
+        }
+        if let slashed = slashed(i),
+            isLiteral || slashed.value < 1 && [2, 3, 4, 5, 8].contains(items[i + 2].value)
+        {
+            return slashed
         }
         guard var match = cardinal(i) else { return nil }
         if let share = share(i, match) { return share }
@@ -159,63 +165,63 @@ extension FormScanner {
     /// A cardinal with a denominator after it: "two thirds", "one twenty-fifth", "1 over three".
     private func share(_ i: Int, _ top: NumberMatch) -> NumberMatch? {
         let e = afterHyphen(top.end)
-        if has(e, .quarter), has(e, .plural) || top.value == 1, top.value < 100 || isLiteral,
-            !isTimeQuarter(e)
-        {
-            return NumberMatch(end: e + 1, value: top.value / 4, isFraction: true)
+        if has(e, .quarter), has(e, .plural) || top.value == 1, !isTimeQuarter(e) {
+            return divided(top, by: 4, end: e + 1)
         }
-        if has(e, .half), has(e, .plural) {
-            return NumberMatch(end: e + 1, value: top.value / 2, isFraction: true)
-        }
-        if has(e, .ordinal), !top.isDigits,
-            word(e).number > 2 || has(e, [.tensOrdinal, .scaleOrdinal])
-        {
-            return denominated(i, top, e)
-        }
-        // "one twenty-fifth": the cardinal swallowed the tens.
-        if top.isDigits || isLiteral || has(i, .ones) {
-            if key(top.end) == .over, isLiteral, let bottom = cardinal(top.end + 1),
-                bottom.value != 0
+        if has(e, .half), has(e, .plural) { return divided(top, by: 2, end: e + 1) }
+        if !top.isDigits {
+            if has(e, .ordinal), let share = denominated(i, top, e) { return share }
+            // "one twenty-fifth", "twenty twenty fifths", "one one hundred and fifth"
+            if has(e, [.tens, .hundred, .ones]), let bottom = ordinal(e, plural: top.value != 1),
+                bottom.end > e + 1
             {
-                return NumberMatch(
-                    end: bottom.end, value: top.value / bottom.value, isFraction: true)
-            }
-            if keys(top.end, .out, .of), let bottom = cardinal(top.end + 2),
-                bottom.value > top.value
-            {
-                return NumberMatch(
-                    end: bottom.end, value: top.value / bottom.value, isFraction: true)
-            }
-            if key(top.end) == .in, top.value == 1, let bottom = cardinal(top.end + 1),
-                bottom.value > 1, bottom.value < 1900, !has(bottom.end, .month)
-            {
-                return NumberMatch(
-                    end: bottom.end, value: top.value / bottom.value, isFraction: true)
+                return divided(top, by: bottom.value, end: bottom.end)
             }
         }
+        if key(top.end) == .over, isLiteral { return divided(top, byCardinalAt: top.end + 1) }
+        if keys(top.end, .out, .of) { return divided(top, byCardinalAt: top.end + 2) }
+        if key(top.end) == .in, top.value == 1 { return divided(top, byCardinalAt: top.end + 1) }
         return nil
     }
 
-    /// "three quarters of the year" is a time, "the third quarter" too.
+    private func divided(_ top: NumberMatch, byCardinalAt i: Int) -> NumberMatch? {
+        guard let bottom = cardinal(i), bottom.value > top.value, bottom.plainLength != 4,
+            !has(bottom.end, .month)
+        else { return nil }
+        return NumberMatch(end: bottom.end, value: top.value / bottom.value, isFraction: true)
+    }
+
+    /// "two hundred and fifty-four hundredths" is 200.54: what follows the "and" is the fraction
+    /// where it is a proper one.
+    private func divided(_ top: NumberMatch, by bottom: Double, end: Int) -> NumberMatch {
+        if let whole = top.beforeAnd, top.afterAnd > 0, top.afterAnd < bottom {
+            let part = top.afterAnd / bottom
+            if has(end, .scale), !has(end, .plural) {
+                let scale = word(end).number
+                return NumberMatch(end: end + 1, value: whole.value + part * scale, scale: scale)
+            }
+            // Nobody says "five billion and three quarters" for a part of one.
+            let unit = whole.scale >= 1000 ? whole.scale : 1
+            return NumberMatch(end: end, value: whole.value + part * unit, scale: whole.scale)
+        }
+        return NumberMatch(end: end, value: top.value / bottom, isFraction: true)
+    }
+
+    /// "three quarters ago", "the last two quarters": quarters of a year.
     private func isTimeQuarter(_ e: Int) -> Bool {
-        false
+        key(e + 1) == .ago || key(e + 1) == .later || key(e + 1) == .earlier
     }
 
     /// - Parameter e: the item of an ordinal that ends the fraction.
     private func denominated(_ i: Int, _ top: NumberMatch, _ e: Int) -> NumberMatch? {
         let last = word(e)
-        let plural = last.roles.contains(.plural)
-        // "thirty fifths", "twenty-fifth" after a numerator: the tens belong to the denominator.
-        let hyphened = sign(e - 1) == 45
-        let t = hyphened ? e - 2 : e - 1
-        if last.roles.contains(.smallOrdinal), last.number < 10, has(t, .tens), t > i,
-            key(t - 1) != .and, let numerator = cardinal(i, before: t), numerator.end == t
-        {
-            guard plural || numerator.value == 1 else { return nil }
-            return NumberMatch(
-                end: e + 1, value: numerator.value / (word(t).number + last.number),
-                isFraction: true)
+        guard last.number > 2 || last.roles.isDisjoint(with: .smallOrdinal) else {
+            // "three twenty-firsts" is read by its tens.
+            return swallowedTens(i, top, e)
         }
+        let plural = last.roles.contains(.plural)
+        if let share = swallowedTens(i, top, e) { return share }
+        let t = sign(e - 1) == 45 ? e - 2 : e - 1
         // "twenty-first", "hundred and fifth" are ordinals unless plural.
         if last.roles.contains(.smallOrdinal), last.number < 10, !plural,
             has(t, [.tens, .hundred, .scale])
@@ -224,9 +230,21 @@ extension FormScanner {
         }
         if key(e - 1) == .and { return nil }
         if plural || (top.value == 1 && (has(i, .ones) || has(i, .article))) {
-            return NumberMatch(end: e + 1, value: top.value / last.number, isFraction: true)
+            return divided(top, by: last.number, end: e + 1)
         }
         return nil
+    }
+
+    /// "one hundred thirty fifths": the tens that end the cardinal belong to the denominator.
+    private func swallowedTens(_ i: Int, _ top: NumberMatch, _ e: Int) -> NumberMatch? {
+        let last = word(e)
+        let t = sign(e - 1) == 45 ? e - 2 : e - 1
+        guard last.roles.contains(.smallOrdinal), last.number < 10, has(t, .tens), t > i,
+            key(t - 1) != .and, let numerator = cardinal(i, before: t), numerator.end == t,
+            last.roles.contains(.plural) || numerator.value == 1
+        else { return nil }
+        return NumberMatch(
+            end: e + 1, value: numerator.value / (word(t).number + last.number), isFraction: true)
     }
 
     /// Digits over digits: "3/4", "1 / 2".
@@ -266,8 +284,16 @@ extension FormScanner {
             if result != nil, group.isDigits, scale == 1, group.end == j + 1, key(j - 1) != .and {
                 break
             }
-            total += group.value * scale
             var match = group
+            if let before = group.beforeAnd, scale == 1 {
+                match.beforeAnd = (total + before.value, 1)
+            } else if let result, key(j - 1) == .and, scale == 1 {
+                match.beforeAnd = (total, result.scale)
+                match.afterAnd = group.value
+            } else {
+                match.beforeAnd = nil
+            }
+            total += group.value * scale
             match.end = e
             match.value = total
             match.scale = result == nil ? scaleOfGroup : max(result!.scale, scaleOfGroup)
@@ -331,12 +357,15 @@ extension FormScanner {
             let and = key(j) == .and
             if and { j += 1 }
             if j < before, let rest = underHundred(j, before: before) {
-                match.value += rest.value
-                match.end = rest.end
+                let dozens = and && has(rest.end, .dozen)
+                if and { (match.beforeAnd, match.afterAnd) = ((match.value, 1), rest.value) }
+                match.value += rest.value * (dozens ? 12 : 1)
+                match.end = dozens ? rest.end + 1 : rest.end
                 match.scale = 1
+                if dozens { return match }
             } else if j < before, and, isDigits(j), items[j].length <= 2, items[j].value > 0,
                 isDigits(i),
-                let rest = literal(j), rest.value < 100
+                let rest = literal(j), rest.value < 100, !has(rest.end, [.hundred, .scale])
             {
                 match.value += rest.value
                 match.end = rest.end
@@ -512,7 +541,8 @@ extension FormScanner {
     // MARK: - Ordinals
 
     /// "11th", "twentieth", "one hundred and twenty-fifth", "a hundred trillionth".
-    func ordinal(_ i: Int) -> NumberMatch? {
+    /// - Parameter plural: "twenty-fifths", as denominators are written.
+    func ordinal(_ i: Int, plural: Bool = false) -> NumberMatch? {
         if isDigits(i), isGlued(i + 1), has(i + 1, .ordinalSuffix), !isGluedToMore(after: i + 1) {
             return NumberMatch(end: i + 2, value: items[i].value)
         }
@@ -521,14 +551,14 @@ extension FormScanner {
         {
             return NumberMatch(end: grouped.end + 1, value: grouped.value)
         }
-        if has(i, .ordinal), !has(i, .plural) {
+        if has(i, .ordinal), has(i, .plural) == plural {
             return NumberMatch(end: i + 1, value: word(i).number)
         }
         guard has(i, FormRoles([.cardinal, .article, .hundred])) else { return nil }
         guard let prefix = cardinal(i) else { return nil }
         var e = afterHyphen(prefix.end)
         if key(e) == .and { e += 1 }
-        guard has(e, .ordinal), !has(e, .plural) else { return nil }
+        guard has(e, .ordinal), has(e, .plural) == plural else { return nil }
         let last = word(e)
         if last.roles.contains(.scaleOrdinal) {
             return NumberMatch(end: e + 1, value: prefix.value * last.number)
