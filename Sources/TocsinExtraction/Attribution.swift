@@ -68,7 +68,11 @@ extension LexicalText {
             guard gap >= .sentence || before[i].contains(.newline) else { continue }
             let newParagraph = before[i].contains(.newline) || gap == .paragraph
             if !newParagraph, i > 0, quoteOf[i] >= 0, quoteOf[i] == quoteOf[i - 1] { continue }
-            if !newParagraph, i > 0, before[i].contains(.quoteClose), isReport(after: i) { continue }
+            if !newParagraph, i > 0, before[i].contains(.quoteClose),
+                before[i].contains(.dash) || isReport(after: i)
+            {
+                continue
+            }
             close(i)
             if newParagraph { paragraph += 1 }
         }

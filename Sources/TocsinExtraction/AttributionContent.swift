@@ -87,6 +87,17 @@ struct ContentFinder {
         let cueEnd = a.cue.upperBound
         let isClauseFrame = !frames.isDisjoint(with: [.clause, .that, .quote])
 
+        // `"Y," X said in "Z"`: a whole quotation before the subject is what was said.
+        if isClauseFrame, a.shape == .subjectFirst, endsStatement(a.start),
+            let before = preceding(a.start, k, found)
+        {
+            found[k].content.append(before)
+            let rest = afterAdjuncts(cueEnd)
+            if rest < high, let content = resumed(from: rest, k, found) {
+                found[k].content.append(content)
+            }
+            return
+        }
         var next = afterAdjuncts(cueEnd)
         if frames.contains(.addressee) { next = afterAddressee(cueEnd) }
         let gap = next < high ? text.before[next] : .stop
@@ -163,6 +174,15 @@ struct ContentFinder {
     }
 
     // MARK: Edges
+
+    /// Whether a quotation that ends like a statement ("…," or "…?") stands just before a token.
+    private func endsStatement(_ at: Int) -> Bool {
+        guard at > low, text.before[at].contains(.quoteClose), text.quoteOf[at - 1] >= 0 else {
+            return false
+        }
+        return text.before[at].contains(.comma) || text.before[at].contains(.loud)
+            || isWholeStatement(Int(text.quoteOf[at - 1]))
+    }
 
     /// The words before a report that follows them; nil where it does not stand after a comma or a
     /// quotation.
@@ -441,6 +461,15 @@ struct ContentFinder {
                 return i
             }
             if text.before[i].contains(.stop), i > from, text.text.tokens[i].gap >= .sentence { return i }
+            i += 1
+        }
+        // `said little: "Y," X wrote.`: the quotation after the colon is another's.
+        i = from + 1
+        while i < limit {
+            if text.before[i].contains(.quoteOpen), text.before[i].contains(.colon), text.quoteOf[i] >= 0 {
+                let end = text.quoteTokens[Int(text.quoteOf[i])].upperBound
+                if found[(k + 1)...].contains(where: { $0.start == end || $0.cue.lowerBound == end }) { return i }
+            }
             i += 1
         }
         return limit

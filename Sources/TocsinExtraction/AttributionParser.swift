@@ -374,9 +374,11 @@ struct AttributionParser {
             if phrases.breaksPhrase(end) && !text.isCapitalized(end) { break }
             end += 1
         }
-        guard end > low else { return nil }
+        // The sentence's subject, where more than a name stands before the colon.
+        let isName = end == first && end > low
         return Attribution(
-            shape: .bare, cue: first..<first, groupStart: first, lemma: nil, source: low..<end,
+            shape: .bare, cue: first..<first, groupStart: first, lemma: nil,
+            source: isName ? low..<end : nil,
             stance: .asserts, kind: .speech, quotes: [q], unit: index)
     }
 }

@@ -175,8 +175,9 @@ private struct ClaimPass {
         let parts = quotes.map { inner($0) }.filter { !$0.isEmpty }
         guard !parts.isEmpty else { return }
         // The same paragraph: one statement with the report before it.
-        if let d = drafts.indices.last(where: { drafts[$0].paragraph == unit.paragraph }),
-            drafts[d].form == .direct || drafts[d].attribution.unit == u - 1
+        let here = drafts.indices.filter { drafts[$0].paragraph == unit.paragraph }
+        if let d = here.last(where: { drafts[$0].form == .direct })
+            ?? here.last(where: { drafts[$0].attribution.unit == u - 1 })
         {
             if drafts[d].form == .direct {
                 drafts[d].parts += parts
@@ -301,7 +302,12 @@ private struct ClaimPass {
     private func claim(_ draft: Draft, _ article: String) -> Claim {
         let a = draft.attribution
         let parts = draft.parts
-        let content = parts.map { text.text.text($0) }.joined(separator: " ")
+        // A comma that ended a piece joins it to the next again.
+        let content = parts.enumerated().map { n, part in
+            let isLast = n == parts.count - 1
+            let comma = !isLast && text.text.utf8[part.upperBound] == 0x2C
+            return text.text.text(part) + (comma ? "," : "")
+        }.joined(separator: " ")
         let speaker = draft.speaker
         let cue = a.cue.isEmpty ? nil : text.text.text(text.text.bytes(a.cue))
         var claim = Claim(

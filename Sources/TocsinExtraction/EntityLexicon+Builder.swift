@@ -1,5 +1,5 @@
 package import TocsinModel
-package import TocsinText
+import TocsinText
 
 /// Compiles rows of lists into an `EntityLexicon`.
 ///

@@ -1,4 +1,4 @@
-package import TocsinModel
+import TocsinModel
 package import TocsinText
 
 /// The words by which names, offices, organizations and reports are known: rows of lists, compiled
