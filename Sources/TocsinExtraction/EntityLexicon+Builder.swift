@@ -1,5 +1,5 @@
 package import TocsinModel
-package import TocsinText
+import TocsinText
 
 /// Compiles rows of lists into an `EntityLexicon`.
 ///
@@ -149,7 +149,11 @@ package struct EntityLexiconBuilder: Sendable {
             lexicon.entries[at].gender = gender
         case .transliterations:
             let spellings = values("spellings").flatMap { hashes($0).count == 1 ? hashes($0) : [] }
-            guard let first = spellings.first else { return nil }
+            guard let first = spellings.first, let kept = values("spellings").first(where: {
+                hashes($0).count == 1
+            }) else { return nil }
+            let analyzed = analyzer.analyze(kept, field: .body)
+            lexicon.canonicalText[first] = analyzed.folded(0)
             for other in spellings.dropFirst() where lexicon.canonical[other] == nil {
                 lexicon.canonical[other] = first
             }

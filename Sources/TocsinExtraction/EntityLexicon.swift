@@ -1,4 +1,4 @@
-package import TocsinModel
+import TocsinModel
 package import TocsinText
 
 /// The words by which names, offices, organizations and reports are known: rows of lists, compiled
@@ -116,6 +116,8 @@ package struct EntityLexicon: Sendable {
     var personsByFamilyName: [UInt64: [Int]] = [:]
     /// The hash of the spelling that is kept, by the hash of each other spelling.
     var canonical: [UInt64: UInt64] = [:]
+    /// The folded letters of each kept spelling.
+    var canonicalText: [UInt64: String] = [:]
 
     /// The index of a word's entry, 0 where nothing is known of it.
     @inline(__always)

@@ -32,7 +32,10 @@ package struct Claim: Hashable, Sendable {
     package var reportedBy: String?
     /// The speaker or wire at the root, across outlets and languages.
     package var origin: String?
+    /// The content; where it stands in pieces ("A," she said, "B."), from the first to the last.
     package var span: Span?
+    /// The pieces, where there are several.
+    package var parts: [Span]?
     package var speakerSpan: Span?
     package var inferred: Bool?
 
@@ -66,7 +69,7 @@ extension Claim: Codable {
         case sourceKind = "source_kind"
         case cue, text, form, stance, about, value
         case reportedBy = "reported_by"
-        case origin, span
+        case origin, span, parts
         case speakerSpan = "speaker_span"
         case inferred
     }

@@ -388,7 +388,7 @@ private struct QuotationPairing {
     /// White space, the ends of the text and no-break spaces.
     private func isSpace(_ i: Int) -> Bool {
         let b = byte(i)
-        return b == 0x20 || (b >= 0x09 && b <= 0x0D) || (b == 0xA0 && byte(i - 1) == 0xC2)
+        return b == 0x20 || b == 0 || (b >= 0x09 && b <= 0x0D) || (b == 0xA0 && byte(i - 1) == 0xC2)
             || (b == 0xC2 && byte(i + 1) == 0xA0)
     }
 

@@ -1,0 +1,398 @@
+import TocsinModel
+import TocsinText
+
+/// Finds the reporting words of one sentence and cuts out what each reports.
+struct AttributionParser {
+    let text: LexicalText
+    let lexicon: EntityLexicon
+    let phrases: SpeakerPhrase
+
+    init(_ text: LexicalText, _ lexicon: EntityLexicon) {
+        self.text = text
+        self.lexicon = lexicon
+        phrases = SpeakerPhrase(text: text, lexicon: lexicon)
+    }
+
+    func parse(_ unit: ClaimUnit, index: Int) -> [Attribution] {
+        var found: [Attribution] = []
+        var i = unit.tokens.lowerBound
+        let high = unit.tokens.upperBound
+        while i < high {
+            let tags = text.tags[i]
+            guard text.quoteOf[i] < 0, !tags.isDisjoint(with: [.cue, .phraseStart]) else {
+                i += 1
+                continue
+            }
+            if tags.contains(.phraseStart),
+                let hit = text.phrase(at: i, before: high, lexicon, where: Self.isReport)
+            {
+                let range = i..<(i + hit.length)
+                switch hit.item {
+                case .cue(let cue, let form):
+                    if let attribution = verb(range, cue, form, unit, found, index) {
+                        found.append(attribution)
+                    }
+                    i = range.upperBound
+                    continue
+                case .attribution:
+                    if let attribution = phrase(range, unit, index) { found.append(attribution) }
+                    i = range.upperBound
+                    continue
+                default: break
+                }
+            }
+            if tags.contains(.cue) {
+                let entry = text.entry(i, lexicon)
+                if let attribution = verb(
+                    i..<(i + 1), Int(entry.cue), entry.cueForm, unit, found, index)
+                {
+                    found.append(attribution)
+                }
+            }
+            i += 1
+        }
+        if let bare = bareAttribution(unit, found, index) { found.append(bare) }
+        if !found.isEmpty {
+            let contents = ContentFinder(text, lexicon, phrases, unit)
+            contents.fill(&found)
+        }
+        return found.filter { !$0.content.isEmpty || !$0.quotes.isEmpty }
+    }
+
+    private static func isReport(_ item: EntityLexicon.PhraseItem) -> Bool {
+        switch item {
+        case .cue, .attribution: true
+        default: false
+        }
+    }
+
+    // MARK: Verbs
+
+    private func verb(
+        _ range: Range<Int>, _ cue: Int, _ form: EntityLexicon.CueForm, _ unit: ClaimUnit,
+        _ earlier: [Attribution], _ index: Int
+    ) -> Attribution? {
+        let low = unit.tokens.lowerBound
+        let high = unit.tokens.upperBound
+        let at = range.lowerBound
+        let report = lexicon.cues[cue]
+        if phrases.isNounUse(at) { return nil }
+        if at > low, text.before[at].isEmpty,
+            text.tags[at - 1].contains(.determiner), text.tags[at - 1].isDisjoint(with: [.that])
+        {
+            return nil
+        }
+        let group = phrases.verbGroup(before: at, from: low)
+        if group.refused || group.negated { return nil }
+        var attribution = Attribution(
+            shape: .subjectFirst, cue: range, groupStart: group.start, lemma: cue, source: nil,
+            stance: report.stance, kind: report.kind, unit: index)
+        let start = group.start
+        let afterQuote = text.before[start].contains(.quoteClose)
+        let isPassive = group.be && form == .past
+        if isPassive { return passive(attribution, at, unit) }
+
+        // "Y, said X"
+        if start == at, afterQuote || text.before[at].contains(.comma) || text.before[at].contains(.dash),
+            form == .past || form == .third, report.frames.contains(.quote), at > low,
+            let source = invertedSubject(range.upperBound, high, afterQuote: afterQuote)
+        {
+            attribution.shape = .inverted
+            attribution.source = source
+            return attribution
+        }
+        if form == .gerund {
+            return gerund(attribution, group, unit, earlier)
+        }
+        guard start > low else {
+            // A headline's or note's bare verb has no subject.
+            return nil
+        }
+        let previous = start - 1
+        let gap = text.before[start]
+        if text.tags[previous].contains(.relative), gap.isEmpty {
+            attribution.source = previous..<start
+            return attribution
+        }
+        if text.tags[previous].contains(.to), gap.isEmpty, form == .base {
+            // "used the speech to announce that"
+            guard report.kind == .speech, report.frames.contains(.that) || report.frames.contains(.clause),
+                range.upperBound < high, text.tags[range.upperBound].contains(.that)
+            else { return nil }
+            attribution.shape = .shared
+            return attribution
+        }
+        if text.tags[previous].contains(.and) || text.tags[previous].contains(.contrast),
+            text.before[start].isEmpty, form == .past || form == .third
+        {
+            attribution.shape = .shared
+            attribution.groupStart = previous
+            return attribution
+        }
+        if gap.contains(.comma) || gap.contains(.dash) || gap.contains(.parenthesisClose) {
+            guard form != .base || group.modal, let source = subjectBeforeComma(start, low) else {
+                return nil
+            }
+            if form == .past, !report.frames.contains(.quote), !text.tags[at + 1 < high ? at + 1 : at].contains(.that) {
+                return nil
+            }
+            attribution.source = source
+            return attribution
+        }
+        guard gap.isSubset(of: [.possessive, .hyphen]),
+            let source = phrases.left(
+                endingAt: start, from: low, allowPlural: form != .third)
+        else { return nil }
+        guard isSubject(source, at, form, group, range.upperBound, high) else { return nil }
+        attribution.source = source
+        return attribution
+    }
+
+    /// Rules out nouns and reduced relative clauses that look like "subject verb".
+    private func isSubject(
+        _ source: Range<Int>, _ at: Int, _ form: EntityLexicon.CueForm,
+        _ group: SpeakerPhrase.VerbGroup, _ after: Int, _ high: Int
+    ) -> Bool {
+        let last = source.upperBound - 1
+        let tags = text.tags[last]
+        if tags.contains(.objectPronoun) { return false }
+        // "It is said", "it says here": no one speaks.
+        if tags.contains(.subjectPronoun), text.endsWith(last, "you") { return false }
+        if form == .base, !group.modal, !group.have, !group.infinitive {
+            // A plural subject, or a noun compound ("a peace call").
+            let plural =
+                tags.contains(.plural) || tags.contains(.subjectPronoun) || text.endsWith(last, "s")
+                || text.endsWith(last, "people") || text.endsWith(last, "police")
+                || tags.contains(.noun) || source.contains { text.tags[$0].contains(.and) }
+                || tags.contains(.determiner) || text.endsWith(last, "men")
+            if !plural || text.text.tokens[last].flags.contains(.possessive) { return false }
+        }
+        if text.text.tokens[last].flags.contains(.possessive) { return false }
+        if form == .third, after < high {
+            // "unconfirmed reports of", "peace calls from"
+            if text.tags[after].contains(.of) || text.tags[after].contains(.cue) { return false }
+            let evidence =
+                text.isCapitalized(last) || !tags.isDisjoint(with: [.noun, .head, .subjectPronoun])
+                || source.count > 1
+            if !evidence { return false }
+        }
+        if form == .past, !group.have, after < high, text.before[after].isEmpty,
+            text.tags[after].contains(.by)
+        {
+            return false
+        }
+        return true
+    }
+
+    /// "was quoted as saying", "was described by X as Y", "it was reported that".
+    private func passive(_ attribution: Attribution, _ at: Int, _ unit: ClaimUnit) -> Attribution? {
+        let high = unit.tokens.upperBound
+        var result = attribution
+        var k = at + 1
+        // "was quoted by Tass as saying": the gerund finds the subject itself.
+        while k < high, k < at + 8 {
+            if text.tags[k].contains(.by), text.before[k].isEmpty {
+                guard let source = phrases.right(from: k + 1, to: high) else { return nil }
+                // The agent ends before "as".
+                let stop = source.first { text.tags[$0].contains(.as_) } ?? source.upperBound
+                guard stop > source.lowerBound else { return nil }
+                if stop < high, text.tags[stop].contains(.as_), stop + 1 < high,
+                    text.tags[stop + 1].contains(.cue)
+                {
+                    return nil
+                }
+                result.source = source.lowerBound..<stop
+                result.shape = .phrase
+                return result
+            }
+            if !text.before[k].isSubset(of: [.hyphen]) { break }
+            if text.tags[k].contains(.as_) { break }
+            k += 1
+        }
+        return nil
+    }
+
+    private func gerund(
+        _ attribution: Attribution, _ group: SpeakerPhrase.VerbGroup, _ unit: ClaimUnit,
+        _ earlier: [Attribution]
+    ) -> Attribution? {
+        var result = attribution
+        let low = unit.tokens.lowerBound
+        let start = group.start
+        let report = lexicon.cues[attribution.lemma!]
+        guard start > low else {
+            // "Speaking of", "Warning that Y, X said": the main clause's subject.
+            guard report.frames.contains(.that) || report.frames.contains(.clause) else { return nil }
+            result.shape = .shared
+            return result
+        }
+        let previous = start - 1
+        let tags = text.tags[previous]
+        let gap = text.before[start]
+        if tags.contains(.as_), gap.isEmpty {
+            // "was quoted as saying"
+            var k = previous - 1
+            while k > low, k > previous - 10, !text.tags[k].contains(.cue) { k -= 1 }
+            guard k > low else { return nil }
+            let passive = phrases.verbGroup(before: k, from: low)
+            guard passive.start > low,
+                let source = phrases.left(endingAt: passive.start, from: low)
+            else { return nil }
+            result.source = source
+            result.groupStart = passive.start
+            return result
+        }
+        if group.be {
+            guard gap.isSubset(of: [.possessive]), let source = phrases.left(endingAt: start, from: low)
+            else { return nil }
+            result.source = source
+            return result
+        }
+        if gap.contains(.comma) || gap.contains(.dash) || gap.contains(.quoteClose) || tags.contains(.and) {
+            result.shape = .shared
+            return result
+        }
+        if tags.contains(.preposition), gap.isEmpty {
+            guard ["by", "before", "after", "in", "without"].contains(text.text.text(previous)),
+                !text.text.text(previous).elementsEqual("without")
+            else { return nil }
+            result.shape = .shared
+            result.groupStart = previous
+            return result
+        }
+        // "a statement saying that"
+        guard gap.isEmpty, let source = phrases.left(endingAt: start, from: low),
+            !text.tags[source.upperBound - 1].contains(.subjectPronoun)
+        else { return nil }
+        result.source = source
+        return result
+    }
+
+    private func invertedSubject(_ from: Int, _ high: Int, afterQuote: Bool) -> Range<Int>? {
+        guard from < high, text.before[from].isEmpty || text.before[from] == .comma else { return nil }
+        var start = from
+        // ", said on Tuesday Jane Doe" is rare; adverbs are not.
+        while start < high, text.tags[start].contains(.adverb), !text.isCapitalized(start) { start += 1 }
+        guard let source = phrases.right(from: start, to: high) else { return nil }
+        if afterQuote { return source }
+        // Without a quotation before it: a subject, not an object ("…, told reporters the plan").
+        let end = source.upperBound
+        if end < high, text.before[end].isEmpty,
+            !text.tags[end].isDisjoint(with: [.auxiliary, .that, .cue])
+        {
+            return nil
+        }
+        return source
+    }
+
+    /// "Jane Doe, head of the agency, said": over the apposition to the name.
+    private func subjectBeforeComma(_ start: Int, _ low: Int) -> Range<Int>? {
+        var k = start - 1
+        var depth = 0
+        while k > low {
+            let gap = text.before[k]
+            if text.quoteOf[k] >= 0 { return nil }
+            if gap.contains(.comma) || gap.contains(.dash) || gap.contains(.parenthesisOpen) {
+                let tags = text.tags[k]
+                let inserted =
+                    !tags.isDisjoint(with: [.relative, .determiner, .preposition, .noun, .number, .adverb, .date])
+                    || text.isCapitalized(k) || text.endsWith(k, "ing") || text.endsWith(k, "ed")
+                    || text.text.tokens[k].gap >= .space
+                guard inserted else { return nil }
+                if let source = phrases.left(endingAt: k, from: low),
+                    !text.tags[source.upperBound - 1].contains(.subjectPronoun) || depth == 0
+                {
+                    // A place after a comma ("the mayor of Austin, Texas, …") is still inside.
+                    if depth == 0, k - low > 2, source.count == 1,
+                        text.before[source.lowerBound].contains(.comma),
+                        source.lowerBound > low
+                    {
+                        depth += 1
+                        k -= 1
+                        continue
+                    }
+                    return source.lowerBound..<start
+                }
+                depth += 1
+                if depth > 2 { return nil }
+            }
+            k -= 1
+        }
+        return nil
+    }
+
+    // MARK: Phrases
+
+    private func phrase(_ range: Range<Int>, _ unit: ClaimUnit, _ index: Int) -> Attribution? {
+        guard var source = phrases.right(from: range.upperBound, to: unit.tokens.upperBound) else {
+            return nil
+        }
+        // At the sentence's beginning the comma after the source begins the content.
+        let leads = isLeading(range.lowerBound, unit)
+        if leads, let comma = source.dropFirst().first(where: { text.before[$0].contains(.comma) }) {
+            let second = text.phrases(source, closingCommaFrom: comma, high: unit.tokens.upperBound)
+            source = source.lowerBound..<(second ?? comma)
+        }
+        return Attribution(
+            shape: .phrase, cue: range, groupStart: range.lowerBound, lemma: nil, source: source,
+            stance: .asserts, kind: .speech, unit: index)
+    }
+
+    func isLeading(_ at: Int, _ unit: ClaimUnit) -> Bool {
+        for k in unit.tokens.lowerBound..<at
+        where text.tags[k].isDisjoint(with: [.adverb, .coordinator, .contrast, .common]) {
+            return false
+        }
+        return true
+    }
+
+    /// `"…" ― Jane Doe` and `Jane Doe: "…"`.
+    private func bareAttribution(
+        _ unit: ClaimUnit, _ found: [Attribution], _ index: Int
+    ) -> Attribution? {
+        let low = unit.tokens.lowerBound
+        let high = unit.tokens.upperBound
+        guard text.quoteOf[low] >= 0 || text.quoteOf[high - 1] >= 0, !unit.isAllQuoted,
+            found.isEmpty
+        else { return nil }
+        if text.quoteOf[low] >= 0 {
+            let q = Int(text.quoteOf[low])
+            let after = text.quoteTokens[q].upperBound
+            guard after < high, text.before[after].contains(.dash), text.isCapitalized(after),
+                high - after <= 12
+            else { return nil }
+            return Attribution(
+                shape: .bare, cue: after..<after, groupStart: after, lemma: nil,
+                source: after..<high, stance: .asserts, kind: .speech, quotes: [q], unit: index)
+        }
+        let q = Int(text.quoteOf[high - 1])
+        let first = text.quoteTokens[q].lowerBound
+        guard first > low, text.before[first].contains(.colon) else { return nil }
+        var end = low
+        while end < first, end - low < 8 {
+            if end > low, !text.before[end].isSubset(of: [.hyphen, .stop]) { break }
+            if phrases.breaksPhrase(end) && !text.isCapitalized(end) { break }
+            end += 1
+        }
+        // The sentence's subject, where more than a name stands before the colon.
+        let isName = end == first && end > low
+        return Attribution(
+            shape: .bare, cue: first..<first, groupStart: first, lemma: nil,
+            source: isName ? low..<end : nil,
+            stance: .asserts, kind: .speech, quotes: [q], unit: index)
+    }
+}
+
+extension LexicalText {
+    /// Where the apposition that begins at `comma` ends, if another comma ends it inside `source`
+    /// or just after: "according to Peskov, the Kremlin spokesman, the talks".
+    func phrases(_ source: Range<Int>, closingCommaFrom comma: Int, high: Int) -> Int? {
+        let tags = tags[comma]
+        guard tags.contains(.relative) || tags.contains(.noun) else { return nil }
+        for k in (comma + 1)..<max(min(source.upperBound + 1, high), comma + 1)
+        where before[k].contains(.comma) {
+            return k
+        }
+        return nil
+    }
+}

@@ -1,0 +1,286 @@
+import TocsinText
+
+/// Finds the noun phrase that is a verb's subject: to its left ("officials in Kyiv said") or, after
+/// a quotation, to its right (`," said Jane Doe, head of the agency`).
+struct SpeakerPhrase {
+    let text: LexicalText
+    let lexicon: EntityLexicon
+
+    /// Adverbs, auxiliaries and negations before a verb.
+    struct VerbGroup {
+        var start: Int
+        var negated = false
+        var be = false
+        var have = false
+        var modal = false
+        /// "to deny", with the verb that governs it in the group.
+        var infinitive = false
+        var refused = false
+    }
+
+    func verbGroup(before cue: Int, from low: Int) -> VerbGroup {
+        var group = VerbGroup(start: cue)
+        var i = cue
+        while i > low {
+            let p = i - 1
+            let tags = text.tags[p]
+            guard
+                text.before[i].isSubset(of: [.possessive])
+                    || (text.before[i] == .hyphen && tags.contains(.adverb)), text.quoteOf[p] < 0
+            else { break }
+            if tags.contains(.auxiliary) || tags.contains(.negation) || isVerbalAdverb(p) {
+                if tags.contains(.negation) { group.negated = true }
+                if tags.contains(.be), !group.infinitive { group.be = group.be || i == cue || !group.have }
+                if tags.contains(.auxiliary), !tags.contains(.be), !tags.contains(.modal) {
+                    group.have = true
+                }
+                if tags.contains(.modal) { group.modal = true }
+                i = p
+                continue
+            }
+            if tags.contains(.to), p > low {
+                let chain = p - 1
+                if text.tags[chain].contains(.chain) || text.endsWith(chain, "hesitate") {
+                    group.infinitive = true
+                    if text.tags[chain].contains(.refusal) { group.refused = true }
+                    i = chain
+                    continue
+                }
+                if chain > low, text.tags[chain - 1].contains(.chain), !text.isCapitalized(chain) {
+                    // "went on to say"
+                    group.infinitive = true
+                    i = chain - 1
+                    continue
+                }
+            }
+            break
+        }
+        // "did not hesitate to" says yes.
+        if group.infinitive, group.negated { group.negated = false }
+        group.start = i
+        return group
+    }
+
+    private func isVerbalAdverb(_ i: Int) -> Bool {
+        text.tags[i].contains(.adverb) && text.tags[i].isDisjoint(with: [.date])
+            && !text.isCapitalized(i)
+    }
+
+    /// Neither a noun nor something a noun phrase may hold.
+    func breaksPhrase(_ i: Int) -> Bool {
+        let tags = text.tags[i]
+        if tags.isDisjoint(with: [
+            .subordinator, .auxiliary, .coordinator, .negation, .preposition, .subjectPronoun, .adverb,
+            .cue, .date, .objectPronoun,
+        ]) {
+            return false
+        }
+        if text.isCapitalized(i), !tags.contains(.common), !tags.contains(.date) { return false }
+        if tags.contains(.date), tags.contains(.common) {
+            // "the last poll", "its early report", but not "on Tuesday officials".
+            return !["last", "next", "early", "late", "earlier", "weekend", "night", "morning"]
+                .contains(text.text.text(i).lowercased())
+        }
+        if tags.contains(.cue), tags.contains(.noun) { return false }
+        if tags.contains(.cue) { return !isNounUse(i) }
+        return true
+    }
+
+    /// A cue word used as a noun: "the claim", "his call".
+    func isNounUse(_ i: Int) -> Bool {
+        guard i > 0 else { return false }
+        let form = text.entry(i, lexicon).cueForm
+        guard form == .base || form == .third else { return false }
+        let p = text.tags[i - 1]
+        return !p.isDisjoint(with: [.determiner, .preposition, .possessive])
+            && text.before[i].isEmpty || text.text.tokens[i - 1].flags.contains(.possessive)
+    }
+
+    /// The noun phrase that ends just before `end`, its modifiers and "of" phrases with it.
+    func left(endingAt end: Int, from low: Int, allowPlural: Bool = true) -> Range<Int>? {
+        var last = end - 1
+        // "the minister on Thursday said"
+        var trimmed = false
+        while last > low, text.tags[last].contains(.date), text.before[last + 1].isEmpty || trimmed {
+            last -= 1
+            trimmed = true
+        }
+        if trimmed, last > low, text.tags[last].contains(.preposition) { last -= 1 }
+        guard last >= low, text.quoteOf[last] < 0 else { return nil }
+        let tags = text.tags[last]
+        if tags.contains(.subjectPronoun) || tags.contains(.relative) { return last..<(last + 1) }
+        if breaksPhrase(last) || (tags.contains(.determiner) && !isPronominal(last)) { return nil }
+        var start = last
+        var hasNoun = false
+        var i = last
+        while i >= low {
+            if i < last, !text.before[i + 1].isSubset(of: [.hyphen, .possessive, .other]),
+                !(text.before[i + 1] == .stop && !text.tags[i].contains(.common)
+                    && text.text.tokens[i].end - text.text.tokens[i].start <= 3)
+            {
+                break
+            }
+            let tags = text.tags[i]
+            if text.quoteOf[i] >= 0 { break }
+            if tags.contains(.determiner), !text.isCapitalized(i) || tags.contains(.common) {
+                if tags.contains(.that) { break }
+                start = i
+                hasNoun = true
+                i -= 1
+                // "all the president's men", "some of the"
+                guard i >= low, text.before[i + 1].isEmpty else { break }
+                if text.tags[i].contains(.determiner) { continue }
+                if let next = preposition(at: i, low) {
+                    i = next
+                    continue
+                }
+                if let next = conjunct(at: i, low, start, allowPlural) {
+                    i = next
+                    continue
+                }
+                break
+            }
+            if tags.contains(.preposition) {
+                guard hasNoun, let next = preposition(at: i, low) else { break }
+                i = next
+                continue
+            }
+            if tags.contains(.and) {
+                guard hasNoun, let next = conjunct(at: i, low, start, allowPlural) else { break }
+                i = next
+                continue
+            }
+            if breaksPhrase(i) { break }
+            start = i
+            hasNoun = true
+            i -= 1
+        }
+        return hasNoun ? start..<(last + 1) : nil
+    }
+
+    /// Whether a preposition attaches to a noun before it.
+    /// - Returns: the noun's token.
+    private func preposition(at i: Int, _ low: Int) -> Int? {
+        guard text.tags[i].contains(.preposition), i - 1 >= low, text.before[i].isEmpty,
+            text.quoteOf[i] < 0
+        else { return nil }
+        let noun = i - 1
+        if breaksPhrase(noun) { return nil }
+        if text.tags[noun].contains(.determiner) {
+            // "some of the", "one of the"
+            return text.tags[i].contains(.of) ? noun : nil
+        }
+        if text.endsWith(noun, "ed"), !text.isCapitalized(noun) { return nil }
+        if text.tags[i].contains(.to), text.tags[noun].isDisjoint(with: [.noun]) { return nil }
+        if text.tags[i].contains(.of) || text.tags[i].contains(.forWord) { return noun }
+        // "officials in Kyiv", not "fell in Kyiv": the head is a known noun, a plural or a name.
+        if !text.tags[noun].isDisjoint(with: [.noun, .head]) || text.isCapitalized(noun)
+            || text.endsWith(noun, "s") || text.endsWith(noun, "familiar")
+            || text.endsWith(noun, "close")
+        {
+            return noun
+        }
+        return nil
+    }
+
+    private func conjunct(at i: Int, _ low: Int, _ start: Int, _ allowPlural: Bool) -> Int? {
+        guard allowPlural, text.tags[i].contains(.and), i - 1 >= low, text.before[i].isEmpty,
+            text.quoteOf[i - 1] < 0, !breaksPhrase(i - 1)
+        else { return nil }
+        let a = text.isCapitalized(i - 1)
+        let b = text.isCapitalized(start)
+        let nouns = text.tags[i - 1].contains(.noun)
+        return (a && b) || nouns || (text.endsWith(i - 1, "s") && !a && !b) ? i - 1 : nil
+    }
+
+    /// "those", "many", "some" alone.
+    private func isPronominal(_ i: Int) -> Bool {
+        ["many", "some", "others", "several", "those", "both", "all", "most", "few", "one", "another"]
+            .contains(text.text.text(i).lowercased())
+    }
+
+    /// The noun phrase that begins at `start`, with appositions; nil where none does.
+    func right(from start: Int, to high: Int) -> Range<Int>? {
+        guard start < high, text.quoteOf[start] < 0 else { return nil }
+        let tags = text.tags[start]
+        if tags.contains(.subjectPronoun) { return start..<(start + 1) }
+        if !text.isCapitalized(start), breaksPhrase(start) { return nil }
+        if tags.contains(.that), !tags.contains(.relative) { return nil }
+        if tags.contains(.date), !tags.contains(.common) { return nil }
+        var i = start
+        var relative = false
+        while i < high {
+            if i > start {
+                let gap = text.before[i]
+                if text.quoteOf[i] >= 0 || gap.contains(.quoteOpen) { break }
+                if !gap.isDisjoint(with: [.colon, .semicolon, .dash, .newline]) { break }
+                if gap.contains(.stop), !isAbbreviation(i - 1) { break }
+                if gap.contains(.comma), !continuesApposition(at: i, high) { break }
+                let tags = text.tags[i]
+                if tags.contains(.relative) { relative = true }
+                if !relative, !text.isCapitalized(i) || tags.contains(.common) {
+                    if tags.contains(.date) { break }
+                    if tags.contains(.preposition), endsPhrase(i, high) { break }
+                    if tags.contains(.subordinator) || tags.contains(.auxiliary) || tags.contains(.contrast) {
+                        break
+                    }
+                    if tags.contains(.adverb), !gap.contains(.comma), text.tags[i].contains(.common) { break }
+                    if tags.contains(.cue), !isNounUse(i),
+                        text.entry(i, lexicon).cueForm != .base, tags.isDisjoint(with: [.noun])
+                    {
+                        break
+                    }
+                } else if relative, gap.contains(.comma) {
+                    break
+                } else if !relative, tags.contains(.date), !gap.contains(.hyphen) {
+                    break
+                }
+                if i - start > 45 { break }
+            }
+            i += 1
+        }
+        return i > start ? start..<i : nil
+    }
+
+    private func isAbbreviation(_ i: Int) -> Bool {
+        let length = text.text.tokens[i].end - text.text.tokens[i].start
+        return length == 1
+            || text.tags[i].contains(.phraseStart) && length <= 4 && text.isCapitalized(i)
+    }
+
+    /// A preposition that begins an adverbial: "in a statement", "on Tuesday", "to reporters".
+    private func endsPhrase(_ i: Int, _ high: Int) -> Bool {
+        let tags = text.tags[i]
+        if tags.contains(.of) || tags.contains(.forWord) { return false }
+        if tags.contains(.to) || tags.contains(.by) { return text.tags[i - 1].isDisjoint(with: [.noun]) }
+        var k = i + 1
+        while k < high, k < i + 5 {
+            if !text.before[k].isSubset(of: [.hyphen]) { break }
+            if !text.tags[k].isDisjoint(with: [.venue, .date]) { return true }
+            k += 1
+        }
+        return ["during", "after", "before", "via", "through", "since", "until", "amid"]
+            .contains(text.text.text(i))
+    }
+
+    /// Whether an apposition or relative clause follows a comma: ", head of", ", 45,", ", who", ", a".
+    private func continuesApposition(at i: Int, _ high: Int) -> Bool {
+        let tags = text.tags[i]
+        if tags.contains(.relative) || tags.contains(.noun) || tags.contains(.number) { return true }
+        if tags.contains(.determiner), tags.isDisjoint(with: [.that]) { return true }
+        if !tags.isDisjoint(with: [.auxiliary, .coordinator, .subordinator, .subjectPronoun, .adverb]) {
+            return false
+        }
+        if tags.contains(.cue) || tags.contains(.date) { return false }
+        if text.isCapitalized(i) { return true }
+        if tags.contains(.preposition) { return false }
+        if text.endsWith(i, "ing") { return false }
+        // A bare noun phrase that soon has a known head: "former deputy director of".
+        var k = i
+        while k < high, k < i + 6, text.before[k].isSubset(of: k == i ? [.comma] : [.hyphen]) {
+            if !text.tags[k].isDisjoint(with: [.noun, .head, .familyHint]) { return true }
+            k += 1
+        }
+        return false
+    }
+}
