@@ -1,12 +1,21 @@
---- Articles that speak of a nuclear site and of weapons together. Tags only; the alert rules ring.
+--- Articles that speak of a nuclear site and of weapons. Tags only; the alert rules ring.
 return tocsin.watchlist {
-  title = "Nuclear sites near fighting",
-  query = [[ ("nuclear power plant" OR "nuclear plant" OR "nuclear power station" OR "nuclear station" OR "nuclear facility" OR "nuclear facilities" OR "nuclear site" OR "nuclear sites"
-    OR "atomic power plant" OR "nuclear reactor" OR "heavy water reactor" OR Zaporizhzhia OR Bushehr OR Natanz OR Fordow OR Dimona OR Chornobyl OR Chernobyl)
-    NEAR/25 (drone* OR missile* OR shelling OR shelled OR attack* OR strike* OR struck OR bomb* OR rocket* OR artillery OR "shot down" OR explosion* OR sabotage) ]],
+  title    = "Nuclear sites near fighting",
+  words    = {
+    {
+      "nuclear power plant~", "nuclear plant~", "nuclear power station~", "nuclear station~", "nuclear facility", "nuclear facilities", "nuclear site~", "atomic power plant~",
+      "nuclear reactor~", "heavy water reactor~", "Zaporizhzhia NPP", "ZNPP", "Bushehr", "Natanz", "Fordow", "Dimona", "Chornobyl", "Chernobyl", "enrichment plant~", "atomic plant~",
+    },
+    {
+      "drone~", "missile~", "shelling", "shelled", "attack~", "air strike~", "airstrike~", "struck", "bomb~", "rocket~", "artillery", "shot down", "explosion~", "sabotage", "warplane~", "shells",
+    },
+  },
+  at_least = 2,
+  unless   = { "bombshell" },
+  options  = { at_least = "how many of the two groups (site, weapon) must appear" },
   examples = {
     match [[Six {{word|drones}} were flying towards the Kursk {{word|nuclear power plant}}.]],
-    match [[{{word|Shelling}} near the {{word|Zaporizhzhia}} plant stopped on Monday.]],
+    match [[{{word|Shelling}} near the {{word|ZNPP}} stopped on Monday.]],
     match [[Jets {{word|bombed}} the {{word|heavy water reactor}} overnight.]],
     match [[An {{word|explosion}} was heard at the {{word|nuclear plant}}.]],
     match [[The {{word|nuclear facility}} was {{word|struck}} twice.]],
