@@ -1,0 +1,30 @@
+--- One side accuses, blames or condemns another.
+return tocsin.extract {
+  title = "Accusation",
+  event = { type = "ACCUSE", mode = "allege" },
+  patterns = {
+    "{trigger: [accused | accuses | accusing | accuse]} ...8 of",
+    "{trigger: [accused | accuses | accuse]} [each other | the other | one another]",
+    "{trigger: [blamed | blames | blaming]} ...8 [for | on]",
+    "[president | government | army | military | ministry | minister | officials | police | authorities | rebels] ...6 {trigger: [blamed | blames]}",
+    "{trigger: [held | holds]} ...3 responsible for",
+    "{trigger: [alleged | alleges]} that ...3 [troops | forces | army | militia | police | government | rebels]",
+  },
+  not_after = { "man", "woman", "teenager", "be", "being", "was", "were", "been" },
+  examples = {
+    match [[Blinken {{trigger|accused}} the RSF and allied militias of genocide.]],
+    match [[Each side {{trigger|accused}} the other of violations.]],
+    match [[The management {{trigger|blamed}} Ukraine for the attack.]],
+    match [[The president {{trigger|blamed}} a dissident faction.]],
+    match [[Seoul {{trigger|accuses}} the North of jamming signals.]],
+    match [[Prosecutors {{trigger|accuse}} him of leading a criminal organization.]],
+    match [[Kigali and Kinshasa {{trigger|accuse}} each other.]],
+    match [[Belgrade {{trigger|holds}} Pristina responsible for the clash.]],
+    match [[The Kremlin, {{trigger|accusing}} Kyiv of terror, broke off contact.]],
+    match [[Dhaka {{trigger|blames}} Myanmar for the exodus.]],
+    gives([[Russia accused Ukraine of shelling a hospital.]], { type = "ACCUSE", actor = "Russia", recipient = "Ukraine" }),
+    nomatch [[The accused man sat in silence.]],
+    nomatch [[A man accused of theft was freed.]],
+    nomatch [[He took the blame.]],
+  },
+}

@@ -1,0 +1,34 @@
+--- States or groups agree on something, or sign it.
+local diplomacy = require "std.diplomacy"
+
+return tocsin.extract {
+  title = "Agreement",
+  event = { type = "AGREE" },
+  lists = {
+    parties = diplomacy.parties,
+    pacts = { "agreement", "treaty", "accord", "pact", "memorandum", "memorandum of understanding", "declaration", "protocol", "deal", "accords", "agreements" },
+  },
+  patterns = {
+    "@parties ...3 [have | had]? {trigger: [agreed | agree]} [to | on | that]",
+    "@parties ...3 [have | had]? {trigger: [signed | sign | initialled | concluded]} ...5 @pacts",
+    "@pacts ...4 [was | were | has been] {trigger: [signed]} [by | in | between | on]",
+    "{trigger: [agreed]} at ...2 meeting",
+  },
+  not_after = { "not" },
+  examples = {
+    match [[The two sides {{trigger|agreed}} to go on with the marking of their border.]],
+    match [[The two defence ministers {{trigger|signed}} an agreement worth five billion euros.]],
+    match [[Both countries have {{trigger|agreed}} to reopen the crossing.]],
+    match [[The leaders {{trigger|agreed}} on a common currency.]],
+    match [[The treaty was {{trigger|signed}} in Moscow.]],
+    match [[The parties {{trigger|sign}} a declaration of principles.]],
+    match [[The delegations {{trigger|agreed}} that prisoners would be freed.]],
+    match [[The swap, {{trigger|agreed}} at a meeting in Istanbul, goes ahead.]],
+    match [[The foreign ministers {{trigger|signed}} a protocol.]],
+    match [[An accord was {{trigger|signed}} by the rebels.]],
+    nomatch [[No treaty was on the table.]],
+    nomatch [[Critics agreed that the film was long.]],
+    nomatch [[She signed a three-year contract with the club.]],
+    nomatch [[Most economists agree.]],
+  },
+}

@@ -1,0 +1,31 @@
+--- A state, a group or its officials condemn or denounce something.
+return tocsin.extract {
+  title = "Condemnation",
+  event = { type = "ACCUSE", mode = "disapprove" },
+  patterns = {
+    "{trigger: [condemned | condemns | condemning | denounced | denounces | denouncing | deplored | deplores | decried | decries]} ...8 [attack~ | strike~ | coup | killing~ | bombing~ | violence | action~ | decision | plan | move | arrest~ | detention | sanctions | test~ | launch~ | ramming | invasion | massacre | murder~ | raid~ | shelling | law | violation~ | use | seizure | deportation~ | expulsion | terrorism]",
+    "{trigger: [condemned | condemns | denounced | denounces | deplored]} {recipient: place}",
+    "{trigger: [condemned | denounced | deplored]} by ...4 [UN | United Nations | EU | government | president | minister | NATO | European Union]",
+    "he {trigger: [denounced]}",
+    "she {trigger: [denounced]}",
+    "called the [attack | attacks | strike | plan | measures | decision | move | detention | protests | arrest | law] {trigger: [illegal | irresponsible | barbaric | cowardly | shameful | a crime | a war crime | terrorism | unacceptable | an act of war | a provocation | cynical]}",
+    "{trigger: [summoned | summons]} ...4 [ambassador | charge d'affaires | envoy | chargé d'affaires]",
+  },
+  not_after = { "was", "were", "been" },
+  examples = {
+    match [[France {{trigger|condemned}} the coup.]],
+    match [[Indonesia {{trigger|condemned}} the ramming of one of its fishing boats.]],
+    match [[The prime minister {{trigger|condemned}} the attack.]],
+    match [["The regime is attacking homes," he {{trigger|denounced}}.]],
+    match [[Poland's Foreign Ministry {{trigger|summoned}} the Russian ambassador.]],
+    match [[The Kremlin called the plan {{trigger|irresponsible}}.]],
+    match [[The African Union {{trigger|deplored}} the killings in Goma.]],
+    match [[Japan {{trigger|denounces}} missile launch]],
+    match [[The organization {{trigger|condemned}} the action of the military.]],
+    match [[Pakistan {{trigger|decried}} the decision.]],
+    gives([[Turkey condemned the strike on Doha.]], { type = "ACCUSE", mode = "disapprove", actor = "Turkey" }),
+    nomatch [[The condemned building will be torn down.]],
+    nomatch [[The man was condemned to death.]],
+    nomatch [[Fans denounced the referee.]],
+  },
+}

@@ -1,0 +1,47 @@
+--- Talks, meetings, summits and calls between those who decide.
+local diplomacy = require "std.diplomacy"
+
+return tocsin.extract {
+  title = "Talks and meetings",
+  event = { type = "CONSULT" },
+  lists = {
+    talks = diplomacy.talks, parties = diplomacy.parties,
+    offices = { "president", "prime minister", "premier", "foreign minister", "minister", "chancellor", "king", "prince", "crown prince", "secretary-general", "secretary general", "secretary of state", "envoy", "ambassador", "leader", "counterpart", "pope", "officials", "delegation", "negotiators", "chief" },
+  },
+  patterns = {
+    "{trigger: [held | hold | holds | holding]} ...4 [talks | negotiations | consultations | a meeting | discussions | summit]",
+    "{trigger: [began | begin | begins | opened | open | opens | resumed | resume | resumes | started | start | starts | continued]} ...3 [talks | negotiations | peace talks | peace negotiations | consultations]",
+    "[talks | negotiations] ...6 {trigger: [began | begin | opened | open | resumed | resume | started | took place | take place | were held | lasted | ended | broke up | got under way | are under way | continued | are taking place]}",
+    "[first | second | third | fourth | fifth | new | next | another | latest | last] round of ...4 {trigger: [talks | negotiations | consultations]}",
+    "{trigger: [talks | negotiations | meeting | summit]} between",
+    "{actor: person} ...4 {trigger: [met | meets | meet | will meet | is to meet]} [with]? [face to face with]? ...4 {recipient: person}",
+    "{actor: person} and ...5 {recipient: person} ...3 {trigger: [met | meet | meets | held talks | talked | spoke | conferred]}",
+    "who ...2 {trigger: [met]} with",
+    "{trigger: [met | meet | meets]} [with]? ...3 @offices",
+    "{trigger: [meeting]} with ...2 @offices",
+    "@parties ...3 {trigger: [met | meet | will meet | are to meet | discussed]}",
+    "is to {trigger: [meet]} ...2 @offices",
+    "{trigger: [talks | meeting]} with ...3 {recipient: person}",
+    "[headed | heads | leads | led | lead] ...4 [delegation | side] ...3 {trigger: [talks | negotiations]}",
+    "meeting of ...3 [foreign | defence | defense | interior | finance]? ministers ...3 {trigger: [is planned | is due | will be held | took place | is scheduled]}",
+  },
+  not_after = { "no", "before", "end of", "start of", "progress toward", "call for", "calls for", "called for", "refused", "annual general" },
+  examples = {
+    match [[The first round of Ukrainian-US {{trigger|negotiations}} this Tuesday in Saudi Arabia comes after the attack.]],
+    match [[Delegations {{trigger|began}} talks in Jeddah on Tuesday.]],
+    match [[The two presidents {{trigger|held}} talks at the palace.]],
+    match [[The new OSCE chief, who {{trigger|met}} with Lavrov, called for restraint.]],
+    match [[Peace talks {{trigger|resumed}} in Doha.]],
+    match [[The chancellor spoke after a {{trigger|meeting}} with President Volodymyr Zelenskyy in Berlin.]],
+    match [[The two leaders {{trigger|discussed}} trade.]],
+    match [[{{trigger|Talks}} between Armenia and Azerbaijan ended in the night.]],
+    match [[The envoy {{trigger|met}} the foreign minister.]],
+    match [[Negotiations {{trigger|were held}} behind closed doors.]],
+    match [[SECOND ROUND OF {{trigger|TALKS}} IN GENEVA]],
+    nomatch [[There are no negotiations.]],
+    nomatch [[It could harm the start of peace negotiations.]],
+    nomatch [[The company held its annual general meeting.]],
+    nomatch [[Dynamo meet Zenit on Saturday.]],
+    nomatch [[She talks about her garden.]],
+  },
+}

@@ -1,0 +1,35 @@
+--- One leader or envoy visits another country.
+return tocsin.extract {
+  title = "Visit",
+  event = { type = "CONSULT", mode = "visit" },
+  lists = {
+    offices = { "president", "prime minister", "premier", "foreign minister", "minister", "chancellor", "king", "prince", "secretary-general", "secretary general", "secretary of state", "envoy", "leader", "pope", "delegation", "senator", "chief", "emir", "sultan" },
+    kinds = { "official", "state", "two-day", "three-day", "four-day", "one-day", "working", "surprise", "brief", "historic", "unannounced", "first", "week-long", "two day", "three day", "rare", "private", "farewell" },
+  },
+  patterns = {
+    "{trigger: [arrived | arrives | arriving | landed | lands]} in {place: place} ...8 [visit | trip | tour | talks | meeting | summit]",
+    "[for | on | paid | pays | making | made | makes | began | begins | ended | ends] [a | an | his | her | its | their] ...3 [@kinds] ...2 {trigger: [visit | trip | tour]}",
+    "{trigger: [visit | trip]} to {place: place} by ...4 @offices",
+    "@offices ...6 {trigger: [visited | visits | visiting | travelled to | traveled to | travels to | flew to | flies to | arrived in | arrives in | will visit]} ...2 {place: place}",
+    "{actor: person} ...5 {trigger: [visited | visits | travelled to | traveled to | travels to | flew to | flies to | arrived in | arrives in | will visit]} {place: place}",
+    "{trigger: [paid | pays | paying]} [a | an] ...2 visit",
+    "[for | on] [a | an] {trigger: [visit]} to {place: place}",
+    "@offices ...4 [for | on] ...1 [@kinds] {trigger: [visit]}",
+  },
+  not_after = { "last year's", "cancelled", "canceled", "postponed" },
+  examples = {
+    match [[Chinese Premier Li Qiang {{trigger|arrived}} in {{place|Jakarta}} on Thursday for a two-day official visit.]],
+    match [[The foreign minister {{trigger|flew to}} {{place|Beirut}}.]],
+    match [[He was in Kyiv on a surprise {{trigger|visit}}.]],
+    match [[The pope {{trigger|paid}} a short visit to the camp.]],
+    match [[The king ended a three-day {{trigger|visit}}.]],
+    match [[A {{trigger|visit}} to {{place|Taipei}} by a US senator angered China.]],
+    match [[The emir {{trigger|travelled to}} {{place|Cairo}}.]],
+    match [[The president will be in Paris for a state {{trigger|visit}}.]],
+    match [[Prime Minister Modi {{trigger|arrived}} in {{place|Colombo}} for talks.]],
+    match [[The envoy {{trigger|visits}} {{place|Riyadh}} today.]],
+    nomatch [[The school visited the zoo.]],
+    nomatch [[Visit our website for more.]],
+    nomatch [[The visitors won 2-0.]],
+  },
+}

@@ -1,0 +1,10 @@
+return {
+  id          = "threats",
+  title       = "Threats and warnings",
+  version     = "1.0.0",
+  api         = 1,
+  author      = "Tocsin",
+  licence     = "MIT",
+  description = "States, groups and their leaders threaten, warn and set ultimatums.",
+  silent_about = { lists = { "lists/sport.tsv", "lists/entertainment.tsv" }, at_least = 4 },
+}

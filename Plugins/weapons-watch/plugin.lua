@@ -1,0 +1,9 @@
+return {
+  id          = "weapons-watch",
+  title       = "Weapons watch",
+  version     = "1.0.0",
+  api         = 1,
+  author      = "Tocsin",
+  licence     = "MIT",
+  description = "Missiles and other weapons whose appearance is news, in the spellings of several scripts.",
+}

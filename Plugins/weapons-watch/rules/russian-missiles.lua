@@ -1,0 +1,30 @@
+--- Kinzhal, Zircon, Avangard, Burevestnik, Sarmat, Poseidon: weapons the Kremlin announces as unstoppable.
+return tocsin.watchlist {
+  title    = "Kinzhal, Zircon and the like",
+  severity = "moderate",
+  words    = {
+    { "Kinzhal~", "Kinjal", "Kinschal", "Kindzhal", "Кинжал~{а, у, ом, е, ы, ов, ами}", "Кинджал~{а, у, ом, и, ів}", "كينجال", "Kh-47M2" },
+    { "Zircon missile~", "Tsirkon~", "Zirkon~", "Циркон~{а, у, ом, е, ы, ов}", "Циркон" },
+    { "Avangard missile~", "Avangard glide vehicle~", "Авангард" },
+    { "Burevestnik~", "Буревестник~{а, у, ом, е}", "Skyfall missile" },
+    { "Sarmat~", "Сармат~{а, у, ом, е, ы}", "Satan II", "Satan 2" },
+    { "Poseidon torpedo", "Poseidon underwater drone", "Посейдон" },
+  },
+  unless   = { "Avangard Omsk" },
+  options  = { severity = "how loud it rings" },
+  examples = {
+    match [[A {{word|Kinzhal}} struck the airfield.]],
+    match [[{{word|ZIRCON MISSILES}} HIT KYIV]],
+    match [[Two {{word|Tsirkon}} missiles came down.]],
+    match [[Russia tested the {{word|Burevestnik}} again.]],
+    match [[The {{word|Sarmat}} exploded in its silo.]],
+    match([[Ракета «{{word|Кинжал}}» не долетела.]], { language = "ru" }),
+    match([[Ударили {{word|Кинджалом}} по аеродрому.]], { language = "uk" }),
+    match [[The {{word|Poseidon torpedo}} is carried by one submarine.]],
+    match [[Moscow spoke of its {{word|Avangard glide vehicle}}.]],
+    match [[Launches of {{word|Kinzhals}} are frequent.]],
+    nomatch [[The ring has a zircon.]],
+    nomatch [[Poseidon is a god of the sea.]],
+    nomatch [[Avangard Omsk won the game.]],
+  },
+}

@@ -1,0 +1,30 @@
+--- Long-range weapons the West gives or may give: each delivery and each use is news.
+return tocsin.watchlist {
+  title    = "ATACMS, Storm Shadow, Taurus, Tomahawk",
+  severity = "moderate",
+  words    = {
+    { "ATACMS", "АТАКМС", "أتاكمز" },
+    { "Storm Shadow~", "SCALP-EG", "=SCALP", "Шторм Шэдоу", "Шторм Шедоу" },
+    { "Taurus missile~", "Taurus cruise missile~", "Taurus-Marschflugkörper", "Taurus strike", "KEPD 350", "Таурус~{ы, ов, и, ів}" },
+    { "Tomahawk~", "Томагавк~{и, ов, ами, ів}" },
+    { "Flamingo missile~", "Neptune missile~", "Neptun missile~" },
+    { "JASSM", "Dark Eagle", "Typhon missile~", "Typhon system" },
+  },
+  unless   = { "Ford Taurus" },
+  options  = { severity = "how loud it rings" },
+  examples = {
+    match [[Ukraine fired {{word|ATACMS}} at an arsenal.]],
+    match [[British {{word|Storm Shadow}} missiles were used.]],
+    match [[Berlin will not send {{word|Taurus missiles}}.]],
+    match [[Whether to deliver {{word|Taurus cruise missiles}} is open.]],
+    match [[Kyiv asked for {{word|Tomahawks}}.]],
+    match [[A {{word|Flamingo missile}} hit the plant.]],
+    match [[France delivered {{word|SCALP-EG}} missiles.]],
+    match([[Удар {{word|Томагавками}}.]], { language = "ru" }),
+    match [[He called a {{word|Taurus strike}} an act of war.]],
+    match [[{{word|STORM SHADOWS}} HIT CRIMEA]],
+    nomatch [[She was born under Taurus.]],
+    nomatch [[The Ford Taurus was recalled.]],
+    nomatch [[Touts scalp tickets at the gate.]],
+  },
+}
