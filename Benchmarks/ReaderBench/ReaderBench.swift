@@ -18,6 +18,7 @@ struct ReaderBench {
             for file in try expanded(files) {
                 print(FeedDump.line(FeedReader.feed(try bytes(file)), path: file))
             }
+        case "pages": try PageDump.run(try expanded(files))
         case "speed": try feedSpeed(files)
         case "foundation": try foundation(files)
         default: usage()
