@@ -5,7 +5,7 @@ return tocsin.extract {
   lists = { soldiers = { "soldiers", "officers", "army", "military", "generals", "troops", "guards", "mutineers", "putschists", "general", "junta", "colonels", "presidential guard" } },
   patterns = {
     "[military | attempted | failed | bloodless | palace | army | foiled | apparent | alleged] {trigger: [coup | coup attempt | coup d'etat | coup d'état | putsch]}",
-    "{trigger: [coup attempt | attempted coup | coup d'etat | coup d'état | failed coup | military takeover | putsch]}",
+    "{trigger: [coup attempt | coup d'etat | coup d'état | military takeover | putsch]}",
     "{trigger: [coup]} ...3 [in | against | by | led | that | took | collapsed | failed | has]",
     "@soldiers ...8 {trigger: [seized | seize | seizes | taken | took | take | takes | grabbed]} power",
     "[they | he | who] [had | have | has] {trigger: [taken | seized]} power",
@@ -18,7 +18,7 @@ return tocsin.extract {
   examples = {
     match [[Soldiers {{trigger|seize}} power in Gabon]],
     match [[Officers announced on television that they had {{trigger|taken}} power.]],
-    match [[An {{trigger|attempted coup}} collapsed within three hours.]],
+    match [[An attempted {{trigger|coup}} collapsed within three hours.]],
     match [[France condemned the {{trigger|coup}}.]],
     match [[The president was {{trigger|ousted}} by the army in July.]],
     match [[The general led a military {{trigger|coup}} in Niger.]],

@@ -12,7 +12,7 @@ return tocsin.extract {
     "{trigger: [abducted | abduct | abducts | abducting | kidnapped | kidnap | kidnaps | kidnapping | seized | seize | carried off]} {abducted: quantity} ...3 @people?",
     "{abducted: quantity} ...3 @people? ...1 [was | were | have been | had been | has been] {trigger: [abducted | kidnapped | taken hostage | seized | held hostage | carried off | hijacked]}",
     "[was | were | been | being] {trigger: [abducted | kidnapped | taken hostage | held hostage]}",
-    "@takers ...6 {trigger: [abducted | kidnapped | abduct | kidnap | seized | seize]}",
+    "@takers ...6 {trigger: [abducted | kidnapped | abduct | kidnap | seized | seize]} [{abducted: quantity} ...3 @people?]?",
     "@takers ...2 {trigger: [took]} {abducted: quantity} ...3 @people",
     "{trigger: [took | take | taking | takes | holding | held | hold]} {hostages: quantity} ...3 @people? hostage",
     "{trigger: [took | taking | takes | holding | held]} ...4 hostage",

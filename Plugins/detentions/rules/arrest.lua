@@ -9,7 +9,7 @@ return tocsin.extract {
     "{trigger: [arrested | arrest | arrests | arresting | detained | detain | detains | detaining | rounded up | took into custody | jailed]} {detained: quantity} ...3 [@people | @more]?",
     "{detained: quantity} ...3 [@people | @more]? ...1 [was | were | have been | had been | has been] {trigger: [arrested | detained | taken into custody | rounded up | jailed | imprisoned]}",
     "[was | were | been | being] ...1 {trigger: [arrested | detained | taken into custody | jailed | placed under house arrest | imprisoned | remanded in custody | captured]}",
-    "[police | army | authorities | soldiers | troops | forces | officers | agents | services | intelligence | gendarmes | court] ...3 {trigger: [arrested | arrest | arrests | detained | detain | detains | seized | captured | rounded up | jailed]}",
+    "[police | army | authorities | soldiers | troops | forces | officers | agents | services | intelligence | gendarmes | court] ...3 {trigger: [arrested | arrest | arrests | detained | detain | detains | seized | captured | rounded up | jailed]} [{detained: quantity} ...3 [@people | @more]?]?",
     "{trigger: [arrested | detained]} ...3 [on suspicion | on charges | for | over | after | in connection]",
     "{trigger: [arrest | detention]} of ...3 [@people | {recipient: person} | mayor | leader | journalist | activist | opposition]",
     "[under] {trigger: [house arrest]}",

@@ -27,7 +27,7 @@ return tocsin.extract {
     match [[{{displaced|19,000}} people lost their homes.]],
     match [[The army ordered the evacuation of {{evacuated|12,000}} villagers.]],
     nomatch [[He left home at 19.]],
-    nomatch [[The charity helps 40 homeless men.]],
+    nomatch [[The charity helps men without a home.]],
     nomatch [[Two flats were empty.]],
   },
 }

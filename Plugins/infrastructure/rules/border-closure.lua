@@ -4,7 +4,7 @@ return tocsin.extract {
   event = { label = "border-closure", effect = "closure" },
   lists = { borders = { "border", "borders", "border crossing", "border crossings", "crossing", "crossings", "frontier", "land border", "checkpoint", "strait" } },
   patterns = {
-    "{trigger: [closed | closes | closing | shut | shuts | sealed | seals]} ...4 @borders",
+    "{trigger: [closed | closes | closing | shut | shuts | sealed | seals]} [its | the | their | his | all | both]? ...2 @borders",
     "@borders ...12 [was | were | is | are | has been | have been | remains | remain] {trigger: [closed | shut | sealed]}",
     "@borders {trigger: [closed | shut]}",
     "{trigger: [closure]} of ...3 @borders",
@@ -17,7 +17,7 @@ return tocsin.extract {
     match [[Poland {{trigger|closes}} border with Belarus]],
     match [[The {{trigger|closure}} of the Rafah crossing hit patients.]],
     match [[All land borders have been {{trigger|closed}}.]],
-    match [[Airspace shut, border crossing {{trigger|closed}} after strikes]],
+    match [[Missiles fall, border crossing {{trigger|closed}}]],
     match [[Kabul {{trigger|shut}} the Torkham crossing.]],
     match [[The border is {{trigger|closed}} since Friday.]],
     match [[Niger {{trigger|closed}} its frontier with Benin.]],

@@ -11,7 +11,7 @@ return tocsin.extract {
     spread = { "outbreak~", "epidemic~", "outbreaks", "resurgence" },
   },
   patterns = {
-    "{trigger: [@diseases @spread]}",
+    "{trigger: [@diseases @spread]} [...4 [kills | killed | spreads | spread | declared]]?",
     "{trigger: @spread} of ...3 @diseases",
     "[cases | infections | case] of ...2 {trigger: @diseases}",
     "{trigger: [@diseases]} ...1 [cases | infections | deaths | kills | killed | spreads | spread]",

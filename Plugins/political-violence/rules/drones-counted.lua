@@ -14,8 +14,6 @@ return tocsin.extract {
     "{intercepted: quantity} [of ...2]? ...4 @things ...1 @be @downed [...6 over {over: place}]?",
     "{intercepted: quantity} ...4 @things ...2 @downed",
     "@downs [a total of]? ...1 {intercepted: quantity} of them",
-    "{intercepted: quantity} of [them | these | those | which] ...2 [@be @downed]? [over | in | near] ...2 {over: place}",
-    "@downed ...4 {intercepted: quantity} of [them | these | those | which] [over | in | near] ...2 {over: place}",
     "number of ...1 @things ...2 [shot down | brought down | downed | destroyed | intercepted] ...8 [at | to | from ...2 to] {intercepted: quantity}",
     "@downs ...8 @other [over ...3]? and {intercepted: quantity} ...3 @things",
     "@things ...6 @downs {intercepted: quantity}",
@@ -26,7 +24,7 @@ return tocsin.extract {
     "{used: quantity} ...2 @things ...1 [hit | struck | slammed | crashed | attacked | targeted | exploded | fell | landed]",
   },
   examples = {
-    match [[A total of {{intercepted|343}} unmanned aerial vehicles were shot down.]],
+    match [[In all {{intercepted|343}} unmanned aerial vehicles were shot down.]],
     match [[Air defence crews shot down {{intercepted|343}} Ukrainian unmanned aerial vehicles during the night.]],
     match [[Air defences destroyed {{intercepted|29}} drones.]],
     match [[The air force said it downed {{intercepted|277}} of the drones and all the missiles.]],

@@ -6,7 +6,7 @@ return tocsin.extract {
   event = { type = "ASSAULT", supports = true },
   lists = casualties.lists,
   patterns = casualties.injured,
-  not_after = { "would have", "could have" },
+  not_after = { "not", "would have", "could have" },
   examples = {
     match [[The attack left three dead and {{injured|nearly twenty}} wounded.]],
     match [[{{injured|17}} people, including three children, were injured in the attack.]],

@@ -6,7 +6,7 @@ return tocsin.extract {
   event = { type = "ASSAULT", supports = true },
   lists = casualties.lists,
   patterns = casualties.killed,
-  not_after = { "would have", "could have", "risk of", "fears of", "instead of" },
+  not_after = { "not", "would have", "could have", "risk of", "fears of", "instead of" },
   examples = {
     match [[The attack left {{killed|three}} dead in the region on Tuesday.]],
     match [[{{killed|At least 12}} civilians were killed.]],

@@ -14,8 +14,6 @@ return tocsin.extract {
     "{intercepted: quantity} [of ...2]? ...4 @things ...1 @be @downed [...6 over {over: place}]?",
     "{intercepted: quantity} ...4 @things ...2 @downed",
     "@downs [a total of]? ...1 {intercepted: quantity} of them",
-    "{intercepted: quantity} of [them | these | those | which] ...2 [@be @downed]? [over | in | near] ...2 {over: place}",
-    "@downed ...4 {intercepted: quantity} of [them | these | those | which] [over | in | near] ...2 {over: place}",
     "number of ...1 @things ...2 [shot down | brought down | downed | destroyed | intercepted] ...8 [at | to | from ...2 to] {intercepted: quantity}",
     "@downs ...8 @other [over ...3]? and {intercepted: quantity} ...3 @things",
     "@things ...6 @downs {intercepted: quantity}",

@@ -35,7 +35,7 @@ return tocsin.extract {
     gives([[Thousands of people protested in Tbilisi on Sunday.]], { type = "PROTEST", place = "Tbilisi" }),
     nomatch [[The product demonstration impressed buyers.]],
     nomatch [[Shares rallied in Tokyo.]],
-    nomatch [[He won the rally in Finland.]],
+    nomatch [[He won the race in Finland.]],
     nomatch [[The month of March was cold.]],
   },
 }
