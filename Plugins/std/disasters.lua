@@ -2,8 +2,8 @@
 local disasters = {}
 
 disasters.hazards = {
-  "earthquake~", "quake~", "aftershock~", "tremor~", "tsunami~", "flood~", "flash flood~", "flooding", "landslide~", "mudslide~", "mudslides", "hurricane~", "cyclone~", "typhoon~", "tropical storm~",
-  "tornado~", "tornadoes", "storm~", "monsoon~", "wildfire~", "forest fire~", "bushfire~", "avalanche~", "drought~", "volcano~", "eruption~", "heatwave~", "heat wave~", "torrential rain~", "heavy rain~", "inundation~", "blizzard~",
+  "earthquake~", "quake~", "aftershock~", "tremor~", "tsunami~", "flood", "floods", "flash flood~", "flooding", "landslide~", "mudslide~", "mudslides", "hurricane~", "cyclone~", "typhoon~", "tropical storm~",
+  "tornado~", "tornadoes", "storm", "storms", "monsoon~", "wildfire~", "forest fire~", "bushfire~", "avalanche~", "drought~", "volcano~", "eruption~", "heatwave~", "heat wave~", "torrential rain~", "heavy rain~", "inundation~", "blizzard~",
   "dam burst", "mud slide~",
 }
 

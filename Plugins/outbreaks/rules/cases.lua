@@ -2,7 +2,7 @@
 local casualties = require "std.casualties"
 
 local patterns = {
-  "{cases: quantity} ...2 [cases | infections | suspected infections | suspected cases | confirmed cases]",
+  "{cases: quantity} [new | suspected | confirmed | more | further | other | active | probable | human | additional]? [cases | infections | suspected infections | suspected cases | confirmed cases]",
   "[infected | infecting | sickened | sickening | affected] {cases: quantity}",
   "[infected | sickened] {cases: quantity} ...2 people",
   "{cases: quantity} ...2 @people ...2 [infected | fallen ill | fell ill | have been infected | sickened | contracted | tested positive]",

@@ -15,7 +15,7 @@ return tocsin.extract {
     match [[{{injured|Four}} people suffered injuries when debris fell.]],
     match [[{{injured|Nine}} people were hurt in the strike.]],
     match [[{{injured|More than 40}} others were also wounded.]],
-    match [[The shells wounded {{injured|18}} patients.]],
+    match [[The shells wounded {{injured|18}} patients and {{injured|two}} nurses.]],
     match [[BOMB WOUNDS {{injured|DOZENS}}]],
     match [[At least 18 people died and {{injured|71}} resulted injured.]],
     match [[{{injured|A woman}} was wounded in the Obolon district.]],
