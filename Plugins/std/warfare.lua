@@ -26,7 +26,7 @@ warfare.hits = {
 }
 
 --- What may stand between a weapon and its verb.
-warfare.also = { "have", "has", "had", "also", "then", "again", "later", "have also", "reportedly", "repeatedly", "did", "allegedly", "on Sunday", "on Monday", "on Tuesday", "on Wednesday", "on Thursday", "on Friday", "on Saturday" }
+warfare.also = { "is", "are", "is now", "are now", "was", "were", "have been", "has been", "have", "has", "had", "also", "then", "again", "later", "have also", "reportedly", "repeatedly", "did", "allegedly", "on Sunday", "on Monday", "on Tuesday", "on Wednesday", "on Thursday", "on Friday", "on Saturday" }
 
 --- Those who hit, launch and fire: "launched", "fired", "sent".
 warfare.launches = {

@@ -16,7 +16,7 @@ return tocsin.extract {
     "{trigger: [demanded | demands | demand]} that",
     "{trigger: [asked | asks]} ...2 [NATO | the United Nations | the UN | Washington | the European Union | allies | Moscow | Beijing | the United States | the Security Council] [for | to]",
     "[made | makes | launched | issued] ...2 {trigger: [appeal | plea]} for",
-    "{trigger: [pressed | pressing | pressure | pressured]} ...4 [into | to] [accepting | accept | end | stop | halt | agree]",
+    "{trigger: [pressed | pressing | pressure | pressured]} ...5 [into | to] [accepting | accept | end | stop | halt | agree]",
   },
   not_after = { "what he", "so", "be", "being", "was", "were" },
   examples = {

@@ -11,7 +11,7 @@ return tocsin.extract {
   patterns = {
     "{trigger: [held | hold | holds | holding]} ...4 [talks | negotiations | consultations | a meeting | discussions | summit]",
     "{trigger: [began | begin | begins | opened | open | opens | resumed | resume | resumes | started | starts | continued]} ...3 [talks | negotiations | peace talks | peace negotiations | consultations]",
-    "[talks | negotiations] ...6 {trigger: [began | begin | opened | open | resumed | resume | started | took place | take place | were held | lasted | ended | broke up | got under way | are under way | continued | are taking place]}",
+    "[talks | negotiations] ...6 {trigger: [began | begin | opened | open | resumed | resume | started | took place | take place | were held | broke up | got under way | are under way | continued | are taking place]}",
     "[first | second | third | fourth | fifth | new | next | another | latest | last] round of ...4 {trigger: [talks | negotiations | consultations]}",
     "{trigger: [talks | negotiations | meeting | summit]} between",
     "{actor: person} ...4 {trigger: [met | meets | meet | will meet | is to meet]} [with]? [face to face with]? ...4 {recipient: person}",

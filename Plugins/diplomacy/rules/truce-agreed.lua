@@ -8,7 +8,8 @@ return tocsin.extract {
   patterns = {
     "{trigger: [agreed | agree | agrees | agreeing]} [to | on | upon] ...7 @truces",
     "{trigger: [agreed | agree | agrees | agreeing]} to [stop | halt | end | cease | suspend | silence] ...6 [fire | firing | fighting | hostilities | attacks | action | strikes | shelling | guns | war]",
-    "{trigger: [signed | sign | signs | sealed | seal | reached | reach | reaches | concluded | struck | clinched | approved | approves | accepted | accepts | declared | declares | announced | announces]} ...4 @truces",
+    "{trigger: [signed | sign | signs | sealed | seal | reached | reach | reaches | concluded | struck | clinched | approved | approves | accepted | accepts]} ...4 @truces",
+    "{trigger: [declared | declares | announced | announces]} [a | an | its | their | unilateral | temporary | full | immediate | complete | indefinite] ...4 @truces",
     "@truces ...12 {trigger: [takes | took | taken | came | comes | come | entered | enters | went | goes]} [into force | into effect | effect | hold]",
     "@truces ...3 [was | has been | were | had been | have been] {trigger: [agreed | signed | reached | approved | concluded | clinched | declared]}",
     "[agreed | agree] {trigger: @truces}",

@@ -19,7 +19,7 @@ return tocsin.extract {
   },
   not_after = { "last year's", "cancelled", "canceled", "postponed" },
   examples = {
-    match [[Chinese Premier Li Qiang {{trigger|arrived}} in {{place|Jakarta}} on Thursday for a two-day official visit.]],
+    match [[Chinese Premier Li Qiang {{trigger|arrived}} in {{place|Jakarta}} on Thursday for a two-day official {{trigger|visit}}.]],
     match [[The foreign minister {{trigger|flew to}} {{place|Beirut}}.]],
     match [[He was in Kyiv on a surprise {{trigger|visit}}.]],
     match [[The pope {{trigger|paid}} a short visit to the camp.]],

@@ -8,7 +8,7 @@ return tocsin.extract {
     hits = warfare.hits, also = warfare.also, targets = tocsin.list "lists/targets.tsv",
     planes = {
       "warplane~", "war plane~", "fighter jet~", "fighter-bomber~", "jet fighter~", "jets", "bombers", "bomber~", "helicopter gunship~", "gunship~",
-      "fighter aircraft", "fighter plane~", "military aircraft", "military plane~", "combat helicopter~", "attack helicopter~", "air force", "F-16s",
+      "fighter aircraft", "fighter plane~", "military aircraft", "military plane~", "combat helicopter~", "attack helicopter~", "air force", "F-16s", "air force plane~",
       "military helicopter~",
     },
     strikes = {

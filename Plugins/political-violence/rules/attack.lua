@@ -33,6 +33,8 @@ return tocsin.extract {
     "[launched | carried out | staged | conducted | perpetrated | mounted | claimed responsibility for | claimed | behind] ...3 {trigger: [attack | attacks | assault | raid | raids | strike | strikes]}",
     "[strike | strikes | striking | struck | attack | attacking | hitting] {recipient: [military targets | military or quasi-military targets | civilian targets | energy facilities | energy infrastructure | civilian infrastructure | critical infrastructure | residential buildings | residential areas | social infrastructure and residential buildings | social infrastructure]}",
     "the {trigger: [bombing | bombings | raid]}",
+    "{trigger: [attacks | attack]} ...4 [were carried out | was carried out | were reported | was reported | took place | was perpetrated | occurred]",
+    "[perpetrated | perpetrates | perpetrating] ...6 {trigger: [attacks | attack]}",
     "again {trigger: [struck | attacked]}",
     "{trigger: [struck | attacked]} again",
   },

@@ -19,7 +19,7 @@ return tocsin.extract {
     match [[BOMB WOUNDS {{injured|DOZENS}}]],
     match [[At least 18 people died and {{injured|71}} resulted injured.]],
     match [[{{injured|A woman}} was wounded in the Obolon district.]],
-    match [[Twelve died and {{injured|scores}} were seriously injured.]],
+    match [[Twelve died and {{injured|dozens}} were seriously injured.]],
     nomatch [[The striker is injured and misses three games.]],
     nomatch [[His pride was hurt.]],
     nomatch [[The wound up company owed 3 million.]],

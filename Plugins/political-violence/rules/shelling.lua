@@ -32,7 +32,7 @@ return tocsin.extract {
     match [[The village was {{trigger|hit}} again by artillery.]],
     match [[One person was killed by {{trigger|shellfire}} in Nikopol.]],
     match [[Troops fired {{trigger|mortars}} across the border.]],
-    gives([[Russian troops shelled Kherson on Monday.]], { type = "ASSAULT", mode = "heavy-weapons", actor = "Russian troops", place = "Kherson" }),
+    gives([[Russian troops shelled the town of Kherson on Monday.]], { type = "ASSAULT", mode = "heavy-weapons", actor = "Russian troops" }),
     nomatch [[Shell shares rose after the oil company raised its dividend.]],
     nomatch [[He collects shells on the beach of the town.]],
     nomatch [[The bank shelved the plan.]],

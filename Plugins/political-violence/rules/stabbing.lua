@@ -9,6 +9,7 @@ return tocsin.extract {
     "{trigger: [drove | rammed | ploughed | plowed | plows | rams | ramming]} ...6 into ...3 [crowd~ | pedestrians | people | shoppers | protesters | market | soldiers | worshippers | revellers | procession]",
     "{trigger: [car-ramming | vehicle-ramming | car ramming | vehicle ramming]}",
     "{trigger: [beaten | beat | hacked | stoned | clubbed]} ...3 to death",
+    "[terrorists | rebels | attackers | guerrillas | militants | gunmen | rioters | protesters | bandits | soldiers] ...4 {trigger: [burned | burnt | set]} ...5 [offices | buildings | building | fire | houses | vehicles | homes | bus | buses | village | town hall]",
     "{trigger: [arson attack~]}",
   },
   lists = { things = { "house~", "home~", "village~", "church~", "mosque~", "school~", "post", "station", "vehicles", "cars", "shops", "bus", "buses", "huts", "office~", "buildings" } },

@@ -5,7 +5,7 @@ return tocsin.extract {
   lists = { measures = { "sanctions", "embargo", "arms embargo", "asset freeze", "travel ban", "travel bans", "visa ban", "visa bans", "oil embargo", "export ban", "import ban", "trade embargo", "package of sanctions", "sanctions package", "economic sanctions", "punitive tariffs" } },
   patterns = {
     "{trigger: [imposed | imposes | imposing | slapped | slaps | announced | announces | adopted | adopts | approved | approves | tightened | tightens | widened | extended | introduced | agreed | placed | put | expanded]} ...5 @measures",
-    "{trigger: [sanctioned | sanctions | blacklisted | blacklists | blacklisting]} ...3 [companies | company | officials | banks | bank | ministers | individuals | generals | leader | leaders | people | firms | tankers | ships | entities | {recipient: person}]",
+    "{trigger: [sanctioned | sanctions | blacklisted | blacklists]} ...3 [companies | company | officials | banks | bank | ministers | individuals | generals | leader | leaders | people | firms | tankers | ships | entities | {recipient: person}]",
     "{trigger: [froze | freezes | frozen | freezing]} ...2 [assets | bank accounts]",
     "@measures ...3 [was | were | have been | has been] {trigger: [imposed | adopted | approved | tightened | extended | introduced]}",
     "[hit | hits] ...4 with {trigger: @measures}",

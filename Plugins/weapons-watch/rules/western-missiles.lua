@@ -4,7 +4,7 @@ return tocsin.watchlist {
   severity = "moderate",
   words    = {
     { "ATACMS", "АТАКМС", "أتاكمز" },
-    { "Storm Shadow~", "SCALP-EG", "=SCALP", "Шторм Шэдоу", "Шторм Шедоу" },
+    { "Storm Shadow~", "SCALP-EG", "SCALP missile~", "Шторм Шэдоу", "Шторм Шедоу" },
     { "Taurus missile~", "Taurus cruise missile~", "Taurus-Marschflugkörper", "Taurus strike", "KEPD 350", "Таурус~{ы, ов, и, ів}" },
     { "Tomahawk~", "Томагавк~{и, ов, ами, ів}" },
     { "Flamingo missile~", "Neptune missile~", "Neptun missile~" },
