@@ -261,6 +261,10 @@ private struct PatternParser {
             position += 1
             if current == "{" { spec.endings = try endings() } else { spec.inflected = true }
         }
+        if exact, spec.inflected || !spec.endings.isEmpty {
+            throw error(
+                "= asks for the word as written and ~ for its forms; use one", at: start)
+        }
         if spec.prefix || spec.inflected, let c = current, c.isLetter || c.isNumber {
             throw error(
                 "\"\(characters[position - 1])\" stands only at the end of a word, found \"\(c)\"")
