@@ -10,16 +10,24 @@ package struct Matcher: Sendable {
     struct Rule: Sendable {
         enum Kind: Sendable {
             case words(Int32)
+            case query(Int32)
             case patterns(Int32)
         }
         var scope: MatcherScope
         var kind: Kind
     }
 
-    /// What a keyword is to a rule: one of its groups, or from -1 down one of its `unless`.
+    /// What a keyword is to a rule: one of its groups, or from -1 down one of its `unless`; to a
+    /// query, one of its leaves.
     struct Use: Sendable {
         var rule: Int32
         var part: Int32
+    }
+
+    struct QueryRule: Sendable {
+        var query: Query
+        /// Leaves of which one must be there.
+        var needed: Set<Int>
     }
 
     struct PatternRule: Sendable {
@@ -39,6 +47,7 @@ package struct Matcher: Sendable {
     let useStarts: [Int32]
     let uses: [Use]
     let wordRules: [WatchlistSpec]
+    let queryRules: [QueryRule]
     let patternRules: [PatternRule]
     /// By pattern, the index of its rule in `patternRules`.
     let ruleOfPattern: [Int32]
@@ -50,7 +59,8 @@ package struct Matcher: Sendable {
 
     init(
         automaton: KeywordAutomaton, patterns: PatternSet, rules: [Rule], useStarts: [Int32],
-        uses: [Use], wordRules: [WatchlistSpec], patternRules: [PatternRule]
+        uses: [Use], wordRules: [WatchlistSpec], queryRules: [QueryRule],
+        patternRules: [PatternRule]
     ) {
         self.automaton = automaton
         self.patterns = patterns
@@ -58,6 +68,7 @@ package struct Matcher: Sendable {
         self.useStarts = useStarts
         self.uses = uses
         self.wordRules = wordRules
+        self.queryRules = queryRules
         self.patternRules = patternRules
         ruleOfPattern = patternRules.enumerated().flatMap { index, rule in
             rule.patterns.map { _ in Int32(index) }
@@ -93,7 +104,7 @@ package struct Matcher: Sendable {
             collectWords(field, language: article.language, scratch)
             runPatterns(text, article.language, labels: false, scratch, mentions, &found)
         }
-        judgeWords(scratch, &found)
+        judgeWords(article, scratch, &found)
         return sorted(found)
     }
 
@@ -121,7 +132,7 @@ package struct Matcher: Sendable {
         }.map(\.element)
     }
 
-    // MARK: Watchlists and triggers
+    // MARK: Watchlists, triggers and queries
 
     private func collectWords(_ field: Field, language: String, _ scratch: MatcherScratch) {
         for hit in scratch.hits(field) {
@@ -137,15 +148,45 @@ package struct Matcher: Sendable {
         }
     }
 
-    private func judgeWords(_ scratch: MatcherScratch, _ found: inout [RuleMatch]) {
+    private func judgeWords(
+        _ article: AnalyzedArticle, _ scratch: MatcherScratch, _ found: inout [RuleMatch]
+    ) {
         for rule in scratch.touchedRules {
-            guard case .words(let index) = rules[Int(rule)].kind else { continue }
-            let spec = wordRules[Int(index)]
-            let noted = scratch.noted(rule)
-            let words = counted(noted)
-            if Set(words.lazy.map(\.group)).count >= spec.atLeast {
+            switch rules[Int(rule)].kind {
+            case .words(let index):
+                let words = counted(scratch.noted(rule))
+                if Set(words.lazy.map(\.group)).count >= wordRules[Int(index)].atLeast {
+                    found.append(RuleMatch(rule: Int(rule), finding: .words(words)))
+                }
+            case .query(let index):
+                let query = queryRules[Int(index)]
+                let noted = scratch.noted(rule)
+                guard noted.contains(where: { query.needed.contains($0.group) }),
+                    let words = evaluate(query.query, article, noted)
+                else { continue }
                 found.append(RuleMatch(rule: Int(rule), finding: .words(words)))
+            case .patterns: break
             }
+        }
+    }
+
+    private func evaluate(_ query: Query, _ article: AnalyzedArticle, _ noted: [WordMatch])
+        -> [WordMatch]?
+    {
+        struct Place: Hashable {
+            var leaf: Int
+            var field: Field
+        }
+        var places: [Place: [Range<Int32>]] = [:]
+        for word in noted {
+            places[Place(leaf: word.group, field: word.field), default: []].append(
+                Int32(word.tokens.lowerBound)..<Int32(word.tokens.upperBound))
+        }
+        let found = query.evaluate(article) { places[Place(leaf: $0, field: $1)] ?? [] }
+        return found?.map {
+            WordMatch(
+                field: $0.field,
+                tokens: Int($0.tokens.lowerBound)..<Int($0.tokens.upperBound), group: 0)
         }
     }
 

@@ -10,6 +10,7 @@ package struct MatcherBuilder {
     private var rules: [Matcher.Rule] = []
     private var uses: [(keyword: Int32, use: Matcher.Use)] = []
     private var wordRules: [WatchlistSpec] = []
+    private var queryRules: [Matcher.QueryRule] = []
     private var patternRules: [Matcher.PatternRule] = []
 
     package init(folding: TextAnalyzer.Folding = .full) {
@@ -56,6 +57,38 @@ package struct MatcherBuilder {
         try addWatchlist(WatchlistSpec(groups: groups, scope: scope))
     }
 
+    /// Adds a Boolean query.
+    /// - Returns: the rule's number.
+    package mutating func addQuery(
+        _ query: Query, lists: [String: [KeywordSpec]] = [:], scope: MatcherScope = .everywhere
+    ) throws(MatchingError) -> Int {
+        let rule = Int32(rules.count)
+        var added: [(keyword: Int32, use: Matcher.Use)] = []
+        for (number, leaf) in query.leaves.enumerated() {
+            let specs: [KeywordSpec]
+            switch leaf {
+            case .keyword(let spec): specs = [spec]
+            case .list(let name):
+                guard let list = lists[name] else {
+                    throw MatchingError(
+                        code: "query.list",
+                        message: lists.isEmpty
+                            ? "there is no list \"\(name)\"; give it in lists = { \(name) = { … } }"
+                            : Diagnostic.unknown("list", name, known: lists.keys))
+                }
+                specs = list
+            }
+            for spec in specs {
+                let keyword = try keywords.add(spec)
+                added.append((keyword, Matcher.Use(rule: rule, part: Int32(number))))
+            }
+        }
+        uses += added
+        rules.append(Matcher.Rule(scope: scope, kind: .query(Int32(queryRules.count))))
+        queryRules.append(Matcher.QueryRule(query: query, needed: query.needed))
+        return Int(rule)
+    }
+
     /// Adds the patterns of one rule.
     /// - Returns: the rule's number.
     package mutating func addPatterns(_ spec: PatternRuleSpec) throws(PatternError) -> Int {
@@ -97,7 +130,8 @@ package struct MatcherBuilder {
         }
         return Matcher(
             automaton: keywords.build(), patterns: patterns.build(), rules: rules,
-            useStarts: starts, uses: flat, wordRules: wordRules, patternRules: patternRules)
+            useStarts: starts, uses: flat, wordRules: wordRules, queryRules: queryRules,
+            patternRules: patternRules)
     }
 }
 

@@ -67,7 +67,7 @@ package struct PatternRuleSpec: Sendable {
 /// What one rule found in one article.
 package struct RuleMatch: Hashable, Sendable {
     package enum Finding: Hashable, Sendable {
-        /// Words of a watchlist, or trigger words, in reading order.
+        /// Words of a watchlist or query, or trigger words, in reading order.
         case words([WordMatch])
         /// One match of one pattern; its `pattern` is numbered within the rule.
         case pattern(PatternHit, field: Field, sentence: Int)
@@ -88,7 +88,7 @@ package struct WordMatch: Hashable, Sendable {
     package var field: Field
     /// Token indices in the field, half-open.
     package var tokens: Range<Int>
-    /// Which of the rule's groups it belongs to: for a list, the row.
+    /// Which of the rule's groups it belongs to: for a list, the row; 0 for a query.
     package var group: Int
 
     package init(field: Field, tokens: Range<Int>, group: Int) {
@@ -106,6 +106,8 @@ package enum RuleExplanation: Sendable {
     case words(
         counted: [WordMatch], needed: Int, missing: [Int],
         cancelled: [(word: WordMatch, by: WordMatch)])
+    /// The parts of the query that were found, and those that were not, as the query writes them.
+    case query(found: [String], missing: [String])
     /// The best of each pattern, by its number within the rule.
     case patterns([PatternOutcome])
 }

@@ -183,6 +183,36 @@ import TocsinText
         }
     }
 
+    @Test func `a query is decided where one of the words it needs was seen`() throws {
+        var builder = MatcherBuilder()
+        let lists = ["towns": try words(["Moscow", "Kursk"])]
+        let query = try Query(parsing: "drones NEAR/4 @towns AND NOT exercise*")
+        _ = try builder.addQuery(query, lists: lists)
+        _ = try builder.addQuery(query, lists: lists, scope: .init(fields: [.title]))
+        #expect(throws: MatchingError.self) { _ = try builder.addQuery(query, lists: ["town": []]) }
+        let matcher = builder.build()
+        let scratch = MatcherScratch(matcher)
+        func found(_ title: String, _ body: String) -> [String] {
+            let article = Self.article(title: title, body)
+            return matcher.match(article, scratch, mentions: Self.mentions)
+                .map { describe($0, article) }
+        }
+        #expect(found("News", "Drones flew over Moscow.") == ["0: 0 Drones, 0 Moscow"])
+        #expect(
+            found("Drones over Kursk", "Calm.") == ["0: 0 Drones, 0 Kursk", "1: 0 Drones, 0 Kursk"])
+        #expect(found("News", "Drones flew over Moscow in an exercise.") == [])
+        #expect(found("Drones", "Moscow was calm.") == [])
+        let article = Self.article(title: "", "Drones flew over Kyiv.")
+        #expect(matcher.match(article, scratch, mentions: Self.mentions).isEmpty)
+        guard
+            case .query(found: ["drones"], missing: ["@towns", "exercise*"]) = matcher.explain(
+                0, article, scratch, mentions: Self.mentions)
+        else {
+            Issue.record("what is there and what lacks")
+            return
+        }
+    }
+
     @Test func `patterns on labels wait for the rules that make them`() throws {
         var builder = MatcherBuilder()
         _ = try builder.addPatterns(
