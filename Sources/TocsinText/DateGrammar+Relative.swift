@@ -121,6 +121,7 @@ extension FormScanner {
             // "Mondays" are a habit.
             if items[i].length > 6, bytes[end(i + 1) - 1] | 32 == 115 { return nil }
         }
+        if !isLiteral, isPartOfName(i) { return nil }
         if has(i, .ambiguous), !isLiteral {
             let next = sign(i + 1) == 44 || sign(i + 1) == 46
             guard next || key(i - 1) == .on || has(i + 1, .month) || isDigits(i + 1) else {
@@ -128,6 +129,18 @@ extension FormScanner {
             }
         }
         return Int(word(i).index)
+    }
+
+    /// "Black Friday", "the Sunday Times".
+    private func isPartOfName(_ i: Int) -> Bool {
+        if isPlainWord(
+            i - 1, "black", "good", "bloody", "ash", "palm", "super", "cyber", "holy", "fat"),
+            isCapitalized(i - 1)
+        {
+            return true
+        }
+        return key(i - 1) == .the && !isTitle && isCapitalized(i + 1) && items[i + 1].entry == 0
+            && items[i + 1].spaced
     }
 
     func monday(_ day: CalendarDay) -> CalendarDay { day.adding(days: 1 - day.weekday) }
@@ -154,10 +167,10 @@ extension FormScanner {
     func dayWord(_ i: Int) -> DateMatch? {
         var match = DateMatch(start: i, end: i + 1)
         switch key(i) {
-        case .today: place(&match, from: 0, to: 0)
+        case .today, .otd: place(&match, from: 0, to: 0)
         case .tonight: place(&match, from: 0, to: 0)
         case .yesterday: place(&match, from: -1, to: -1)
-        case .tomorrow: place(&match, from: 1, to: 1)
+        case .tomorrow, .tmrw: place(&match, from: 1, to: 1)
         case .overnight: place(&match, from: -1, to: 0)
         case .the, .day:
             let d = key(i) == .the ? i + 1 : i
@@ -496,7 +509,7 @@ extension FormScanner {
     /// What a distance may be counted from.
     private func anchorDate(_ i: Int) -> DateMatch? {
         switch key(i) {
-        case .today, .yesterday, .tomorrow: return dayWord(i)
+        case .today, .yesterday, .tomorrow, .tmrw: return dayWord(i)
         case .now:
             var match = DateMatch(start: i, end: i + 1)
             place(&match, from: 0, to: 0)

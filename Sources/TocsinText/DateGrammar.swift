@@ -44,22 +44,39 @@ extension FormScanner {
             {
                 return Int(word(i).index)
             }
-            switch key(i - 1) {
-            case .in, .of, .since, .until, .till, .by, .from, .to, .last, .next, .this, .early,
-                .late, .mid,
-                .through, .before, .after, .between, .each, .every, .past, .coming, .previous,
-                .following, .end, .during:
-                return Int(word(i).index)
-            case .and, .or: return has(i - 2, .month) ? Int(word(i).index) : nil
-            default: break
+            if precedesMonth(key(i - 1)) { return Int(word(i).index) }
+            if key(i - 1) == .and || key(i - 1) == .or {
+                return has(i - 2, .month) ? Int(word(i).index) : nil
             }
             if sign(i - 1) == 45, has(i - 2, .month) || key(i - 2) == .mid {
                 return Int(word(i).index)
             }
             return nil
         }
-        if !isLiteral, items[i].length == 3, !isCapitalized(i) { return nil }
+        if !isLiteral, items[i].length == 3 {
+            // "Jan" is a name too: a short form wants a day, a year or a preposition beside it.
+            guard isCapitalized(i) else { return nil }
+            let j =
+                sign(i + 1) == 46 || sign(i + 1) == 44 || sign(i + 1) == 45 || sign(i + 1) == 47
+                ? i + 2 : i + 1
+            let beside =
+                isDigits(j) || isDigits(i - 1) || has(i - 1, .ordinalSuffix) || sign(i + 1) == 39
+            guard
+                beside || precedesMonth(key(i - 1)) || sign(i - 1) == 45 || has(i - 1, .weekday)
+                    || sign(i - 1) == 44 && has(i - 2, .weekday)
+            else { return nil }
+        }
         return Int(word(i).index)
+    }
+
+    private func precedesMonth(_ key: FormKey) -> Bool {
+        switch key {
+        case .in, .of, .since, .until, .till, .by, .from, .to, .last, .next, .this, .early, .late,
+            .mid, .through, .before,
+            .after, .between, .each, .every, .past, .coming, .previous, .following, .end, .during:
+            true
+        default: false
+        }
     }
 
     /// Steps over the full stop of "Oct.".
@@ -540,6 +557,14 @@ extension FormScanner {
         if j == i, !isYear(i, end) { return nil }
         var match = DateMatch(start: i, end: end, precision: .year, basis: .explicit, year: year)
         span(&match, year: year, month: 1, months: 12)
+        // "1986/87", "2024-25"
+        if sign(end) == 47 || sign(end) == 45, isGlued(end), isDigits(end + 1), isGlued(end + 1),
+            items[end + 1].length == 2, Int(items[end + 1].value) == (year + 1) % 100,
+            !isGluedToMore(after: end + 1), sign(end + 2) != sign(end) || !isGlued(end + 2)
+        {
+            match.end = end + 2
+            match.to = CalendarDay(year: year + 1, month: 12, day: 31)
+        }
         return match
     }
 

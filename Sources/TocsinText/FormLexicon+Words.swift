@@ -142,6 +142,19 @@ extension FormLexiconBuilder {
             """, .futureVerb)
         add(
             """
+            rose rise rises fell fall falls increased increase decreased climbed climb dropped drop \
+            jumped cut raised slipped lowered grew grow declined decline edged eased advanced \
+            gained lost widened narrowed boosted reduced dipped tumbled plunged soared surged slid \
+            by up down rising falling
+            """, .change)
+        add(
+            """
+            people viewers users customers jobs homes shares barrels tonnes tons households voters \
+            children euros dollars pounds passengers subscribers refugees tourists visitors \
+            workers hectares litres barrels vehicles units copies residents inhabitants
+            """, .counts)
+        add(
+            """
             win wins won draw drew drawn defeat defeats defeated loss lost lead leads beat beaten \
             victory score scored scoreline tie tied aggregate thrashing penalties goals ahead down
             """, .score)

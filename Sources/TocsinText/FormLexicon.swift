@@ -57,6 +57,12 @@ struct FormRoles: OptionSet {
     static let ordinalRelative = FormRoles(38)
     static let digitWord = FormRoles(39)
     static let zone = FormRoles(40)
+    /// rose, fell, cut: "rose 5 to 20" is a change, no range.
+    static let change = FormRoles(41)
+    /// Newspapers and the like that are named after a day.
+    static let titleNoun = FormRoles(42)
+    /// What "m" after a figure counts millions of.
+    static let counts = FormRoles(43)
 
     static let cardinal: FormRoles = [.ones, .teens, .tens]
     static let ordinal: FormRoles = [.smallOrdinal, .tensOrdinal, .scaleOrdinal]
@@ -86,7 +92,7 @@ enum FormKey: UInt16, CaseIterable {
         eod, date, everybody, everyone, anyone, lone, single, dawn, dusk, remaining, fiscal,
         calendar, school, penultimate, antepenultimate, mins, ordinary, fortnight, ft, feet, foot,
         tonnes, long, tall, wide, high, deep, percentage, ceiling, floor, there, whose, how, too,
-        thereabouts, nothing, during, eves, my, `as`, with
+        thereabouts, nothing, during, eves, my, `as`, with, tmrw, otd
 }
 
 struct FormWord {

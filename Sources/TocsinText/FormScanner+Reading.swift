@@ -54,6 +54,11 @@ extension FormScanner {
         {
             return i + 1
         }
+        if isPlainWord(i + 1, "g", "t"), isGlued(i + 1), !has(i - 1, .currency),
+            !isGluedToMore(after: i + 1)
+        {
+            return i + 2
+        }
         if isGlued(i + 1), isWord(i + 1),
             !has(
                 i + 1,
@@ -185,7 +190,11 @@ extension FormScanner {
         }
         // "in his 30s"
         if isDigits(i), items[i].length == 2, isPlainWord(i + 1, "s"), isGlued(i + 1),
-            isPlainWord(i - 1, "his", "her", "their", "mid", "late", "early")
+            isPlainWord(i - 1, "his", "her", "their")
+                || isPlainWord(i - 1, "mid", "late", "early")
+                    && isPlainWord(i - 2, "his", "her", "their")
+                || sign(i - 1) == 45 && isPlainWord(i - 2, "mid")
+                    && isPlainWord(i - 3, "his", "her", "their")
         {
             return Figure(
                 start: i, end: i + 2, low: items[i].value, high: items[i].value + 9,
@@ -218,6 +227,10 @@ extension FormScanner {
         guard figure.unit.isNone else { return true }
         let i = figure.start
         if figure.isFraction {
+            // "the second half", "a half-chance"
+            if has(i, .half), has(i - 1, .ordinal) || sign(i - 1) == 45 || sign(figure.end) == 45 {
+                return false
+            }
             return isShare(figure)
                 && (key(figure.end) == .of || key(figure.end) == .the || !has(i, .half)
                     || isWord(figure.end))
