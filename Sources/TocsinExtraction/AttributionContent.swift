@@ -164,9 +164,16 @@ struct ContentFinder {
             }
         }
         // `Y, X said.` and `Y, X said, Z.`
-        guard !frames.isDisjoint(with: [.quote, .clause]), a.shape == .subjectFirst,
-            let before = preceding(a.start, k, found)
-        else { return }
+        guard !frames.isDisjoint(with: [.quote, .clause]), a.shape == .subjectFirst else { return }
+        guard let before = preceding(a.start, k, found) else {
+            // "Meanwhile, he added, the army …"
+            if next < high, gap.contains(.comma), a.start > low, text.before[a.start].contains(.comma),
+                let content = resumed(from: next, k, found)
+            {
+                found[k].content.append(content)
+            }
+            return
+        }
         found[k].content.append(before)
         if next < high, gap.contains(.comma), let content = resumed(from: next, k, found) {
             found[k].content.append(content)
@@ -424,7 +431,9 @@ struct ContentFinder {
                 let tags = text.tags[i]
                 if tags.contains(.preposition), let end = adjunctEnd(i), end >= limit { break }
                 if tags.contains(.date), tags.isDisjoint(with: [.common]) { break }
-                if !tags.isDisjoint(with: [.contrast, .as_]) { break }
+                if tags.contains(.contrast) { break }
+                // "a truce as a first step", not "as the talks began".
+                if tags.contains(.as_), i + 1 < limit, text.text.text(i + 1).count > 2 { break }
                 if tags.contains(.and), i + 1 < limit,
                     !text.tags[i + 1].isDisjoint(with: [.cue, .auxiliary]) || text.endsWith(i + 1, "ed")
                 {
@@ -433,6 +442,7 @@ struct ContentFinder {
             }
             i += 1
         }
+        while i > from + 1, text.quoteOf[i - 1] < 0, text.tags[i - 1].contains(.date) { i -= 1 }
         return i
     }
 

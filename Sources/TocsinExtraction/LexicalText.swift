@@ -182,7 +182,7 @@ struct LexicalText: Sendable {
         var i = range.lowerBound
         while i < range.upperBound {
             switch bytes[i] {
-            case 0x20, 0x09, 0x0D, 0: break
+            case 0x20, 0x09, 0x0D, 0x22, 0x60, 0: break
             case 0x0A: result.insert(.newline)
             case 0x2C: result.insert(.comma)
             case 0x3A: result.insert(.colon)

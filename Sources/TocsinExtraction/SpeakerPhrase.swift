@@ -92,6 +92,7 @@ struct SpeakerPhrase {
         let form = text.entry(i, lexicon).cueForm
         guard form == .base || form == .third else { return false }
         let p = text.tags[i - 1]
+        if p.contains(.to) { return false }
         return !p.isDisjoint(with: [.determiner, .preposition, .possessive])
             && text.before[i].isEmpty || text.text.tokens[i - 1].flags.contains(.possessive)
     }
