@@ -58,9 +58,12 @@ struct ContentFinder {
         }
         // The words before it, from a dash or the sentence's beginning.
         var start = preceding(at, k, found)?.lowerBound ?? low
-        for i in stride(from: at, to: low, by: -1) where text.before[i].contains(.dash) && i != at && text.quoteOf[i] < 0 {
-            start = max(start, i)
-            break
+        if !text.before[at].contains(.dash) {
+            for i in stride(from: at - 1, to: low, by: -1)
+            where text.before[i].contains(.dash) && text.quoteOf[i] < 0 {
+                start = max(start, i)
+                break
+            }
         }
         if text.before[at].contains(.parenthesisOpen) { start = min(start, at) }
         if start < at { found[k].content.append(start..<at) }
@@ -128,7 +131,8 @@ struct ContentFinder {
                 return
             }
             if frames.contains(.infinitive), next < high {
-                if tags.contains(.to) || lexicon.cues[lemma].lemma.hasSuffix(" to") {
+                if tags.contains(.to) || (tags.contains(.negation) && next + 1 < high && text.tags[next + 1].contains(.to))
+                    || lexicon.cues[lemma].lemma.hasSuffix(" to") {
                     found[k].content.append(next..<contentEnd(next, k, found))
                     return
                 }
@@ -248,7 +252,8 @@ struct ContentFinder {
                 // After a quotation only a quotation goes on.
                 return nil
             }
-            if !tags.isDisjoint(with: [.coordinator, .contrast, .relative, .as_]) { return nil }
+            let quoted = start + 1 < high && tags.contains(.and) && text.before[start + 1].contains(.quoteOpen)
+            if !quoted, !tags.isDisjoint(with: [.coordinator, .contrast, .relative, .as_]) { return nil }
             if text.endsWith(start, "ing") { return nil }
         }
         let end = contentEnd(start, k, found)
@@ -268,6 +273,12 @@ struct ContentFinder {
             if tags.contains(.that), tags.contains(.subordinator) { break }
             if tags.contains(.date), !(tags.contains(.determiner)) {
                 i += 1
+                continue
+            }
+            if tags.contains(.determiner), i + 1 < high, text.tags[i + 1].contains(.date),
+                text.before[i + 1].isEmpty, !text.tags[i].contains(.theWord)
+            {
+                i += 2
                 continue
             }
             if tags.contains(.adverb), tags.isDisjoint(with: [.negation]) {
@@ -326,6 +337,9 @@ struct ContentFinder {
             if i > from, !text.before[i].isDisjoint(with: [.comma, .colon, .quoteOpen]) { return i }
             if tags.contains(.that) || tags.contains(.question) { return i }
             if i > from, tags.contains(.subjectPronoun) { return i }
+            if i > from, tags.contains(.determiner), i + 1 < high, text.tags[i + 1].contains(.date) {
+                return afterAdjuncts(i)
+            }
             if i > from, tags.contains(.determiner), text.tags[i - 1].isDisjoint(with: [.preposition, .determiner]) {
                 return i
             }
@@ -393,7 +407,7 @@ struct ContentFinder {
         var i = from
         while i < high, text.quoteOf[i] < 0 {
             if !text.before[i].isSubset(of: [.hyphen, .quoteClose, .possessive]) { break }
-            if !text.tags[i].isDisjoint(with: [.subordinator, .coordinator, .auxiliary, .cue]) { break }
+            if !text.tags[i].isDisjoint(with: [.subordinator, .coordinator, .auxiliary]) { break }
             i += 1
         }
         return i
@@ -455,6 +469,7 @@ struct ContentFinder {
             guard start > from, start < limit else { continue }
             if isIndependent(other, start) { limit = start }
         }
+        limit = clauseLimit(from, limit, found[k])
         // A quotation's comma and then a contrast: the outlet's own words again.
         var i = from
         var seenQuote = false
@@ -464,6 +479,7 @@ struct ContentFinder {
                 i = max(text.quoteTokens[Int(text.quoteOf[i])].upperBound, i + 1)
                 continue
             }
+            if seenQuote, text.before[i].contains(.quoteClose), text.before[i].contains(.dash) { return i }
             if seenQuote, text.before[i].contains(.quoteClose), text.before[i].contains(.comma),
                 !text.tags[i].isDisjoint(with: [.contrast, .coordinator, .relative, .as_]),
                 !hasQuote(i, limit)
@@ -479,6 +495,44 @@ struct ContentFinder {
             if text.before[i].contains(.quoteOpen), text.before[i].contains(.colon), text.quoteOf[i] >= 0 {
                 let end = text.quoteTokens[Int(text.quoteOf[i])].upperBound
                 if found[(k + 1)...].contains(where: { $0.start == end || $0.cue.lowerBound == end }) { return i }
+            }
+            i += 1
+        }
+        return limit
+    }
+
+    /// The end of the clause that a report stands in, where it is not the sentence's own:
+    /// "which said it was, is", "— which said it was —", "While officials said it was, the army".
+    private func clauseLimit(_ from: Int, _ limit: Int, _ a: Attribution) -> Int {
+        guard let source = a.source, a.shape == .subjectFirst else { return limit }
+        let first = source.lowerBound
+        if text.tags[first].contains(.relative) {
+            let dashed = text.before[first].contains(.dash)
+            let inserted = text.before[first].contains(.comma)
+            var i = from + 1
+            while i < limit {
+                if text.quoteOf[i] < 0 {
+                    if dashed, text.before[i].contains(.dash) { return i }
+                    if inserted, text.before[i].contains(.comma), text.tags[i].contains(.auxiliary) { return i }
+                }
+                i += 1
+            }
+            return limit
+        }
+        guard first > low, first - low <= 2,
+            text.tags[low].contains(.contrast) && !text.text.text(low).lowercased().elementsEqual("but")
+                || !text.tags[low].isDisjoint(with: [.as_]) || text.tags[low].contains(.subordinator)
+        else { return limit }
+        var i = from + 2
+        while i < limit {
+            if text.quoteOf[i] < 0, text.before[i].contains(.comma) {
+                let tags = text.tags[i]
+                if !tags.isDisjoint(with: [.determiner, .subjectPronoun]) && !tags.contains(.that)
+                    && !text.text.text(i).elementsEqual("whose")
+                    || text.isCapitalized(i)
+                {
+                    return i
+                }
             }
             i += 1
         }

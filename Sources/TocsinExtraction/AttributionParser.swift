@@ -77,6 +77,13 @@ struct AttributionParser {
         let at = range.lowerBound
         let report = lexicon.cues[cue]
         if phrases.isNounUse(at) { return nil }
+        // "United States": a verb has no capital inside a sentence.
+        if text.isCapitalized(at), at > low, text.text.tokens[at].gap < .sentence,
+            text.sentenceCasing[Int(text.text.tokens[at].sentence)] == 0,
+            text.before[at].isDisjoint(with: [.quoteClose, .colon, .dash])
+        {
+            return nil
+        }
         if at > low, text.before[at].isEmpty,
             text.tags[at - 1].contains(.determiner), text.tags[at - 1].isDisjoint(with: [.that])
         {
@@ -95,6 +102,7 @@ struct AttributionParser {
         // "Y, said X"
         if start == at, afterQuote || text.before[at].contains(.comma) || text.before[at].contains(.dash),
             form == .past || form == .third, report.frames.contains(.quote), at > low,
+            afterQuote || (report.frames.contains(.clause) && !closesApposition(at, low)),
             let source = invertedSubject(range.upperBound, high, afterQuote: afterQuote)
         {
             attribution.shape = .inverted
@@ -116,6 +124,7 @@ struct AttributionParser {
         }
         if text.tags[previous].contains(.to), gap.isEmpty, form == .base {
             // "used the speech to announce that"
+            if previous > low, !text.tags[previous - 1].isDisjoint(with: [.negation, .cue]) { return nil }
             guard report.kind == .speech, report.frames.contains(.that) || report.frames.contains(.clause),
                 range.upperBound < high, text.tags[range.upperBound].contains(.that)
             else { return nil }
@@ -125,6 +134,7 @@ struct AttributionParser {
         if text.tags[previous].contains(.and) || text.tags[previous].contains(.contrast),
             text.before[start].isEmpty, form == .past || form == .third
         {
+            guard report.kind == .speech || report.kind == .writing else { return nil }
             attribution.shape = .shared
             attribution.groupStart = previous
             return attribution
@@ -253,8 +263,10 @@ struct AttributionParser {
             return result
         }
         if tags.contains(.preposition), gap.isEmpty {
-            guard ["by", "before", "after", "in", "without"].contains(text.text.text(previous)),
-                !text.text.text(previous).elementsEqual("without")
+            let next = attribution.cue.upperBound
+            guard ["by", "before", "after", "in"].contains(text.text.text(previous)),
+                next < unit.tokens.upperBound,
+                text.tags[next].contains(.that) || text.before[next].contains(.quoteOpen)
             else { return nil }
             result.shape = .shared
             result.groupStart = previous
@@ -264,8 +276,26 @@ struct AttributionParser {
         guard gap.isEmpty, let source = phrases.left(endingAt: start, from: low),
             !text.tags[source.upperBound - 1].contains(.subjectPronoun)
         else { return nil }
+        let last = text.tags[source.upperBound - 1]
+        if last.isDisjoint(with: [.noun, .venue, .head]), !text.isCapitalized(source.upperBound - 1) {
+            result.shape = .shared
+            return result
+        }
         result.source = source
         return result
+    }
+
+    /// Whether the comma before a verb ends an apposition: "Jane Doe, the minister, said".
+    private func closesApposition(_ at: Int, _ low: Int) -> Bool {
+        guard let source = subjectBeforeComma(at, low) else { return false }
+        var relative = false
+        for i in source {
+            if text.tags[i].contains(.relative) { relative = true }
+            if !relative, text.tags[i].contains(.auxiliary) { return false }
+            if text.quoteOf[i] >= 0 { return false }
+        }
+        let first = source.lowerBound
+        return text.isCapitalized(first) || source.contains { text.tags[$0].contains(.noun) }
     }
 
     private func invertedSubject(_ from: Int, _ high: Int, afterQuote: Bool) -> Range<Int>? {
@@ -299,19 +329,16 @@ struct AttributionParser {
                     || text.isCapitalized(k) || text.endsWith(k, "ing") || text.endsWith(k, "ed")
                     || text.text.tokens[k].gap >= .space
                 guard inserted else { return nil }
-                if let source = phrases.left(endingAt: k, from: low),
-                    !text.tags[source.upperBound - 1].contains(.subjectPronoun) || depth == 0
-                {
-                    // A place after a comma ("the mayor of Austin, Texas, …") is still inside.
-                    if depth == 0, k - low > 2, source.count == 1,
-                        text.before[source.lowerBound].contains(.comma),
-                        source.lowerBound > low
-                    {
-                        depth += 1
-                        k -= 1
-                        continue
-                    }
-                    return source.lowerBound..<start
+                if let source = phrases.left(endingAt: k, from: low) {
+                    let whole = overAppositions(source, low)
+                    // ", dedicating the museum," is no part of who speaks.
+                    let attached =
+                        !tags.isDisjoint(with: [.relative, .determiner, .noun, .number])
+                        || text.isCapitalized(k) || tags.contains(.of)
+                        || text.before[k].contains(.parenthesisOpen)
+                        || (!tags.contains(.preposition) && !tags.contains(.date) && !tags.contains(.adverb)
+                            && !text.endsWith(k, "ing") && !text.endsWith(k, "ed"))
+                    return whole.lowerBound..<(attached ? start : k)
                 }
                 depth += 1
                 if depth > 2 { return nil }
@@ -319,6 +346,26 @@ struct AttributionParser {
             k -= 1
         }
         return nil
+    }
+
+    /// Widens "president of the union" to "Jane Doe, president of the union".
+    private func overAppositions(_ source: Range<Int>, _ low: Int) -> Range<Int> {
+        var from = source.lowerBound
+        for _ in 0..<3 {
+            var comma = from
+            if comma > low, text.tags[comma - 1].contains(.preposition), text.before[comma].isEmpty { comma -= 1 }
+            guard comma > low, text.before[comma].contains(.comma), text.quoteOf[comma - 1] < 0,
+                let name = phrases.left(endingAt: comma, from: low),
+                text.tags[name.upperBound - 1].isDisjoint(with: [.subjectPronoun, .relative])
+            else { break }
+            let first = name.lowerBound
+            // "In Kyiv, the minister": a place at the beginning is no name of his.
+            if first > low, text.tags[first - 1].contains(.preposition) { break }
+            guard text.isCapitalized(name.upperBound - 1), !text.tags[first].contains(.common) || name.count > 1
+            else { break }
+            from = first
+        }
+        return from..<source.upperBound
     }
 
     // MARK: Phrases
