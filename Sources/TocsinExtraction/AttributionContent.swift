@@ -92,7 +92,8 @@ struct ContentFinder {
 
         // `"Y," X said in "Z"`: a whole quotation before the subject is what was said.
         if isClauseFrame, a.shape == .subjectFirst, endsStatement(a.start),
-            let before = preceding(a.start, k, found)
+            let before = preceding(a.start, k, found),
+            text.quoteOf[before.lowerBound] >= 0 || endsReport(afterAdjuncts(cueEnd))
         {
             found[k].content.append(before)
             let rest = afterAdjuncts(cueEnd)
@@ -108,6 +109,18 @@ struct ContentFinder {
         // `said: "…"`, `said, "…"`, `said "…"`
         if next < high, gap.contains(.quoteOpen), frames.contains(.quote) || frames.contains(.clause) {
             found[k].content.append(next..<contentEnd(next, k, found))
+            return
+        }
+        // "As officials have noted, the bridge is closed."
+        if next < high, gap.contains(.comma), let source = a.source, source.lowerBound == low + 1,
+            text.tags[low].contains(.as_), isClauseFrame
+        {
+            found[k].content.append(next..<contentEnd(next, k, found))
+            return
+        }
+        // `said, on the other hand, "…"`
+        if next < high, gap.contains(.comma), frames.contains(.quote), let quote = quoteAfterAside(next) {
+            found[k].content.append(quote..<contentEnd(quote, k, found))
             return
         }
         if next < high, !gap.contains(.comma), !gap.contains(.stop) {
@@ -156,6 +169,10 @@ struct ContentFinder {
                 found[k].content.append(next..<max(end, nameEnd(end)))
                 return
             }
+            if frames.contains(.name), complementSoon(next) {
+                found[k].content.append(next..<objectEnd(next, contentEnd(next, k, found)))
+                return
+            }
             if frames.contains(.clause), startsClause(next), gap.isSubset(of: [.quoteClose]) {
                 let end = contentEnd(next, k, found)
                 if end - next >= 2 { found[k].content.append(next..<end) }
@@ -186,6 +203,11 @@ struct ContentFinder {
 
     // MARK: Edges
 
+    /// Whether nothing but a comma, a stop or the sentence's end follows a report.
+    private func endsReport(_ next: Int) -> Bool {
+        next >= high || !text.before[next].isDisjoint(with: [.comma, .stop])
+    }
+
     /// Whether a quotation that ends like a statement ("…," or "…?") stands just before a token.
     private func endsStatement(_ at: Int) -> Bool {
         guard at > low, text.before[at].contains(.quoteClose), text.quoteOf[at - 1] >= 0 else {
@@ -205,6 +227,9 @@ struct ContentFinder {
         var start = low
         // What an earlier report of this sentence has, it keeps.
         for other in found[..<k] {
+            for q in other.quotes where text.quoteTokens[q].upperBound < at {
+                start = max(start, text.quoteTokens[q].upperBound, other.cue.upperBound)
+            }
             if let end = other.content.last?.upperBound, end < at { start = max(start, end) }
             if other.shape == .inverted || other.shape == .phrase, let end = other.source?.upperBound, end < at {
                 start = max(start, end)
@@ -232,6 +257,15 @@ struct ContentFinder {
         // "Meanwhile, he added, …": an adverbial is no content.
         if at - start <= 2, text.quoteOf[start] < 0,
             (start..<at).allSatisfy({ !text.tags[$0].isDisjoint(with: [.adverb, .common, .date, .preposition]) })
+        {
+            return nil
+        }
+        // "In an interview, X said": a place or time is no content.
+        if text.tags[start].contains(.preposition), text.quoteOf[start] < 0, found[k].shape != .phrase,
+            !(start..<at).contains(where: {
+                !text.tags[$0].isDisjoint(with: [.auxiliary, .cue, .subjectPronoun])
+                    || text.endsWith($0, "ed") && !text.isCapitalized($0)
+            })
         {
             return nil
         }
@@ -281,7 +315,10 @@ struct ContentFinder {
                 i += 2
                 continue
             }
-            if tags.contains(.adverb), tags.isDisjoint(with: [.negation]) {
+            if tags.contains(.adverb), tags.isDisjoint(with: [.negation]),
+                // "said there are"
+                !(i + 1 < high && text.tags[i + 1].contains(.auxiliary))
+            {
                 i += 1
                 continue
             }
@@ -402,6 +439,37 @@ struct ContentFinder {
         return nil
     }
 
+    private func quoteAfterAside(_ from: Int) -> Int? {
+        guard text.tags[from].contains(.preposition) else { return nil }
+        var i = from + 1
+        while i < high, i < from + 8 {
+            if text.before[i].contains(.quoteOpen) { return text.before[i].contains(.comma) ? i : nil }
+            if !text.tags[i].isDisjoint(with: [.cue, .auxiliary]) { return nil }
+            i += 1
+        }
+        return nil
+    }
+
+    /// "called the raid a war crime": an indefinite noun phrase after the object.
+    private func complementSoon(_ from: Int) -> Bool {
+        guard text.tags[from].isDisjoint(with: [.preposition, .to, .that]), !isIndefinite(from) else {
+            return false
+        }
+        var i = from + 1
+        while i < high, i < from + 10 {
+            if !text.before[i].isSubset(of: [.hyphen, .possessive]) || text.quoteOf[i] >= 0 { return false }
+            if !text.tags[i].isDisjoint(with: [.auxiliary, .cue, .to, .that, .relative]) { return false }
+            if isIndefinite(i), text.tags[i - 1].isDisjoint(with: [.preposition]) { return true }
+            i += 1
+        }
+        return false
+    }
+
+    private func isIndefinite(_ i: Int) -> Bool {
+        text.tags[i].contains(.determiner) && text.text.tokens[i].end - text.text.tokens[i].start <= 2
+            && text.text.utf8[Int(text.text.tokens[i].start)] | 0x20 == 0x61
+    }
+
     /// "a "respite" for the army": words that complete a quoted name.
     private func nameEnd(_ from: Int) -> Int {
         var i = from
@@ -414,8 +482,11 @@ struct ContentFinder {
     }
 
     private func startsClause(_ i: Int) -> Bool {
-        let tags = text.tags[i]
+        var tags = text.tags[i]
         if !tags.isDisjoint(with: [.subjectPronoun, .determiner, .number]) { return true }
+        // "said praise from abroad would not": a noun that could be a verb.
+        if tags.contains(.cue), text.entry(i, lexicon).cueForm != .past { tags.remove(.cue) }
+        if tags.contains(.auxiliary) == false, i + 1 < high, text.tags[i + 1].contains(.auxiliary) { return true }
         if !tags.isDisjoint(with: [
             .preposition, .coordinator, .subordinator, .auxiliary, .objectPronoun, .cue,
         ]) {

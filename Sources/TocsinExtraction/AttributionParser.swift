@@ -19,7 +19,7 @@ struct AttributionParser {
         let high = unit.tokens.upperBound
         while i < high {
             let tags = text.tags[i]
-            guard text.quoteOf[i] < 0, !tags.isDisjoint(with: [.cue, .phraseStart]) else {
+            guard text.quoteOf[i] < 0, !tags.isDisjoint(with: [.cue, .nounCue, .phraseStart]) else {
                 i += 1
                 continue
             }
@@ -41,7 +41,9 @@ struct AttributionParser {
                 default: break
                 }
             }
-            if tags.contains(.cue) {
+            if tags.contains(.nounCue), let attribution = noun(i, unit, index) {
+                found.append(attribution)
+            } else if tags.contains(.cue) {
                 let entry = text.entry(i, lexicon)
                 if let attribution = verb(
                     i..<(i + 1), Int(entry.cue), entry.cueForm, unit, found, index)
@@ -96,6 +98,16 @@ struct AttributionParser {
             stance: report.stance, kind: report.kind, unit: index)
         let start = group.start
         let afterQuote = text.before[start].contains(.quoteClose)
+        if report.kind == .attitude {
+            // "is adamant that", "are worried that"
+            let next = range.upperBound
+            guard group.be, next < high, text.tags[next].contains(.that), start > low,
+                text.before[start].isSubset(of: [.possessive]),
+                let source = phrases.left(endingAt: start, from: low)
+            else { return nil }
+            attribution.source = source
+            return attribution
+        }
         let isPassive = group.be && form == .past
         if isPassive { return passive(attribution, at, unit) }
 
@@ -143,7 +155,9 @@ struct AttributionParser {
             guard form != .base || group.modal, let source = subjectBeforeComma(start, low) else {
                 return nil
             }
-            if form == .past, !report.frames.contains(.quote), !text.tags[at + 1 < high ? at + 1 : at].contains(.that) {
+            if form == .past, !report.frames.contains(.quote),
+                !text.tags[at + 1 < high ? at + 1 : at].contains(.that), !closesApposition(start, low)
+            {
                 return nil
             }
             attribution.source = source
@@ -156,6 +170,43 @@ struct AttributionParser {
         guard isSubject(source, at, form, group, range.upperBound, high) else { return nil }
         attribution.source = source
         return attribution
+    }
+
+    /// "Jane Doe's claim that", "his warning that", "the allegation by the ministry that".
+    private func noun(_ at: Int, _ unit: ClaimUnit, _ index: Int) -> Attribution? {
+        let low = unit.tokens.lowerBound
+        let high = unit.tokens.upperBound
+        var next = at + 1
+        guard next < high, text.before[next].isEmpty, at > low else { return nil }
+        let report = lexicon.cues[Int(text.entry(at, lexicon).nounCue)]
+        var source: Range<Int>?
+        if text.tags[next].contains(.by) {
+            guard let agent = phrases.right(from: next + 1, to: high) else { return nil }
+            let end = agent.first { text.tags[$0].contains(.that) } ?? agent.upperBound
+            guard end > agent.lowerBound else { return nil }
+            source = agent.lowerBound..<end
+            next = end
+        } else {
+            // Over adjectives: "his repeated claim".
+            var k = at - 1
+            while k > low, k > at - 4, text.before[k + 1].isEmpty, !phrases.breaksPhrase(k),
+                !text.tags[k].contains(.determiner), !text.text.tokens[k].flags.contains(.possessive)
+            {
+                k -= 1
+            }
+            guard k >= low, text.before[k + 1].isSubset(of: [.possessive]) else { return nil }
+            if text.text.tokens[k].flags.contains(.possessive) || text.before[k + 1].contains(.possessive) {
+                source = phrases.left(endingAt: k + 1, from: low)
+            } else if text.tags[k].contains(.possessive) {
+                source = k..<(k + 1)
+            }
+        }
+        guard let source, next < high, text.before[next].isEmpty, text.tags[next].contains(.that)
+        else { return nil }
+        return Attribution(
+            shape: .subjectFirst, cue: at..<(at + 1), groupStart: source.lowerBound,
+            lemma: Int(text.entry(at, lexicon).nounCue), source: source, stance: report.stance,
+            kind: .noun, content: [], unit: index)
     }
 
     /// Rules out nouns and reduced relative clauses that look like "subject verb".
