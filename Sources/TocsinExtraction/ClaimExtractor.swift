@@ -73,6 +73,15 @@ private struct ClaimPass {
     private mutating func addReports(_ found: [Attribution], unit: Int) {
         var last: SpeakerResolver.Speaker?
         for attribution in found {
+            // What someone inside a reported statement thinks is not reported of him.
+            if attribution.kind == .thought || attribution.kind == .finding,
+                found.contains(where: { other in
+                    other.cue != attribution.cue
+                        && other.content.contains { $0.contains(attribution.cue.lowerBound) }
+                })
+            {
+                continue
+            }
             var speaker: SpeakerResolver.Speaker
             if let source = attribution.source {
                 speaker = resolver.resolve(source, unit: unit)
@@ -117,6 +126,11 @@ private struct ClaimPass {
     ) -> Bool {
         guard let lemma = attribution.lemma else { return !speaker.name.isEmpty }
         let cue = lexicon.cues[lemma]
+        if cue.kind == .finding, speaker.cluster == nil, let source = attribution.source {
+            // Studies, polls and people find and show; a response does not.
+            return speaker.sourceKind != nil
+                || source.contains { !text.tags[$0].isDisjoint(with: [.noun, .head]) }
+        }
         let isPronoun = speaker.inferred && speaker.name.isEmpty
         if cue.kind == .thought || attribution.quotes.isEmpty && cue.frames.contains(.object)
             && cue.frames.isDisjoint(with: [.clause, .that, .quote])

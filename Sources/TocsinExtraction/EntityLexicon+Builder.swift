@@ -267,11 +267,16 @@ package struct EntityLexiconBuilder: Sendable {
         let kindName = row["kind"] ?? "speech"
         guard let kind = ReportingCue.Kind(rawValue: kindName) else {
             return Diagnostic.unknown(
-                "kind", kindName, known: ["speech", "writing", "thought", "finding"])
+                "kind", kindName, known: ReportingCue.Kind.allCases.map(\.rawValue))
         }
         lexicon.cues.append(
             ReportingCue(lemma: row["lemma"]!, stance: stance, frames: frames, kind: kind))
         let cue = lexicon.cues.count - 1
+        if kind == .noun {
+            let at = add(row["lemma"]!, tags: [.nounCue])
+            lexicon.entries[at].nounCue = Int16(cue)
+            return nil
+        }
         for (text, form) in EnglishInflection.forms(of: row["lemma"]!, listed: listed) {
             let words = hashes(text)
             if words.count == 1 {

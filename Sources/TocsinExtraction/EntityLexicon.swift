@@ -18,8 +18,10 @@ package struct EntityLexicon: Sendable {
     /// One word and all that is known of it.
     struct Entry: Sendable {
         var tags: WordTags = []
-        /// Index into `cues`, or -1.
+        /// Index into `cues` of the verb, or -1.
         var cue: Int16 = -1
+        /// Index into `cues` of the noun ("his claim that"), or -1.
+        var nounCue: Int16 = -1
         var cueForm: CueForm = .base
         /// Index into `countries`, or -1.
         var country: Int16 = -1
@@ -171,7 +173,9 @@ struct ReportingCue: Sendable {
         ]
     }
 
-    enum Kind: String, Sendable { case speech, writing, thought, finding }
+    enum Kind: String, CaseIterable, Sendable {
+        case speech, writing, thought, finding, attitude, noun
+    }
 
     var lemma: String
     var stance: Claim.Stance
@@ -225,4 +229,5 @@ struct WordTags: OptionSet, Sendable {
     static let forWord = WordTags(rawValue: 1 << 39)
     static let familyHint = WordTags(rawValue: 1 << 40)
     static let modal = WordTags(rawValue: 1 << 41)
+    static let nounCue = WordTags(rawValue: 1 << 42)
 }

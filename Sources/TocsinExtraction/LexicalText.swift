@@ -48,7 +48,7 @@ struct LexicalText: Sendable {
     init(_ text: AnalyzedText, _ lexicon: EntityLexicon) {
         self.text = text
         let n = text.tokens.count
-        quotes = QuotationMarks.ranges(in: text.utf8)
+        quotes = QuotationMarks.ranges(in: text.utf8).filter { !Self.isNickname($0, text) }
         entries = []
         tags = []
         before = []
@@ -67,7 +67,7 @@ struct LexicalText: Sendable {
                     let entry = lexicon.entry(token.hash)
                     entries.append(entry)
                     var tag = entry == 0 ? [] : lexicon.entries[Int(entry)].tags
-                    if !tag.isDisjoint(with: [.cue, .phraseStart]) { cues = true }
+                    if !tag.isDisjoint(with: [.cue, .nounCue, .phraseStart]) { cues = true }
                     let length = Int(token.end - token.start)
                     if entry == 0, length > 4, !token.flags.contains(.capitalized),
                         bytes[Int(token.end) - 1] == 0x79, bytes[Int(token.end) - 2] == 0x6C
@@ -175,6 +175,19 @@ struct LexicalText: Sendable {
         return letters >= 4 && capitals * 10 >= letters * 8 ? 1 : 0
     }
 
+    /// `Marcia "Cia" Price`: one capitalized word inside a name.
+    private static func isNickname(_ quote: QuotedRange, _ text: AnalyzedText) -> Bool {
+        let i = text.token(endingAfter: quote.inner.lowerBound)
+        guard i > 0, i + 1 < text.tokens.count,
+            Int(text.tokens[i].end) == quote.inner.upperBound,
+            text.tokens[i].flags.contains(.capitalized),
+            text.tokens[i - 1].flags.contains(.capitalized),
+            text.tokens[i + 1].flags.contains(.capitalized)
+        else { return false }
+        return Int(text.tokens[i - 1].end) + 1 == quote.outer.lowerBound
+            && quote.outer.upperBound + 1 == Int(text.tokens[i + 1].start)
+    }
+
     private static func separators(
         _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
     ) -> Separators {
@@ -182,7 +195,7 @@ struct LexicalText: Sendable {
         var i = range.lowerBound
         while i < range.upperBound {
             switch bytes[i] {
-            case 0x20, 0x09, 0x0D, 0: break
+            case 0x20, 0x09, 0x0D, 0x22, 0x60, 0: break
             case 0x0A: result.insert(.newline)
             case 0x2C: result.insert(.comma)
             case 0x3A: result.insert(.colon)

@@ -92,6 +92,7 @@ struct SpeakerPhrase {
         let form = text.entry(i, lexicon).cueForm
         guard form == .base || form == .third else { return false }
         let p = text.tags[i - 1]
+        if p.contains(.to) { return false }
         return !p.isDisjoint(with: [.determiner, .preposition, .possessive])
             && text.before[i].isEmpty || text.text.tokens[i - 1].flags.contains(.possessive)
     }
@@ -101,7 +102,9 @@ struct SpeakerPhrase {
         var last = end - 1
         // "the minister on Thursday said"
         var trimmed = false
-        while last > low, text.tags[last].contains(.date), text.before[last + 1].isEmpty || trimmed {
+        while last > low, text.tags[last].contains(.date), text.before[last + 1].isEmpty || trimmed,
+            !(text.isCapitalized(last) && text.tags[last].contains(.common))
+        {
             last -= 1
             trimmed = true
         }
@@ -151,11 +154,29 @@ struct SpeakerPhrase {
                 continue
             }
             if breaksPhrase(i) { break }
+            if hasNoun, text.isCapitalized(start), !text.isCapitalized(i), isTimeNoun(i) { break }
             start = i
             hasNoun = true
             i -= 1
         }
+        // "the United States, Britain and France"
+        while start - 2 >= low, text.before[start].contains(.comma), text.isCapitalized(start),
+            (start..<last).contains(where: { text.tags[$0].contains(.and) }),
+            text.isCapitalized(start - 1), text.quoteOf[start - 1] < 0, !breaksPhrase(start - 1)
+        {
+            var k = start - 1
+            while k > low, text.before[k].isEmpty, text.isCapitalized(k - 1) || text.tags[k - 1].contains(.theWord) {
+                k -= 1
+            }
+            start = k
+        }
         return hasNoun ? start..<(last + 1) : nil
+    }
+
+    /// "the third time AROS said": a noun of time is no title.
+    private func isTimeNoun(_ i: Int) -> Bool {
+        text.tags[i].contains(.date)
+            || ["time", "way", "thing", "moment", "place", "reason", "point"].contains(text.text.text(i))
     }
 
     /// Whether a preposition attaches to a noun before it.
@@ -252,6 +273,7 @@ struct SpeakerPhrase {
     private func endsPhrase(_ i: Int, _ high: Int) -> Bool {
         let tags = text.tags[i]
         if tags.contains(.of) || tags.contains(.forWord) { return false }
+        if tags.contains(.by), text.endsWith(i - 1, "ed") || text.endsWith(i - 1, "en") { return false }
         if tags.contains(.to) || tags.contains(.by) { return text.tags[i - 1].isDisjoint(with: [.noun]) }
         var k = i + 1
         while k < high, k < i + 5 {

@@ -123,10 +123,6 @@ struct SpeakerResolver {
         return nil
     }
 
-    private func speaker(_ mention: Int, span: Range<Int>?) -> Speaker {
-        speaker(cluster: entities.clusterOf[mention], span: span)
-    }
-
     private func speaker(cluster: Int, span: Range<Int>?) -> Speaker {
         let known = entities.clusters[cluster]
         var kind = known.sourceKind
@@ -138,6 +134,16 @@ struct SpeakerResolver {
         }
         return Speaker(
             name: known.entity.name, span: span, sourceKind: kind, key: known.key, cluster: cluster)
+    }
+
+    /// Countries and capitals speak under the name the sentence gives them.
+    private func speaker(_ mention: Int, span: Range<Int>?) -> Speaker {
+        var result = speaker(cluster: entities.clusterOf[mention], span: span)
+        let kind = entities.clusters[entities.clusterOf[mention]].entity.kind
+        if kind == "country" || kind == "place" || kind == "group" {
+            result.name = entities.mentions[mention].text
+        }
+        return result
     }
 
     private func sourceKind(_ range: Range<Int>) -> String? {
