@@ -99,6 +99,9 @@ casualties.lists = {
 }
 
 casualties.killed = {
+    -- two soldiers and seven rebels died
+    "{killed: quantity} ...2 @people and {killed: quantity} ...3 @people ...6 [@be? @killed_words | @died_words]",
+    "@killing_words {killed: quantity} ...2 @people and {killed: quantity} ...2 @people",
     -- 12 people were killed; 12 killed; 12 of the soldiers were killed; nine people were shot dead
     "{killed: quantity} [...2 @people]? [@including ...6]? @be? @killed_words",
     -- 12 people, ..., lost their lives
@@ -125,6 +128,8 @@ casualties.killed = {
 }
 
 casualties.injured = {
+    "{injured: quantity} ...2 @people and {injured: quantity} ...3 @people ...1 @be? @injured_words",
+    "@injuring_words {injured: quantity} ...2 @people and {injured: quantity} ...2 @people",
     "{injured: quantity} [others | more | other]? [...2 @people]? [others]? [@including ...6]? @be? @injured_words",
     "@injuring_words [another]? {injured: quantity}",
     "{injured: quantity} [others | more | other]? [...2 @people]? [@including ...6]? [suffered | sustained | suffering | received | treated for | being treated for | with] [...4 @hurts | @hurts]",

@@ -20,11 +20,13 @@ warfare.attacks = {
 
 --- What a weapon does to its target.
 warfare.hits = {
-    "hit", "hits", "struck", "strike", "strikes", "slammed", "slam", "slams", "crashed", "crash", "crashes", "smashed", "attacked", "attack",
-    "attacks", "targeted", "target", "targets", "pounded", "pound", "pounds", "rained", "rain", "ripped", "tore", "exploded", "explode", "killed",
-    "kill", "kills", "wounded", "wound", "injured", "injure", "destroyed", "damaged", "fell", "landed", "landing", "blasted", "swarmed", "fall", "falls",
-    "came down", "brought down", "blew up", "rammed",
+    "hit", "hits", "struck", "slammed", "slam", "slams", "crashed", "crash", "crashes", "smashed", "attacked", "targeted", "target", "targets", "pounded", "pound", "pounds", "rained", "rain", "ripped", "tore", "exploded", "explode", "killed",
+    "kill", "kills", "wounded", "wound", "injured", "injure", "fell", "landed", "landing", "blasted", "swarmed", "fall", "falls",
+    "came down", "blew up", "rammed", "destroy", "destroys",
 }
+
+--- What may stand between a weapon and its verb.
+warfare.also = { "have", "has", "had", "also", "then", "again", "later", "have also", "reportedly", "repeatedly", "did", "allegedly", "on Sunday", "on Monday", "on Tuesday", "on Wednesday", "on Thursday", "on Friday", "on Saturday" }
 
 --- Those who hit, launch and fire: "launched", "fired", "sent".
 warfare.launches = {

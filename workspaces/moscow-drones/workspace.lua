@@ -10,6 +10,7 @@ return {
     "diplomacy",
     "nuclear-watch",
     "weapons-watch",
+    "threats",
   },
   receivers = {
     desk = { console = true, file = "alerts.jsonl" },

@@ -5,7 +5,8 @@ return tocsin.extract {
   patterns = {
     "{trigger: [accused | accuses | accusing | accuse]} ...8 of",
     "{trigger: [accused | accuses | accuse]} [each other | the other | one another]",
-    "{trigger: [blamed | blames | blaming]} ...8 [for | on]",
+    "{trigger: [blamed | blames | blaming]} ...8 for",
+    "{trigger: [blamed | blames | blaming]} [the | it | an | a | this | its | his | her | their] ...6 on",
     "[president | government | army | military | ministry | minister | officials | police | authorities | rebels] ...6 {trigger: [blamed | blames]}",
     "{trigger: [held | holds]} ...3 responsible for",
     "{trigger: [alleged | alleges]} that ...3 [troops | forces | army | militia | police | government | rebels]",

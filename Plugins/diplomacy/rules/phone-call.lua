@@ -4,7 +4,7 @@ return tocsin.extract {
   event = { type = "CONSULT", mode = "phone" },
   patterns = {
     "{trigger: [spoke | speaks | spoken | talked]} ...2 by [telephone | phone | video link | video]",
-    "{trigger: [telephoned | phoned | phones]}",
+    "{trigger: [telephoned | phoned]}",
     "{trigger: [phone call | telephone call | phone conversation | telephone conversation | video call | phone talks]} ...1 [with | between]",
     "{trigger: [spoke | speaks | talked]} ...1 on the phone",
     "[held | had | holds] ...2 {trigger: [phone call | telephone call | phone conversation | telephone conversation | video call]}",

@@ -9,7 +9,7 @@ return tocsin.extract {
     "{trigger: [proposed | proposes | proposing | suggested | suggests | floated | floats | offered | offers | advanced | unveiled | tabled | submitted]} ...9 @truces",
     "{trigger: [put forward | puts forward | putting forward | presented | presents]} ...10 @truces",
     "@truces ...12 [that | which] ...6 [had | has | have]? {trigger: [proposed | suggested | put forward | offered]}",
-    "@truces ...2 [was | were | has been | had been] {trigger: [proposed | suggested | put forward | offered]}",
+    "@truces ...6 [was | were | has been | had been] {trigger: [proposed | suggested | put forward | offered]}",
     "{trigger: [put the offer forward | put the proposal forward | put forward the proposal | made the offer | made the proposal]}",
     "[had | has | have]? {trigger: [suggested | proposed]} ...8 [halt | stop | suspend | cease | pause] ...5 [missiles | drones | strikes | attacks | fighting | fire | hostilities | shelling | bombing]",
   },

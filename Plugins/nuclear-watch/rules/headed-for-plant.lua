@@ -12,7 +12,7 @@ return tocsin.extract {
   patterns = {
     "{headed_for: quantity} [of ...3]? ...2 @drones ...3 {trigger: @going} @towards ...2 {destination: place & @sites}",
     "{headed_for: quantity} [of them | of these | of the @drones]? ...3 {trigger: @going} @towards ...2 {destination: place & @sites}",
-    "{headed_for: quantity} @drones ...3 {trigger: @going} @towards ...4 {destination: @sites}",
+    "{headed_for: quantity} @drones ...6 {trigger: @going} @towards ...4 {destination: @sites}",
     "{headed_for: quantity} of ...2 @drones ...3 {trigger: @going} @towards ...4 {destination: @sites}",
     "{headed_for: quantity} @drones ...4 {trigger: [approaching | approached | targeting | targeted | near]} ...4 {destination: @sites}",
     "@drones ...4 {trigger: @going} @towards ...4 {destination: @sites}",

@@ -5,7 +5,7 @@ return tocsin.extract {
   title = "Air strike",
   event = { type = "ASSAULT", mode = "aerial" },
   lists = {
-    hits = warfare.hits, targets = tocsin.list "lists/targets.tsv",
+    hits = warfare.hits, also = warfare.also, targets = tocsin.list "lists/targets.tsv",
     planes = {
       "warplane~", "war plane~", "fighter jet~", "fighter-bomber~", "jet fighter~", "jets", "bombers", "bomber~", "helicopter gunship~", "gunship~",
       "fighter aircraft", "fighter plane~", "military aircraft", "military plane~", "combat helicopter~", "attack helicopter~", "air force", "F-16s",
@@ -19,11 +19,11 @@ return tocsin.extract {
   },
   patterns = {
     "{trigger: @strikes}",
-    "@planes ...2 {trigger: [@hits | @bombs]} [...3 {recipient: @targets}]?",
+    "@planes @also? {trigger: [@hits | @bombs]} [...3 {recipient: @targets}]?",
     "[was | were | been | being] {trigger: [bombed | bombarded | hit | struck | attacked | targeted]} ...4 by ...4 @planes",
     "[killed | wounded | injured | destroyed] ...6 in {trigger: [strikes | strike]} by ...3 @planes",
     "{trigger: [strike | strikes | attack | attacks | raid | raids]} by ...3 @planes",
-    "{trigger: [dropped | dropping | drops]} ...4 [bombs | bomb | barrel bombs]",
+    "[@planes]? ...1 {trigger: [dropped | dropping | drops]} ...4 [bombs | bomb | barrel bombs]",
   },
   not_after = { "sound of", "sirens warned of" },
   examples = {
@@ -35,7 +35,7 @@ return tocsin.extract {
     match [[Government jets {{trigger|dropped}} two bombs on a village.]],
     match [[The army carried out {{trigger|air raids}} against rebel positions.]],
     match [[A US {{trigger|aerial bombardment}} of the camp followed.]],
-    match [[Israeli jets did {{trigger|bomb}} the heavy water reactor, a spokesman confirmed.]],
+    match [[Israeli jets did {{trigger|bomb}} the heavy water {{recipient|reactor}}, a spokesman confirmed.]],
     match [[American bombers {{trigger|struck}} three {{recipient|nuclear sites}} overnight.]],
     match [[JUNTA {{trigger|AIR STRIKE}} KILLS 30 IN MYANMAR VILLAGE]],
     gives([[An Israeli air strike on Beirut killed three people on Monday.]], { type = "ASSAULT", mode = "aerial", place = "Beirut" }),

@@ -21,8 +21,9 @@ return tocsin.extract {
     },
   },
   patterns = {
-    "{trigger: [@bombs @blasts]}",
-    "{trigger: [bombing | bombings | bomb attack | bomb attacks | bomb blast | bomb blasts | bomb explosion]}",
+    "{trigger: [@bombs @blasts]} [...5 @explodes]?",
+    "[a | an | another | two | three | several | deadly | car | truck | recent | similar | separate | fresh | new | spate of | wave of | series of] ...1 {trigger: [bombing | bombings]}",
+    "{trigger: [bombing | bombings]} [in | at | on | outside | near | of | killed | kills | left]",
     "@bombs ...7 {trigger: @explodes}",
     "{trigger: [blast | blasts | explosion | explosions]} ...4 [caused | triggered | set off] by ...3 @bombs",
     "[detonated | detonates | detonating | exploded | set off | planted | hurled | threw | throwing | lobbed | placed | tossed] ...4 {trigger: @bombs}",
@@ -34,7 +35,7 @@ return tocsin.extract {
   examples = {
     match [[At least 14 people were killed when a bomb hidden in a motorcycle {{trigger|exploded}} in a market.]],
     match [[A {{trigger|car bomb attack}} wounded nine policemen.]],
-    match [[The {{trigger|bombing}} was the third in the capital this month.]],
+    match [[A similar {{trigger|bombing}} at another base left 25 dead.]],
     match [[A roadside bomb {{trigger|killed}} four soldiers.]],
     match [[Rebels {{trigger|dynamited}} a {{recipient|bridge}} near the border.]],
     match [[The pipeline was {{trigger|blown up}} on Saturday.]],

@@ -6,7 +6,7 @@ return tocsin.extract {
   event = { type = "ASSAULT", supports = true },
   lists = casualties.lists,
   patterns = casualties.injured,
-  not_after = { "would have", "could have" },
+  not_after = { "not", "would have", "could have" },
   examples = {
     match [[The attack left three dead and {{injured|nearly twenty}} wounded.]],
     match [[{{injured|17}} people, including three children, were injured in the attack.]],
@@ -15,7 +15,7 @@ return tocsin.extract {
     match [[{{injured|Four}} people suffered injuries when debris fell.]],
     match [[{{injured|Nine}} people were hurt in the strike.]],
     match [[{{injured|More than 40}} others were also wounded.]],
-    match [[The shells wounded {{injured|18}} patients.]],
+    match [[The shells wounded {{injured|18}} patients and {{injured|two}} nurses.]],
     match [[BOMB WOUNDS {{injured|DOZENS}}]],
     match [[At least 18 people died and {{injured|71}} resulted injured.]],
     match [[{{injured|A woman}} was wounded in the Obolon district.]],

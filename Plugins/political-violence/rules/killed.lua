@@ -6,7 +6,7 @@ return tocsin.extract {
   event = { type = "ASSAULT", supports = true },
   lists = casualties.lists,
   patterns = casualties.killed,
-  not_after = { "would have", "could have", "risk of", "fears of", "instead of" },
+  not_after = { "not", "would have", "could have", "risk of", "fears of", "instead of" },
   examples = {
     match [[The attack left {{killed|three}} dead in the region on Tuesday.]],
     match [[{{killed|At least 12}} civilians were killed.]],
@@ -21,6 +21,7 @@ return tocsin.extract {
     match [[{{killed|Nine}} people were shot dead in a bar.]],
     match [[{{killed|A woman}} was killed by shrapnel.]],
     match [[The raid caused {{killed|15}} deaths.]],
+    match [[{{killed|Two}} soldiers and {{killed|seven}} rebels died in a gun battle.]],
     match [[GUNMEN KILL {{killed|NINE}} IN BAR]],
     match [[{{killed|thirteen}} policemen perished when the helicopter fell.]],
     nomatch [[The 12 people were invited.]],

@@ -11,7 +11,7 @@ return tocsin.extract {
     shells = { "shells", "artillery shell", "artillery shells", "mortar shell", "mortar shells", "mortar round", "mortar rounds", "mortar bombs", "mortars", "tank shells", "tank shell", "a shell" },
   },
   patterns = {
-    "{trigger: [shelling | shelled | shellings | shells]} ...4 [of | on | in | by | near | {target: place} | {recipient: @targets}]",
+    "{trigger: [shelling | shelled | shellings]} ...4 [of | on | in | by | near | {target: place} | {recipient: @targets}]",
     "{trigger: [shelling | shelled]}",
     "{trigger: [@guns @fire]}",
     "@shells ...2 {trigger: @hits} [...5 {recipient: @targets}]?",
@@ -26,7 +26,7 @@ return tocsin.extract {
     match [[Shells also {{trigger|fell}} on the city's last {{recipient|hospital}}.]],
     match [[The rebels {{trigger|shelled}} {{target|Goma}} for two days.]],
     match [[A {{trigger|mortar attack}} wounded four soldiers.]],
-    match [[Mortar rounds {{trigger|landed}} near the embassy.]],
+    match [[Mortar rounds {{trigger|landed}} near the {{recipient|embassy}}.]],
     match [[Government forces {{trigger|bombarded}} {{target|Aleppo}} on Sunday.]],
     match [[The village was {{trigger|hit}} again by artillery.]],
     match [[One person was killed by {{trigger|shellfire}} in Nikopol.]],

@@ -3,6 +3,7 @@ return tocsin.extract {
   title = "Shooting",
   event = { type = "ASSAULT", mode = "firearms" },
   lists = {
+    gunmen = { "gunman", "gunmen", "armed man", "armed men", "masked gunmen", "armed assailants", "armed attackers", "shooter", "shooters", "sniper", "snipers", "hitmen", "armed group~", "armed bandits", "armed robbers" },
     armed = {
       "gunman", "gunmen", "armed man", "armed men", "masked man", "masked men", "armed group~", "shooter", "shooters", "armed attackers", "hooded men", "assassins", "hitmen",
       "attackers", "assailants", "militants", "soldiers", "police", "officers", "policeman", "an officer", "troops", "guards", "bandits", "gang members", "rebels", "guerrillas", "sniper", "snipers",
@@ -12,11 +13,11 @@ return tocsin.extract {
   patterns = {
     "{trigger: [opened | opens | opening | opened up]} fire",
     "{trigger: [shot dead | shoot dead | shoots dead | shooting dead | gunned down | gun down | guns down | gunning down | shot and killed | shot and wounded | shot and injured | shot to death | fatally shot | shot him dead | shot her dead]}",
-    "@armed ...4 {trigger: [shot | shoots | shoot]} [...4 @people]?",
-    "[@people | mayor | minister | president | he | she | they | candidate | leader | editor | priest | envoy | ambassador | suspect | boy] [was | were | has been | have been | had been | being] {trigger: [shot]}",
+    "@armed ...4 {trigger: [shot | shoots | shoot | shot dead | shot and killed | shot and wounded | gunned down]} [...4 @people]?",
+    "[@people | mayor | minister | president | he | she | they | candidate | leader | editor | priest | envoy | ambassador | suspect | boy] [was | were | has been | have been | had been | being] {trigger: [shot | shot dead | shot and killed | shot and wounded | shot and injured | shot to death | gunned down]}",
     "{trigger: [mass shooting~ | school shooting~ | shooting attack~ | shooting spree | shooting rampage | gun attack~ | drive-by shooting~ | fatal shooting~ | deadly shooting~ | shooting incident~ | mass shootings | gun rampage]}",
     "{trigger: [shooting | shootings]} ...2 [at | in | on | outside | near | of] ...3 [killed | left | mosque | church | school | mall | club | bar | market | restaurant | synagogue | university | college | hospital | station | embassy | {target: place}]",
-    "@armed ...4 {trigger: [stormed | raided | attacked | burst into | ambushed | killed | kill | kills]}",
+    "@gunmen ...4 {trigger: [stormed | raided | attacked | burst into | ambushed | killed | kill | kills | attack | storm]}",
     "{trigger: [sniper fire | small arms fire | gunfire | machine-gun fire]} ...4 [killed | kills | wounded | hit | struck | at]",
     "[killed | wounded | injured] by ...2 {trigger: [gunfire | gunshots | bullets | a bullet | sniper fire | snipers | a sniper | small arms fire]}",
   },

@@ -9,7 +9,7 @@ return tocsin.extract {
     "{trigger: [threatened | threatens | threatening]} ...4 [attack~ | strike~ | war | force | violence | kill | destroy | retaliat* | physical | military action | bomb | invade | invasion | action | response | countering | revenge]",
     "{trigger: [vowed | vows | vowing | pledged | swore | promised | promises]} ...4 @reprisals",
     "{trigger: [expect consequences | face consequences | pay a price | pay the price | pay a heavy price | regret | regret it | suffer the consequences | face severe consequences | face the consequences]}",
-    "[will | would | must | shall] ...2 {trigger: [expect | face | suffer | pay]} ...2 [consequences | price]",
+    "[will | would | must | shall] ...2 {trigger: [expect consequences | face consequences | pay the price | pay a price | pay a heavy price | suffer the consequences | expect | face ...1 consequences]}",
     "[consequences] ...3 will {trigger: [regret]}",
   },
   not_after = { "not", "feel", "felt" },

@@ -1,0 +1,10 @@
+return {
+  id          = "detentions",
+  title       = "Detentions",
+  version     = "1.0.0",
+  api         = 1,
+  author      = "Tocsin",
+  licence     = "MIT",
+  description = "Arrests, kidnappings, hostages, releases and prisoner exchanges.",
+  silent_about = { lists = { "lists/sport.tsv", "lists/entertainment.tsv" }, at_least = 4 },
+}

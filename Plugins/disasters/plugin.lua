@@ -1,0 +1,10 @@
+return {
+  id          = "disasters",
+  title       = "Disasters",
+  version     = "1.0.0",
+  api         = 1,
+  author      = "Tocsin",
+  licence     = "MIT",
+  description = "Earthquakes, floods, storms, fires and accidents, with their casualties: harm without an attacker.",
+  silent_about = { lists = { "lists/sport.tsv", "lists/entertainment.tsv" }, at_least = 4 },
+}

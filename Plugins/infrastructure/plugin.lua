@@ -1,0 +1,10 @@
+return {
+  id          = "infrastructure",
+  title       = "Infrastructure",
+  version     = "1.0.0",
+  api         = 1,
+  author      = "Tocsin",
+  licence     = "MIT",
+  description = "Power cuts, border, airport and airspace closures, evacuations.",
+  silent_about = { lists = { "lists/sport.tsv", "lists/entertainment.tsv" }, at_least = 4 },
+}

@@ -1,0 +1,31 @@
+--- The power, water or communications go out.
+return tocsin.extract {
+  title = "Outage",
+  event = { label = "power-outage", effect = "outage" },
+  patterns = {
+    "{trigger: [blackout | blackouts | power cut | power cuts | power outage | power outages | power failure | electricity cut | rolling blackouts]}",
+    "[without | cut off from] {trigger: [power | electricity]}",
+    "[lost | lose] {trigger: [electricity]}",
+    "[homes | households | houses | customers | city | region | town | districts] ...2 [lost | lose] {trigger: [power]}",
+    "{trigger: [power | electricity]} ...1 [was | is | went | has been] [out | cut | cut off | lost | down]",
+    "[knocked out | knocking out | knocks out | cut | cuts] {trigger: [power | electricity]} ...2 [to | in | for | across | supplies]",
+    "[left | leaves | leaving | were | are] ...6 without {trigger: [water | heating | internet | supply]}",
+    "{trigger: [internet | mobile phone | telephone]} ...3 [blackout | outage]",
+  },
+  not_after = { "media", "news" },
+  examples = {
+    match [[A massive {{trigger|blackout}} hit Chile.]],
+    match [[Thousands are without {{trigger|power}} in Odesa.]],
+    match [[{{trigger|Power}} was out across parts of Muzaffarabad.]],
+    match [[The strike knocked out {{trigger|power}} to water plants.]],
+    match [[About 850,000 people are without {{trigger|water}}.]],
+    match [[{{trigger|Power cuts}} were reported in Havana.]],
+    match [[The city lost {{trigger|electricity}} for a day.]],
+    match [[{{trigger|Electricity}} was cut off in three districts.]],
+    match [[A {{trigger|power failure}} stopped the metro.]],
+    match [[{{trigger|BLACKOUT}} IN SPAIN AND PORTUGAL]],
+    nomatch [[The party lost power in May.]],
+    nomatch [[The power plant was built in 1980.]],
+    nomatch [[There is a news blackout on the talks.]],
+  },
+}

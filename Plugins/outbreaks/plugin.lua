@@ -1,0 +1,10 @@
+return {
+  id          = "outbreaks",
+  title       = "Outbreaks",
+  version     = "1.0.0",
+  api         = 1,
+  author      = "Tocsin",
+  licence     = "MIT",
+  description = "Diseases that spread: cases and deaths, suspected or confirmed.",
+  silent_about = { lists = { "lists/sport.tsv", "lists/entertainment.tsv" }, at_least = 4 },
+}

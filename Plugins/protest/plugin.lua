@@ -1,0 +1,10 @@
+return {
+  id          = "protest",
+  title       = "Protest",
+  version     = "1.0.0",
+  api         = 1,
+  author      = "Tocsin",
+  licence     = "MIT",
+  description = "Demonstrations, strikes for a political end, riots, and how the police met them.",
+  silent_about = { lists = { "lists/sport.tsv", "lists/entertainment.tsv" }, at_least = 4 },
+}

@@ -1,0 +1,10 @@
+return {
+  id          = "sanctions",
+  title       = "Sanctions",
+  version     = "1.0.0",
+  api         = 1,
+  author      = "Tocsin",
+  licence     = "MIT",
+  description = "Sanctions imposed, ties cut, diplomats expelled, memberships suspended.",
+  silent_about = { lists = { "lists/sport.tsv", "lists/entertainment.tsv" }, at_least = 4 },
+}

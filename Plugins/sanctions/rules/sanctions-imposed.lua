@@ -1,0 +1,31 @@
+--- Sanctions imposed, widened or approved.
+return tocsin.extract {
+  title = "Sanctions imposed",
+  event = { type = "SANCTION" },
+  lists = { measures = { "sanctions", "embargo", "arms embargo", "asset freeze", "travel ban", "travel bans", "visa ban", "visa bans", "oil embargo", "export ban", "import ban", "trade embargo", "package of sanctions", "sanctions package", "economic sanctions", "punitive tariffs" } },
+  patterns = {
+    "{trigger: [imposed | imposes | imposing | slapped | slaps | announced | announces | adopted | adopts | approved | approves | tightened | tightens | widened | extended | introduced | agreed | placed | put | expanded]} ...5 @measures",
+    "{trigger: [sanctioned | sanctions | blacklisted | blacklists | blacklisting]} ...3 [companies | company | officials | banks | bank | ministers | individuals | generals | leader | leaders | people | firms | tankers | ships | entities | {recipient: person}]",
+    "{trigger: [froze | freezes | frozen | freezing]} ...2 [assets | bank accounts]",
+    "@measures ...3 [was | were | have been | has been] {trigger: [imposed | adopted | approved | tightened | extended | introduced]}",
+    "[hit | hits] ...4 with {trigger: @measures}",
+  },
+  not_after = { "lifted", "lift", "eased", "ease", "if", "threatened to" },
+  examples = {
+    match [[The United States on Tuesday {{trigger|imposed}} sanctions on the leader of the force.]],
+    match [[The European Union {{trigger|approved}} new sanctions against Russia on Friday.]],
+    match [[Britain {{trigger|froze}} the assets of two oligarchs.]],
+    match [[The bloc also {{trigger|put}} travel bans on 14 people.]],
+    match [[An arms embargo was {{trigger|imposed}} on South Sudan.]],
+    match [[Washington {{trigger|blacklisted}} seven companies.]],
+    match [[EU {{trigger|adopts}} 18th package of sanctions against Russia]],
+    match [[Canada {{trigger|sanctioned}} three generals.]],
+    match [[Tokyo {{trigger|slaps}} an export ban on chips.]],
+    match [[Japan {{trigger|extended}} its sanctions by a year.]],
+    gives([[The United States imposed sanctions on Iran on Monday.]], { type = "SANCTION", actor = "United States" }),
+    nomatch [[The sanctions were lifted.]],
+    nomatch [[The club faces sanctions from the league.]],
+    nomatch [[Parliament sanctioned the budget.]],
+    nomatch [[The minister announced a new road.]],
+  },
+}
