@@ -70,34 +70,61 @@ struct PageBody {
     // MARK: - The article's element
 
     private func container() -> Int? {
-        var sums = [Double](repeating: 0, count: outline.elements.count)
+        let elements = outline.elements
         var prefix = [0.0]
         prefix.reserveCapacity(value.count + 1)
         for i in value.indices { prefix.append(prefix[i] + (removed[i] ? 0 : value[i])) }
+        func sum(_ i: Int) -> Double {
+            prefix[elements[i].blocks.upperBound] - prefix[elements[i].blocks.lowerBound]
+        }
         var best: Int?
-        var bodies: [Int] = []
-        for (i, element) in outline.elements.enumerated() {
-            sums[i] = prefix[element.blocks.upperBound] - prefix[element.blocks.lowerBound]
-            if sums[i] > 0, best == nil || sums[i] > sums[best!] { best = i }
-            if element.isBody, sums[i] > 0 { bodies.append(i) }
+        for i in elements.indices where sum(i) > 0 {
+            if best == nil || sum(i) > sum(best!) { best = i }
+        }
+        if let named = namedBody(atLeast: best.map { prose(elements[$0].blocks) } ?? 0) {
+            return named
         }
         guard var chosen = best else { return nil }
-        // A part that names itself the body and holds most of it is believed.
-        if let body = bodies.max(by: { sums[$0] < sums[$1] }), sums[body] >= sums[chosen] * 0.5 {
-            chosen = body
-        }
         narrowing: while true {
             var child = chosen + 1
-            let end = outline.elements[chosen].end
-            while child < end {
-                if sums[child] >= sums[chosen] * 0.92 {
+            while child < elements[chosen].end {
+                if sum(child) >= sum(chosen) * 0.92 {
                     chosen = child
                     continue narrowing
                 }
-                child = outline.elements[child].end
+                child = elements[child].end
             }
             return chosen
         }
+    }
+
+    /// The part that names itself an article's body, when it holds enough of the page's text.
+    ///
+    /// Lists and tables count as well as prose here. Where several articles follow each other on
+    /// one page, the first is the page's own.
+    private func namedBody(atLeast prose: Double) -> Int? {
+        var prefix = [0.0]
+        prefix.reserveCapacity(outline.blocks.count + 1)
+        for (i, block) in outline.blocks.enumerated() {
+            let free = max(0, Double(block.letters) - 1.5 * Double(block.linked))
+            prefix.append(prefix[i] + (removed[i] ? 0 : free))
+        }
+        var found: [(index: Int, free: Double)] = []
+        for (i, element) in outline.elements.enumerated() where element.isBody {
+            let free = prefix[element.blocks.upperBound] - prefix[element.blocks.lowerBound]
+            if free >= max(100, prose * 0.4) { found.append((i, free)) }
+        }
+        guard let most = found.map(\.free).max(),
+            var chosen = found.first(where: { $0.free >= most * 0.3 })
+        else { return nil }
+        // The innermost that keeps nearly all of it.
+        for inner in found
+        where inner.index > chosen.index && inner.index < outline.elements[chosen.index].end
+            && inner.free >= chosen.free * 0.85
+        {
+            chosen = inner
+        }
+        return chosen.index
     }
 
     // MARK: - Paragraphs
@@ -116,7 +143,9 @@ struct PageBody {
         if PageTags.headings.contains(block.tag) { return block.linked * 2 < block.letters }
         if block.linked * 10 > block.letters * 7 { return false }
         if Self.isProse(block) { return true }
-        if block.tag == PageTags.li || block.tag == PageTags.dd || block.tag == PageTags.td {
+        if block.tag == PageTags.li || block.tag == PageTags.dd || block.tag == PageTags.tr
+            || block.tag == PageTags.td
+        {
             return !isLinkList(block.element)
         }
         if PageTags.paragraphs.contains(block.tag) { return block.linked * 2 < block.letters }
