@@ -35,6 +35,8 @@ struct ElementSigns {
         }
         // These are what they are, whatever else their classes tell of category and layout.
         if PageTags.trusted.contains(tag) { isAside = false }
+        // The class of a page's frame ("article-page body") tells of the page.
+        if PageTags.frames.contains(tag) { isBody = false }
     }
 
     static func value(_ attribute: xmlAttrPtr) -> UnsafePointer<UInt8>? {

@@ -231,6 +231,7 @@ enum PageTags {
     static let headings = set("h1 h2 h3 h4 h5 h6")
     /// Never beside the text, whatever their classes say; embedded posts are quotations.
     static let trusted = set("html body article main blockquote")
+    static let frames = set("html body main")
     static let cells = set("td th")
     static let lists = set("ul ol dl menu")
     static let paragraphs = set("p blockquote pre li dd td tr h2 h3 h4 h5 h6")
