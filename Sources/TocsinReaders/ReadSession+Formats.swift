@@ -32,6 +32,7 @@ extension ReadSession {
         case .json: whole(source) { readJSONDocument($0) }
         case .jsonLines: readJSONLines(source)
         case .feed: whole(source) { readFeed($0) }
+        case .page: whole(source) { readPage($0) }
         case .text: whole(source) { readPlainText($0) }
         }
         if let failure = source.failure {

@@ -1,6 +1,6 @@
 /// What a file is, by what it begins with.
 enum SourceFormat {
-    case text, json, jsonLines, feed
+    case text, json, jsonLines, feed, page
     case binary(String)
     case empty
 
@@ -40,10 +40,14 @@ enum SourceFormat {
 
     /// By the first element's name.
     private static func markup(_ text: UnsafeBufferPointer<UInt8>) -> SourceFormat? {
+        if text.startsIgnoringCase("<!doctype html") { return .page }
         guard let name = firstElement(text) else { return nil }
         switch name {
         case "rss", "rdf", "feed", "channel", "entry": return .feed
-        default: return nil
+        case "html", "head", "body", "article", "div", "p", "main", "section", "h1", "meta",
+            "title", "table", "span":
+            return .page
+        default: return text.starts(with: Array("<?xml".utf8)) ? .feed : nil
         }
     }
 
