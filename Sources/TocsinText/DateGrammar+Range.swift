@@ -106,91 +106,7 @@ extension FormScanner {
         }
     }
 
-    /// One date with its time of day: "Tuesday morning", "at 5 p.m. on Monday", "tomorrow at 8:45".
-    func moment(_ i: Int) -> DateMatch? {
-        // The clock first: "3pm on Tuesday", "8am this morning".
-        if let clock = clock(i), clock.isCertain || isLiteral {
-            var j = clock.end
-            if sign(j) == 44 { j += 1 }
-            if key(j) == .on || key(j) == .of { j += 1 }
-            if key(j) == .in, key(j + 1) == .the, has(j + 2, .partOfDay) {
-                j += 3; if key(j) == .on || key(j) == .of { j += 1 }
-            }
-            if clock.isCertain || isDigits(i), let day = bareMoment(j),
-                day.precision == .day || day.precision == .unknown, day.clock == nil,
-                clock.isCertain
-            {
-                var match = day
-                match.start = i
-                match.clock = clock.seconds
-                match.precision = day.from == nil ? .unknown : .time
-                return match
-            }
-        }
-        // "early on Tuesday", "late Monday", "early Tuesday morning"
-        if key(i) == .early || key(i) == .late || key(i) == .earlier || key(i) == .later {
-            let j = key(i + 1) == .on ? i + 2 : i + 1
-            if var match = bareMoment(j), match.precision == .day || match.precision == .unknown,
-                match.weekday != nil || match.day != nil || key(j) == .today || match.hasPartOfDay
-                    || key(j) == .yesterday || key(j) == .tomorrow
-            {
-                match.start = i
-                return match
-            }
-        }
-        guard var match = bareMoment(i) else { return nil }
-        guard match.precision == .day || match.precision == .unknown else { return match }
-        // "…, at 5 p.m."
-        var j = match.end
-        if sign(j) == 44 { j += 1 }
-        let at =
-            key(j) == .at || sign(j) == 64 || key(j) == .around || key(j) == .about
-            || key(j) == .by && isLiteral && false
-        if at { j += 1 }
-        if key(j) == .around || key(j) == .about { j += 1 }
-        if let clock = clock(j),
-            clock.isCertain
-                || isLiteral && (at || isDigits(j) && sign(j + 1) == 58 || has(j, .ones))
-                    && match.from != nil
-                || at && isLiteral,
-            !(sign(clock.end) == 45), key(clock.end) != .to || !isLiteral
-        {
-            if isLiteral || clock.isCertain {
-                match.clock = clock.seconds
-                match.end = clock.end
-                if match.from != nil { match.precision = .time }
-                // "Wed Oct 26 15:50:06 2016"
-                if let year = yearAt(clock.end), match.year == nil, let month = match.month,
-                    let day = match.day, isLiteral
-                {
-                    match.end = year.end
-                    match.from = CalendarDay(year: year.year, month: month, day: day)
-                    match.to = match.from
-                }
-            }
-        }
-        return match
-    }
-
-    private func bareMoment(_ i: Int) -> DateMatch? {
-        guard i < count else { return nil }
-        guard var match = simple(i) else { return nil }
-        guard match.precision == .day || match.precision == .unknown,
-            match.weekday != nil || match.day != nil
-                || [.today, .yesterday, .tomorrow].contains(key(i))
-        else { return match }
-        // "Tuesday morning", "the night of"
-        if !isLiteral, has(match.end, .partOfDay),
-            match.weekday != nil || match.day != nil || key(i) == .yesterday || key(i) == .tomorrow
-                || key(i) == .today
-        {
-            match.end += 1
-            match.hasPartOfDay = true
-        }
-        return match
-    }
-
-    private func simple(_ i: Int) -> DateMatch? {
+    func simple(_ i: Int) -> DateMatch? {
         if let day = calendarDay(i) { return day }
         if key(i) == .the, let day = calendarDay(i + 1) {
             var match = day
@@ -199,20 +115,6 @@ extension FormScanner {
         }
         return distance(i) ?? dayWord(i) ?? weekdayDate(i) ?? period(i)
             ?? (isLiteral ? loneDay(i) : nil)
-    }
-
-    /// "on 15", "for the 27th"; literal reading only.
-    private func loneDay(_ i: Int) -> DateMatch? {
-        guard key(i - 1) == .on || key(i - 1) == .for && key(i) == .the else { return nil }
-        guard let match = dayOfMonth(i) else { return nil }
-        let e = match.end
-        guard
-            e >= count
-                || items[e].kind == .sign && sign(e) != 47 && sign(e) != 37
-                    && !(sign(e) == 46 && isGlued(e + 1) && isDigits(e + 1)) && sign(e) != 45
-                || key(e) == .with
-        else { return nil }
-        return match
     }
 
     // MARK: - Ranges
@@ -424,8 +326,11 @@ extension FormScanner {
         }
         if key(i) == .prior { j += 1 }
         if key(j) == .the, !startsDate(j + 1) { return nil }
-        var inner = bareMoment(j)
-        if inner == nil, key(j) == .the { inner = bareMoment(j + 1) }
+        var scanner = self
+        // "adjourned until Monday" lies ahead, "lasted until Monday" behind.
+        if side == .until, !isLiteral { scanner.assumed = isLasting(i) ? .past : .future }
+        var inner = scanner.bareMoment(j)
+        if inner == nil, key(j) == .the { inner = scanner.bareMoment(j + 1) }
         guard var match = inner, key(match.end) != .to else { return nil }
         // "since Tuesday's attack" speaks of an attack.
         if !isLiteral, sign(match.end) == 39 { return nil }
@@ -442,6 +347,19 @@ extension FormScanner {
         }
         if match.from == nil, match.to == nil { match.precision = .unknown }
         return match
+    }
+
+    /// Whether the verb before says that something went on.
+    private func isLasting(_ i: Int) -> Bool {
+        for k in stride(from: i - 1, through: max(0, i - 5), by: -1) {
+            if isPlainWord(
+                k, "lasted", "continued", "remained", "ran", "stayed", "served", "fought", "lived",
+                "worked", "was", "were", "had", "ruled", "led", "held")
+            {
+                return true
+            }
+        }
+        return false
     }
 
     /// "the night of Sunday to Monday", "the night of March 3", "the night from Saturday to Sunday".

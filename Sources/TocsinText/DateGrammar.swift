@@ -87,6 +87,9 @@ extension FormScanner {
     /// "4", "4th", "twenty-second"; 1…31.
     func dayNumber(_ i: Int) -> (day: Int, end: Int, isOrdinal: Bool)? {
         if isDigits(i) {
+            if sign(i - 1) == 46 || sign(i - 1) == 44, isGlued(i), isDigits(i - 2), isGlued(i - 1) {
+                return nil
+            }
             guard items[i].length <= 2, items[i].value >= 1, items[i].value <= 31 else {
                 return nil
             }
@@ -135,7 +138,11 @@ extension FormScanner {
             let year = Int(items[i].value)
             guard year >= (isLiteral ? 1000 : 1500), year < 2200 else { return nil }
             if isGlued(i + 1) {
-                if isWord(i + 1), !has(i + 1, .month) { return nil }
+                if isWord(i + 1), !has(i + 1, .month),
+                    !(items[i + 1].length == 1 && isDigits(i + 2) && isGlued(i + 2))
+                {
+                    return nil
+                }
                 if sign(i + 1) == 46 || sign(i + 1) == 44, isDigits(i + 2), isGlued(i + 2),
                     !isLiteral || items[i + 2].length > 2
                 {
@@ -184,8 +191,13 @@ extension FormScanner {
             return year
         }
         if isLiteral, let year = spokenYear(j) { return year }
-        if twoDigits, j == i, isDigits(j), items[j].length == 2, !isGlued(j + 1) || !isWord(j + 1),
-            sign(j + 1) != 58
+        // "2 January of this year"
+        if let year = relativeYear(i), !isLiteral || key(i) == .of { return year }
+        if isLiteral, key(i) == .of, isDigits(j), items[j].length == 2, items[j].value > 31 {
+            return (fullYear(Int(items[j].value)), j + 1)
+        }
+        if twoDigits, j == i, isDigits(j), items[j].length == 2,
+            j + 1 >= count || items[j + 1].kind == .sign && sign(j + 1) != 58 && sign(j + 1) != 37
         {
             return (fullYear(Int(items[j].value)), j + 1)
         }
@@ -223,7 +235,7 @@ extension FormScanner {
             match.year = year.year
             match.end = year.end
         } else if let year = yearAfter(
-            end, twoDigits: isAllCaps(i) && !isTitle || isLiteral && false)
+            end, twoDigits: isAllCaps(i))
         {
             match.year = year.year
             match.end = year.end
@@ -264,7 +276,7 @@ extension FormScanner {
                     (match.year, match.end) = (fullYear(Int(items[stop + 1].value)), stop + 2)
                 }
             }
-        } else if let year = yearAfter(stop, twoDigits: isAllCaps(j) && !isTitle) {
+        } else if let year = yearAfter(stop, twoDigits: isAllCaps(j)) {
             (match.year, match.end) = (year.year, year.end)
         }
         end = match.end
@@ -399,6 +411,7 @@ extension FormScanner {
 
     /// Past or future, by the verb nearest before the date, else by the first after it.
     func direction(_ i: Int) -> DateDirection {
+        if let assumed { return assumed }
         var j = i - 1
         while j >= 0, j > i - 24 {
             if has(j, .futureVerb) { return .future }
@@ -577,8 +590,9 @@ extension FormScanner {
             return false
         }
         if sign(i - 1) == 45, isGlued(i), isWord(i - 2) || isDigits(i - 2) {
-            return key(i - 2) == .mid
+            return key(i - 2) == .mid || isDigits(i - 2) && items[i - 2].length == 4
         }
+        if sign(i - 1) == 47, isGlued(i), isDigits(i - 2) { return false }
         if sign(end) == 45, isGlued(end), isWord(end + 1),
             !isLiteral || has(end + 1, [.measure, .timeUnit, .currency])
         {

@@ -82,7 +82,9 @@ package struct FormRecognizer: Sendable {
             scan(text, range) { items, words in
                 let scanner = FormScanner(
                     items: items, bytes: bytes, words: words, options: options,
-                    reference: published?.day, isTitle: FormRecognizer.isTitle(items))
+                    reference: published?.day,
+                    now: published.map { $0.seconds - $0.day.start.seconds } ?? 0, assumed: nil,
+                    isTitle: FormRecognizer.isTitle(items))
                 switch options.reading {
                 case .news: result = FormReader(scanner, text, tokens).news(kinds)
                 case .literal: result = FormReader(scanner, text, tokens).literal(kinds)

@@ -5,7 +5,12 @@ extension FormScanner {
     /// Steps over what looks like a figure and is none: telephone numbers, scores, model numbers,
     /// "24/7", "G20", chains of digits.
     func skipped(_ i: Int) -> Int? {
-        if sign(i) == 43, isDigits(i + 1), isGlued(i + 1) { return afterChain(i + 1) }
+        if sign(i) == 43, isDigits(i + 1), isGlued(i + 1) {
+            // "+44 20 7946 0958"
+            var j = afterChain(i + 1)
+            while isDigits(j), items[j].length >= 2, !isGlued(j) { j = afterChain(j) }
+            return j
+        }
         if isWord(i), isGlued(i + 1), isDigits(i + 1), !has(i, .month), currencyBefore(i) == nil,
             items[i].length > 1 || !isQuarter(i)
         {
@@ -45,6 +50,13 @@ extension FormScanner {
         }
         if sign(i + 1) == 46, isGlued(i + 1), isDigits(i + 2), isGlued(i + 2), sign(i + 3) == 46,
             isDigits(i + 4), isGlued(i + 4), date(i) == nil
+        {
+            return afterChain(i)
+        }
+        // "555-0123"
+        if sign(i + 1) == 45, isGlued(i + 1), isDigits(i + 2), isGlued(i + 2),
+            items[i + 2].length > 2,
+            bytes[start(i + 2)] == 48, date(i) == nil
         {
             return afterChain(i)
         }
@@ -534,11 +546,7 @@ extension FormScanner {
         var j = i
         if let hedge = hedge(i), hedge.kind != .about || key(i) != .some { j = hedge.end }
         guard let span = timeSpan(j), !isGlued(j) || !isWord(j - 1) else { return nil }
-        let seconds = Double(span.days) * 86400 + span.seconds + monthsInSeconds(span.months)
-        return (span.end, seconds / span.unit.seconds, span.unit)
+        return (span.end, span.total / span.unit.seconds, span.unit)
     }
 
-    private func monthsInSeconds(_ months: Int) -> Double {
-        Double(months / 12) * 31_536_000 + Double(months % 12) * 2_592_000
-    }
 }

@@ -415,6 +415,8 @@ extension FormScanner {
                 end: i + 2, value: fraction.value / power(Int(fraction.length)), isDigits: true)
         }
         guard isDigits(i) else { return nil }
+        // "0530" is a time or a code.
+        if !isLiteral, items[i].length > 1, bytes[start(i)] == 48, items[i].value > 0 { return nil }
         var match = NumberMatch(
             end: i + 1, value: items[i].value, isDigits: true, plainLength: Int(items[i].length))
         if items[i].length <= 3 {
