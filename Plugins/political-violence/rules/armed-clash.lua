@@ -9,7 +9,7 @@ return tocsin.extract {
       "terrorists", "Taliban", "Hezbollah", "Hamas", "border guards", "marines", "patrol", "armed men", "smugglers", "bandits",
     },
     fights = {
-      "gun battle~", "gunbattle~", "firefight~", "fire fight~", "gunfight~", "gun fight~", "shootout~", "shoot-out~", "exchange of fire", "exchange of gunfire",
+      "gun battle~", "gunbattle~", "firefight", "firefights", "fire fight", "gunfight~", "gun fight~", "shootout~", "shoot-out~", "exchange of fire", "exchange of gunfire",
       "exchanges of fire", "exchanges of gunfire", "armed clash~", "armed confrontation~", "armed battle~", "skirmish~", "pitched battle~",
       "street battle~", "street fighting", "heavy fighting", "fierce fighting", "hand-to-hand fighting", "armed encounter~",
     },

@@ -26,7 +26,7 @@ return tocsin.extract {
     "@harm ...12 in ...5 {trigger: @attack}",
     "[died | dead | casualties | victims] ...8 in ...5 {trigger: @attack}",
     "@armed ...3 {trigger: [attacked | attacks | attack | attacking | stormed | raided | assaulted | overran | torched | struck | hit | pounded | bombed]} [...3 {recipient: @targets} | ...1 {target: place}]",
-    "@armed ...2 {trigger: [attacked | stormed | raided | struck]}",
+    "@armed ...2 {trigger: [attacked | stormed | raided | struck]} [a | an | the | two | three | several | at | in | near | again | on | from | his | her | their | our | {target: place}]",
     "{trigger: [@attack | strike | strikes]} [on | against | in | at] [...3 {recipient: @targets} | ...1 {target: place} | ...3 of {target: place}]",
     "[was | were | been | came] {trigger: [attacked | under attack | stormed | raided | torched]} ...4 by ...3 @armed",
     "{trigger: [attack | attacks | strike | strikes | raid | raids]} [launched | carried out | staged | conducted | claimed | blamed | attributed] ...1 [by | on | to]",
