@@ -170,12 +170,12 @@ struct PageBody {
         let titled = articles.filter { article in
             elements[article].blocks.contains { outline.blocks[$0].tag == PageTags.h1 }
         }
-        if titled.count == 1, prose(elements[titled[0]].blocks) > 0 { return titled[0] }
+        if titled.count == 1, prose(elements[titled[0]].blocks) > total * 0.1 { return titled[0] }
         // Without a title only teasers beside one clear article can be told apart.
         let most = articles.max { prose(elements[$0].blocks) < prose(elements[$1].blocks) }!
         let others = articles.filter { $0 != most }.map { prose(elements[$0].blocks) }.max() ?? 0
         let own = prose(elements[most].blocks)
-        return own > others * 3 && own > prose(elements[container].blocks) * 0.5 ? most : nil
+        return own > others * 3 && own > prose(elements[container].blocks) * 0.3 ? most : nil
     }
 
     // MARK: - Paragraphs
