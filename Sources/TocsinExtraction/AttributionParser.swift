@@ -112,7 +112,8 @@ struct AttributionParser {
         if isPassive { return passive(attribution, at, unit) }
 
         // "Y, said X"
-        if start == at, afterQuote || text.before[at].contains(.comma) || text.before[at].contains(.dash),
+        if start == at,
+            afterQuote || text.before[at].contains(.comma) || text.before[at].contains(.dash),
             form == .past || form == .third, report.frames.contains(.quote), at > low,
             afterQuote || (report.frames.contains(.clause) && !closesApposition(at, low)),
             let source = invertedSubject(range.upperBound, high, afterQuote: afterQuote)
@@ -136,8 +137,11 @@ struct AttributionParser {
         }
         if text.tags[previous].contains(.to), gap.isEmpty, form == .base {
             // "used the speech to announce that"
-            if previous > low, !text.tags[previous - 1].isDisjoint(with: [.negation, .cue]) { return nil }
-            guard report.kind == .speech, report.frames.contains(.that) || report.frames.contains(.clause),
+            if previous > low, !text.tags[previous - 1].isDisjoint(with: [.negation, .cue]) {
+                return nil
+            }
+            guard report.kind == .speech,
+                report.frames.contains(.that) || report.frames.contains(.clause),
                 range.upperBound < high, text.tags[range.upperBound].contains(.that)
             else { return nil }
             attribution.shape = .shared
@@ -156,7 +160,8 @@ struct AttributionParser {
                 return nil
             }
             if form == .past, !report.frames.contains(.quote),
-                !text.tags[at + 1 < high ? at + 1 : at].contains(.that), !closesApposition(start, low)
+                !text.tags[at + 1 < high ? at + 1 : at].contains(.that),
+                !closesApposition(start, low)
             {
                 return nil
             }
@@ -190,12 +195,15 @@ struct AttributionParser {
             // Over adjectives: "his repeated claim".
             var k = at - 1
             while k > low, k > at - 4, text.before[k + 1].isEmpty, !phrases.breaksPhrase(k),
-                !text.tags[k].contains(.determiner), !text.text.tokens[k].flags.contains(.possessive)
+                !text.tags[k].contains(.determiner),
+                !text.text.tokens[k].flags.contains(.possessive)
             {
                 k -= 1
             }
             guard k >= low, text.before[k + 1].isSubset(of: [.possessive]) else { return nil }
-            if text.text.tokens[k].flags.contains(.possessive) || text.before[k + 1].contains(.possessive) {
+            if text.text.tokens[k].flags.contains(.possessive)
+                || text.before[k + 1].contains(.possessive)
+            {
                 source = phrases.left(endingAt: k + 1, from: low)
             } else if text.tags[k].contains(.possessive) {
                 source = k..<(k + 1)
@@ -283,7 +291,9 @@ struct AttributionParser {
         let report = lexicon.cues[attribution.lemma!]
         guard start > low else {
             // "Speaking of", "Warning that Y, X said": the main clause's subject.
-            guard report.frames.contains(.that) || report.frames.contains(.clause) else { return nil }
+            guard report.frames.contains(.that) || report.frames.contains(.clause) else {
+                return nil
+            }
             result.shape = .shared
             return result
         }
@@ -304,12 +314,15 @@ struct AttributionParser {
             return result
         }
         if group.be {
-            guard gap.isSubset(of: [.possessive]), let source = phrases.left(endingAt: start, from: low)
+            guard gap.isSubset(of: [.possessive]),
+                let source = phrases.left(endingAt: start, from: low)
             else { return nil }
             result.source = source
             return result
         }
-        if gap.contains(.comma) || gap.contains(.dash) || gap.contains(.quoteClose) || tags.contains(.and) {
+        if gap.contains(.comma) || gap.contains(.dash) || gap.contains(.quoteClose)
+            || tags.contains(.and)
+        {
             result.shape = .shared
             return result
         }
@@ -328,7 +341,8 @@ struct AttributionParser {
             !text.tags[source.upperBound - 1].contains(.subjectPronoun)
         else { return nil }
         let last = text.tags[source.upperBound - 1]
-        if last.isDisjoint(with: [.noun, .venue, .head]), !text.isCapitalized(source.upperBound - 1) {
+        if last.isDisjoint(with: [.noun, .venue, .head]), !text.isCapitalized(source.upperBound - 1)
+        {
             result.shape = .shared
             return result
         }
@@ -350,10 +364,14 @@ struct AttributionParser {
     }
 
     private func invertedSubject(_ from: Int, _ high: Int, afterQuote: Bool) -> Range<Int>? {
-        guard from < high, text.before[from].isEmpty || text.before[from] == .comma else { return nil }
+        guard from < high, text.before[from].isEmpty || text.before[from] == .comma else {
+            return nil
+        }
         var start = from
         // ", said on Tuesday Jane Doe" is rare; adverbs are not.
-        while start < high, text.tags[start].contains(.adverb), !text.isCapitalized(start) { start += 1 }
+        while start < high, text.tags[start].contains(.adverb), !text.isCapitalized(start) {
+            start += 1
+        }
         guard let source = phrases.right(from: start, to: high) else { return nil }
         if afterQuote { return source }
         // Without a quotation before it: a subject, not an object ("…, told reporters the plan").
@@ -376,7 +394,9 @@ struct AttributionParser {
             if gap.contains(.comma) || gap.contains(.dash) || gap.contains(.parenthesisOpen) {
                 let tags = text.tags[k]
                 let inserted =
-                    !tags.isDisjoint(with: [.relative, .determiner, .preposition, .noun, .number, .adverb, .date])
+                    !tags.isDisjoint(with: [
+                        .relative, .determiner, .preposition, .noun, .number, .adverb, .date,
+                    ])
                     || text.isCapitalized(k) || text.endsWith(k, "ing") || text.endsWith(k, "ed")
                     || text.text.tokens[k].gap >= .space
                 guard inserted else { return nil }
@@ -387,7 +407,8 @@ struct AttributionParser {
                         !tags.isDisjoint(with: [.relative, .determiner, .noun, .number])
                         || text.isCapitalized(k) || tags.contains(.of)
                         || text.before[k].contains(.parenthesisOpen)
-                        || (!tags.contains(.preposition) && !tags.contains(.date) && !tags.contains(.adverb)
+                        || (!tags.contains(.preposition) && !tags.contains(.date)
+                            && !tags.contains(.adverb)
                             && !text.endsWith(k, "ing") && !text.endsWith(k, "ed"))
                     return whole.lowerBound..<(attached ? start : k)
                 }
@@ -404,7 +425,10 @@ struct AttributionParser {
         var from = source.lowerBound
         for _ in 0..<3 {
             var comma = from
-            if comma > low, text.tags[comma - 1].contains(.preposition), text.before[comma].isEmpty { comma -= 1 }
+            if comma > low, text.tags[comma - 1].contains(.preposition), text.before[comma].isEmpty
+            {
+                comma -= 1
+            }
             guard comma > low, text.before[comma].contains(.comma), text.quoteOf[comma - 1] < 0,
                 let name = phrases.left(endingAt: comma, from: low),
                 text.tags[name.upperBound - 1].isDisjoint(with: [.subjectPronoun, .relative])
@@ -412,7 +436,8 @@ struct AttributionParser {
             let first = name.lowerBound
             // "In Kyiv, the minister": a place at the beginning is no name of his.
             if first > low, text.tags[first - 1].contains(.preposition) { break }
-            guard text.isCapitalized(name.upperBound - 1), !text.tags[first].contains(.common) || name.count > 1
+            guard text.isCapitalized(name.upperBound - 1),
+                !text.tags[first].contains(.common) || name.count > 1
             else { break }
             from = first
         }
@@ -427,7 +452,8 @@ struct AttributionParser {
         }
         // At the sentence's beginning the comma after the source begins the content.
         let leads = isLeading(range.lowerBound, unit)
-        if leads, let comma = source.dropFirst().first(where: { text.before[$0].contains(.comma) }) {
+        if leads, let comma = source.dropFirst().first(where: { text.before[$0].contains(.comma) })
+        {
             let second = text.phrases(source, closingCommaFrom: comma, high: unit.tokens.upperBound)
             source = source.lowerBound..<(second ?? comma)
         }

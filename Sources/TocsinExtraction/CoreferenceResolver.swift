@@ -32,7 +32,8 @@ struct CoreferenceResolver {
         self.year = year
     }
 
-    mutating func resolve(_ titleChunks: [NameChunk], _ bodyChunks: [NameChunk]) -> ArticleEntities {
+    mutating func resolve(_ titleChunks: [NameChunk], _ bodyChunks: [NameChunk]) -> ArticleEntities
+    {
         nodes =
             titleChunks.map { Node(chunk: $0, field: .title) }
             + bodyChunks.map { Node(chunk: $0, field: .body) }
@@ -83,7 +84,8 @@ struct CoreferenceResolver {
         for c in candidates.reversed() {
             switch (kinds[c], chunk.kind) {
             case (.person, .person), (.person, .name), (.name, .person), (.name, .name):
-                if sameName(words[c], name, kinds[c]), sameGender(clusters[c].gender, chunk.gender) {
+                if sameName(words[c], name, kinds[c]), sameGender(clusters[c].gender, chunk.gender)
+                {
                     return c
                 }
             case (.organization, .organization), (.group, .group), (.place, .place),
@@ -114,7 +116,9 @@ struct CoreferenceResolver {
 
     private func sameName(_ full: [UInt64], _ short: [UInt64], _ kind: NameChunk.Kind) -> Bool {
         if full == short { return true }
-        if short.count == 1 { return full.last == short[0] || (kind == .person && full.first == short[0]) }
+        if short.count == 1 {
+            return full.last == short[0] || (kind == .person && full.first == short[0])
+        }
         if full.count == 1 { return full[0] == short.last }
         return full.last == short.last && full.first == short.first
     }
@@ -167,7 +171,9 @@ struct CoreferenceResolver {
         clusterOf[n] = c
         clusters[c].mentions.append(n)
         let chunk = nodes[n].chunk
-        if chunk.kind == .person || kinds[c] == .name && chunk.kind != .name { kinds[c] = chunk.kind }
+        if chunk.kind == .person || kinds[c] == .name && chunk.kind != .name {
+            kinds[c] = chunk.kind
+        }
         if clusters[c].gender == .unknown { clusters[c].gender = chunk.gender }
         if clusters[c].sourceKind == nil { clusters[c].sourceKind = chunk.sourceKind }
         let own = entity(nodes[n])
@@ -233,9 +239,11 @@ struct CoreferenceResolver {
     }
 
     private func key(_ c: Int) -> String {
-        guard kinds[c] == .person, let n = clusters[c].mentions.first(where: {
-            nodes[$0].chunk.name.count == words[c].count
-        }) else {
+        guard kinds[c] == .person,
+            let n = clusters[c].mentions.first(where: {
+                nodes[$0].chunk.name.count == words[c].count
+            })
+        else {
             return clusters[c].entity.name.lowercased()
         }
         let text = text(nodes[n].field).text

@@ -149,9 +149,11 @@ package struct EntityLexiconBuilder: Sendable {
             lexicon.entries[at].gender = gender
         case .transliterations:
             let spellings = values("spellings").flatMap { hashes($0).count == 1 ? hashes($0) : [] }
-            guard let first = spellings.first, let kept = values("spellings").first(where: {
-                hashes($0).count == 1
-            }) else { return nil }
+            guard let first = spellings.first,
+                let kept = values("spellings").first(where: {
+                    hashes($0).count == 1
+                })
+            else { return nil }
             let analyzed = analyzer.analyze(kept, field: .body)
             lexicon.canonicalText[first] = analyzed.folded(0)
             for other in spellings.dropFirst() where lexicon.canonical[other] == nil {

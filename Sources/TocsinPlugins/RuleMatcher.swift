@@ -24,7 +24,9 @@ struct RuleMatcherBuilder {
                 for phrase in list.unless { unless.append(try words.spec(phrase)) }
                 let spec = WatchlistSpec(
                     groups: groups.specs, atLeast: list.atLeast, unless: unless, scope: scope)
-                try wrap(list.unless.first) { () throws(MatchingError) in _ = try builder.addWatchlist(spec) }
+                try wrap(list.unless.first) { () throws(MatchingError) in
+                    _ = try builder.addWatchlist(spec)
+                }
                 owners.append(.init(number: number, rows: groups.rows))
                 return
             }
@@ -34,7 +36,9 @@ struct RuleMatcherBuilder {
             case .query(let text): try addQuery(text, [:], words, scope)
             default:
                 let groups = try words.groups(source, exact: false).specs
-                try wrap(nil) { () throws(MatchingError) in _ = try builder.addTrigger(groups, scope: scope) }
+                try wrap(nil) { () throws(MatchingError) in
+                    _ = try builder.addTrigger(groups, scope: scope)
+                }
             }
         case .extract(let extract):
             var spec = PatternRuleSpec(patterns: [], scope: scope)
@@ -67,7 +71,9 @@ struct RuleMatcherBuilder {
             throw RuleCompileError(message: error.description + "\n" + error.pointing, text: text)
         }
         let named = try words.named(lists)
-        try wrap(text) { () throws(MatchingError) in _ = try builder.addQuery(query, lists: named, scope: scope) }
+        try wrap(text) { () throws(MatchingError) in
+            _ = try builder.addQuery(query, lists: named, scope: scope)
+        }
     }
 
     private func wrap(
@@ -141,7 +147,8 @@ struct RuleWords {
     private func list(_ file: String) throws(RuleCompileError) -> RuleLists.List {
         guard let list = lists.list(file, of: rule.plugin) else {
             throw RuleCompileError(
-                message: "there is no list \"\(file)\" in this plugin; expected lists/x.tsv", text: file)
+                message: "there is no list \"\(file)\" in this plugin; expected lists/x.tsv",
+                text: file)
         }
         return list
     }
@@ -210,8 +217,12 @@ struct RuleMatcher: Sendable {
         guard hits.count > 1 else { return hits }
         let sorted = hits.sorted {
             (
-                $0.rule, $0.field, $0.hit.tokens.lowerBound, $1.hit.tokens.upperBound, $0.hit.pattern
-            ) < ($1.rule, $1.field, $1.hit.tokens.lowerBound, $0.hit.tokens.upperBound, $1.hit.pattern)
+                $0.rule, $0.field, $0.hit.tokens.lowerBound, $1.hit.tokens.upperBound,
+                $0.hit.pattern
+            ) < (
+                $1.rule, $1.field, $1.hit.tokens.lowerBound, $0.hit.tokens.upperBound,
+                $1.hit.pattern
+            )
         }
         var out: [Pattern] = []
         for hit in sorted {
