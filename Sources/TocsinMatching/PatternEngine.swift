@@ -131,7 +131,7 @@ struct PatternEngine: ~Copyable {
                     }
                     guard sweepBack(program, window: 0..<(places + 1), from: nil) else { continue }
                     if !isExact {
-                        learn(record, base: base, mentions)
+                        learn(Int(pattern), record, base: base, mentions)
                         guard sweepBack(program, window: 0..<(places + 1), from: nil) else {
                             continue
                         }
@@ -158,14 +158,24 @@ struct PatternEngine: ~Copyable {
 
     /// Asks for the mentions the pattern needs and adds their arcs.
     mutating func learn(
-        _ record: PatternRecord, base: Int, _ mentions: (Set<MentionKind>) -> [Mention]
+        _ pattern: Int, _ record: PatternRecord, base: Int,
+        _ mentions: (Set<MentionKind>) -> [Mention]
     ) {
-        var wanted: Set<MentionKind> = []
+        var known = 0
+        for k in record.kinds where kindIsKnown[Int(set.kindSlots[Int(k)]) - set.wordSlots] {
+            known += 1
+        }
+        let wanted: Set<MentionKind>
+        let all = set.infos[pattern].kinds
+        if known == 0 {
+            wanted = all
+        } else {
+            wanted = all.filter { kind in
+                set.symbol(for: kind).map { !kindIsKnown[-Int($0) - 1] } ?? false
+            }
+        }
         for k in record.kinds {
-            let kind = Int(set.kindSlots[Int(k)]) - set.wordSlots
-            guard !kindIsKnown[kind] else { continue }
-            kindIsKnown[kind] = true
-            wanted.insert(set.kinds[kind])
+            kindIsKnown[Int(set.kindSlots[Int(k)]) - set.wordSlots] = true
         }
         for mention in mentions(wanted) where wanted.contains(mention.kind) {
             guard let symbol = set.symbol(for: mention.kind) else { continue }
