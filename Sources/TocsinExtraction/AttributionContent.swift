@@ -491,8 +491,7 @@ struct ContentFinder {
             .preposition, .coordinator, .subordinator, .auxiliary, .objectPronoun, .cue,
         ]) {
             return tags.contains(.date) || (text.isCapitalized(i) && tags.isDisjoint(with: [.common]))
-                || ["after", "in", "at", "under", "if", "when", "because", "with", "about", "more", "for", "since", "once", "while", "despite", "during", "between"]
-                    .contains(text.text.text(i))
+                || tags.contains(.clauseOpener)
         }
         return true
     }
@@ -518,7 +517,7 @@ struct ContentFinder {
                 if tags.contains(.date), tags.isDisjoint(with: [.common]) { break }
                 if tags.contains(.contrast) { break }
                 // "a truce as a first step", not "as the talks began".
-                if tags.contains(.as_), i + 1 < limit, text.text.text(i + 1).count > 2 { break }
+                if tags.contains(.as_), i + 1 < limit, !isIndefinite(i + 1) { break }
                 if tags.contains(.and), i + 1 < limit,
                     !text.tags[i + 1].isDisjoint(with: [.cue, .auxiliary]) || text.endsWith(i + 1, "ed")
                 {
@@ -591,7 +590,7 @@ struct ContentFinder {
             return limit
         }
         guard first > low, first - low <= 2,
-            text.tags[low].contains(.contrast) && !text.text.text(low).lowercased().elementsEqual("but")
+            text.tags[low].contains(.contrast) && !text.tags[low].contains(.but)
                 || !text.tags[low].isDisjoint(with: [.as_]) || text.tags[low].contains(.subordinator)
         else { return limit }
         var i = from + 2
@@ -599,7 +598,7 @@ struct ContentFinder {
             if text.quoteOf[i] < 0, text.before[i].contains(.comma) {
                 let tags = text.tags[i]
                 if !tags.isDisjoint(with: [.determiner, .subjectPronoun]) && !tags.contains(.that)
-                    && !text.text.text(i).elementsEqual("whose")
+                    && !tags.contains(.whose)
                     || text.isCapitalized(i)
                 {
                     return i

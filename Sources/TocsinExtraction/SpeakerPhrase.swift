@@ -78,8 +78,7 @@ struct SpeakerPhrase {
         if text.isCapitalized(i), !tags.contains(.common), !tags.contains(.date) { return false }
         if tags.contains(.date), tags.contains(.common) {
             // "the last poll", "its early report", but not "on Tuesday officials".
-            return !["last", "next", "early", "late", "earlier", "weekend", "night", "morning"]
-                .contains(text.text.text(i).lowercased())
+            return !tags.contains(.innerDate)
         }
         if tags.contains(.cue), tags.contains(.noun) { return false }
         if tags.contains(.cue) { return !isNounUse(i) }
@@ -176,7 +175,7 @@ struct SpeakerPhrase {
     /// "the third time AROS said": a noun of time is no title.
     private func isTimeNoun(_ i: Int) -> Bool {
         text.tags[i].contains(.date)
-            || ["time", "way", "thing", "moment", "place", "reason", "point"].contains(text.text.text(i))
+            || text.tags[i].contains(.timeNoun)
     }
 
     /// Whether a preposition attaches to a noun before it.
@@ -216,8 +215,7 @@ struct SpeakerPhrase {
 
     /// "those", "many", "some" alone.
     private func isPronominal(_ i: Int) -> Bool {
-        ["many", "some", "others", "several", "those", "both", "all", "most", "few", "one", "another"]
-            .contains(text.text.text(i).lowercased())
+        text.tags[i].contains(.pronominal)
     }
 
     /// The noun phrase that begins at `start`, with appositions; nil where none does.
@@ -281,8 +279,7 @@ struct SpeakerPhrase {
             if !text.tags[k].isDisjoint(with: [.venue, .date]) { return true }
             k += 1
         }
-        return ["during", "after", "before", "via", "through", "since", "until", "amid"]
-            .contains(text.text.text(i))
+        return tags.contains(.adverbial)
     }
 
     /// Whether an apposition or relative clause follows a comma: ", head of", ", 45,", ", who", ", a".
