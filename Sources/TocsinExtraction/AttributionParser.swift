@@ -328,7 +328,7 @@ struct AttributionParser {
         }
         if tags.contains(.preposition), gap.isEmpty {
             let next = attribution.cue.upperBound
-            guard ["by", "before", "after", "in"].contains(text.text.text(previous)),
+            guard tags.contains(.beforeGerund),
                 next < unit.tokens.upperBound,
                 text.tags[next].contains(.that) || text.before[next].contains(.quoteOpen)
             else { return nil }

@@ -144,7 +144,7 @@ struct CoreferenceResolver {
         clusters.append(
             ArticleEntities.Cluster(
                 entity: entity, mentions: [n], key: "", sourceKind: node.chunk.sourceKind,
-                gender: node.chunk.gender))
+                gender: node.chunk.gender, officeWords: officeWords(node)))
         words.append(name)
         kinds.append(node.chunk.kind)
         let c = clusters.count - 1
@@ -175,6 +175,7 @@ struct CoreferenceResolver {
             kinds[c] = chunk.kind
         }
         if clusters[c].gender == .unknown { clusters[c].gender = chunk.gender }
+        clusters[c].officeWords += officeWords(nodes[n])
         if clusters[c].sourceKind == nil { clusters[c].sourceKind = chunk.sourceKind }
         let own = entity(nodes[n])
         if clusters[c].entity.country == nil { clusters[c].entity.country = own.country }
@@ -196,17 +197,27 @@ struct CoreferenceResolver {
         let head = text.text.tokens[chunk.tokens.upperBound - 1].hash
         for c in clusters.indices.reversed() where kinds[c] == .person {
             guard
-                let office = clusters[c].entity.office,
                 chunk.country == nil || clusters[c].entity.country == nil
                     || clusters[c].entity.country == chunk.country
             else { continue }
-            let words = TextAnalyzer().analyze(office, field: .body)
-            if words.tokens.contains(where: { $0.hash == head }) {
+            if clusters[c].officeWords.contains(head) {
                 join(n, c)
                 return
             }
         }
         create(n, chunk.tokens.map { lexicon.canonicalHash(text.text.tokens[$0].hash) })
+    }
+
+    private func officeWords(_ node: Node) -> [UInt64] {
+        guard let bytes = node.chunk.office else { return [] }
+        let text = text(node.field).text
+        var words: [UInt64] = []
+        var i = text.token(endingAfter: bytes.lowerBound)
+        while i < text.tokens.count, Int(text.tokens[i].start) < bytes.upperBound {
+            words.append(text.tokens[i].hash)
+            i += 1
+        }
+        return words
     }
 
     // MARK: Values

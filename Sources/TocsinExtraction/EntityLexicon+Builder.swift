@@ -6,7 +6,7 @@ import TocsinText
 /// A row is its cells by column name. Cells of several values separate them with `|`.
 package struct EntityLexiconBuilder: Sendable {
     private let analyzer: TextAnalyzer
-    private var lexicon = EntityLexicon()
+    private var lexicon = EntityLexicon.Rows()
     private var index: [UInt64: Int32] = [:]
     private var pending: [UInt64: [EntityLexicon.Phrase]] = [:]
 
@@ -191,7 +191,7 @@ package struct EntityLexiconBuilder: Sendable {
         }
         for n in lexicon.persons.indices {
             guard let family = hashes(lexicon.persons[n].name).last else { continue }
-            lexicon.personsByFamilyName[lexicon.canonicalHash(family), default: []].append(n)
+            lexicon.personsByFamilyName[lexicon.canonical[family] ?? family, default: []].append(n)
         }
         var capacity = 64
         while capacity < index.count * 3 { capacity *= 2 }
@@ -203,7 +203,7 @@ package struct EntityLexiconBuilder: Sendable {
             lexicon.keys[slot] = hash
             lexicon.slots[slot] = index[hash]!
         }
-        return lexicon
+        return EntityLexicon(lexicon)
     }
 
     // MARK: Words

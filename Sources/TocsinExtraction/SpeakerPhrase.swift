@@ -30,9 +30,7 @@ struct SpeakerPhrase {
             else { break }
             if tags.contains(.auxiliary) || tags.contains(.negation) || isVerbalAdverb(p) {
                 if tags.contains(.negation) { group.negated = true }
-                if tags.contains(.be), !group.infinitive {
-                    group.be = group.be || i == cue || !group.have
-                }
+                if tags.contains(.be), !group.infinitive { group.be = group.be || i == cue || !group.have }
                 if tags.contains(.auxiliary), !tags.contains(.be), !tags.contains(.modal) {
                     group.have = true
                 }
@@ -72,8 +70,7 @@ struct SpeakerPhrase {
     func breaksPhrase(_ i: Int) -> Bool {
         let tags = text.tags[i]
         if tags.isDisjoint(with: [
-            .subordinator, .auxiliary, .coordinator, .negation, .preposition, .subjectPronoun,
-            .adverb,
+            .subordinator, .auxiliary, .coordinator, .negation, .preposition, .subjectPronoun, .adverb,
             .cue, .date, .objectPronoun,
         ]) {
             return false
@@ -81,8 +78,7 @@ struct SpeakerPhrase {
         if text.isCapitalized(i), !tags.contains(.common), !tags.contains(.date) { return false }
         if tags.contains(.date), tags.contains(.common) {
             // "the last poll", "its early report", but not "on Tuesday officials".
-            return !["last", "next", "early", "late", "earlier", "weekend", "night", "morning"]
-                .contains(text.text.text(i).lowercased())
+            return !tags.contains(.innerDate)
         }
         if tags.contains(.cue), tags.contains(.noun) { return false }
         if tags.contains(.cue) { return !isNounUse(i) }
@@ -168,9 +164,7 @@ struct SpeakerPhrase {
             text.isCapitalized(start - 1), text.quoteOf[start - 1] < 0, !breaksPhrase(start - 1)
         {
             var k = start - 1
-            while k > low, text.before[k].isEmpty,
-                text.isCapitalized(k - 1) || text.tags[k - 1].contains(.theWord)
-            {
+            while k > low, text.before[k].isEmpty, text.isCapitalized(k - 1) || text.tags[k - 1].contains(.theWord) {
                 k -= 1
             }
             start = k
@@ -181,8 +175,7 @@ struct SpeakerPhrase {
     /// "the third time AROS said": a noun of time is no title.
     private func isTimeNoun(_ i: Int) -> Bool {
         text.tags[i].contains(.date)
-            || ["time", "way", "thing", "moment", "place", "reason", "point"].contains(
-                text.text.text(i))
+            || text.tags[i].contains(.timeNoun)
     }
 
     /// Whether a preposition attaches to a noun before it.
@@ -222,11 +215,7 @@ struct SpeakerPhrase {
 
     /// "those", "many", "some" alone.
     private func isPronominal(_ i: Int) -> Bool {
-        [
-            "many", "some", "others", "several", "those", "both", "all", "most", "few", "one",
-            "another",
-        ]
-        .contains(text.text.text(i).lowercased())
+        text.tags[i].contains(.pronominal)
     }
 
     /// The noun phrase that begins at `start`, with appositions; nil where none does.
@@ -251,15 +240,10 @@ struct SpeakerPhrase {
                 if !relative, !text.isCapitalized(i) || tags.contains(.common) {
                     if tags.contains(.date) { break }
                     if tags.contains(.preposition), endsPhrase(i, high) { break }
-                    if tags.contains(.subordinator) || tags.contains(.auxiliary)
-                        || tags.contains(.contrast)
-                    {
+                    if tags.contains(.subordinator) || tags.contains(.auxiliary) || tags.contains(.contrast) {
                         break
                     }
-                    if tags.contains(.adverb), !gap.contains(.comma), text.tags[i].contains(.common)
-                    {
-                        break
-                    }
+                    if tags.contains(.adverb), !gap.contains(.comma), text.tags[i].contains(.common) { break }
                     if tags.contains(.cue), !isNounUse(i),
                         text.entry(i, lexicon).cueForm != .base, tags.isDisjoint(with: [.noun])
                     {
@@ -287,32 +271,23 @@ struct SpeakerPhrase {
     private func endsPhrase(_ i: Int, _ high: Int) -> Bool {
         let tags = text.tags[i]
         if tags.contains(.of) || tags.contains(.forWord) { return false }
-        if tags.contains(.by), text.endsWith(i - 1, "ed") || text.endsWith(i - 1, "en") {
-            return false
-        }
-        if tags.contains(.to) || tags.contains(.by) {
-            return text.tags[i - 1].isDisjoint(with: [.noun])
-        }
+        if tags.contains(.by), text.endsWith(i - 1, "ed") || text.endsWith(i - 1, "en") { return false }
+        if tags.contains(.to) || tags.contains(.by) { return text.tags[i - 1].isDisjoint(with: [.noun]) }
         var k = i + 1
         while k < high, k < i + 5 {
             if !text.before[k].isSubset(of: [.hyphen]) { break }
             if !text.tags[k].isDisjoint(with: [.venue, .date]) { return true }
             k += 1
         }
-        return ["during", "after", "before", "via", "through", "since", "until", "amid"]
-            .contains(text.text.text(i))
+        return tags.contains(.adverbial)
     }
 
     /// Whether an apposition or relative clause follows a comma: ", head of", ", 45,", ", who", ", a".
     private func continuesApposition(at i: Int, _ high: Int) -> Bool {
         let tags = text.tags[i]
-        if tags.contains(.relative) || tags.contains(.noun) || tags.contains(.number) {
-            return true
-        }
+        if tags.contains(.relative) || tags.contains(.noun) || tags.contains(.number) { return true }
         if tags.contains(.determiner), tags.isDisjoint(with: [.that]) { return true }
-        if !tags.isDisjoint(with: [
-            .auxiliary, .coordinator, .subordinator, .subjectPronoun, .adverb,
-        ]) {
+        if !tags.isDisjoint(with: [.auxiliary, .coordinator, .subordinator, .subjectPronoun, .adverb]) {
             return false
         }
         if tags.contains(.cue) || tags.contains(.date) { return false }

@@ -23,9 +23,7 @@ struct SpeakerResolver {
     /// Sources of the reports so far, with the unit each stands in.
     var said: [(unit: Int, speaker: Speaker)] = []
 
-    init(
-        _ entities: ArticleEntities, _ lexicon: EntityLexicon, _ field: Field, _ units: [ClaimUnit]
-    ) {
+    init(_ entities: ArticleEntities, _ lexicon: EntityLexicon, _ field: Field, _ units: [ClaimUnit]) {
         self.entities = entities
         self.lexicon = lexicon
         self.field = field
@@ -59,9 +57,7 @@ struct SpeakerResolver {
             return result
         }
         var from = head.lowerBound
-        while from < head.upperBound - 1, text.tags[from].contains(.theWord) || isArticle(from) {
-            from += 1
-        }
+        while from < head.upperBound - 1, text.tags[from].contains(.theWord) || isArticle(from) { from += 1 }
         let range = from..<wordsEnd(source, head)
         return Speaker(
             name: text.text.text(text.text.bytes(range)), span: span, sourceKind: sourceKind(range),
@@ -69,8 +65,7 @@ struct SpeakerResolver {
     }
 
     private func isArticle(_ i: Int) -> Bool {
-        text.text.tokens[i].end - text.text.tokens[i].start <= 2
-            && text.tags[i].contains(.determiner)
+        text.text.tokens[i].end - text.text.tokens[i].start <= 2 && text.tags[i].contains(.determiner)
     }
 
     /// Up to the first preposition, comma or relative pronoun.
@@ -78,9 +73,7 @@ struct SpeakerResolver {
         var i = source.lowerBound + 1
         while i < source.upperBound {
             if !text.before[i].isSubset(of: [.hyphen, .possessive, .stop, .other]) { break }
-            if !text.tags[i].isDisjoint(with: [
-                .preposition, .relative, .subordinator, .coordinator,
-            ]),
+            if !text.tags[i].isDisjoint(with: [.preposition, .relative, .subordinator, .coordinator]),
                 entities.mention(at: i, in: field) == nil
             {
                 break
@@ -109,9 +102,7 @@ struct SpeakerResolver {
             // "Trump's lawyer", "the Kremlin spokesman": the head noun is someone else.
             if tokens.upperBound < head.upperBound {
                 let rest = tokens.upperBound..<head.upperBound
-                if rest.contains(where: {
-                    text.tags[$0].contains(.noun) || text.tags[$0].contains(.head)
-                })
+                if rest.contains(where: { text.tags[$0].contains(.noun) || text.tags[$0].contains(.head) })
                     || text.text.tokens[tokens.upperBound - 1].flags.contains(.possessive)
                 {
                     continue
@@ -170,13 +161,9 @@ struct SpeakerResolver {
 
     // MARK: Reference
 
-    private func gender(_ cluster: Int) -> EntityLexicon.Gender {
-        entities.clusters[cluster].gender
-    }
+    private func gender(_ cluster: Int) -> EntityLexicon.Gender { entities.clusters[cluster].gender }
 
-    private func isPerson(_ cluster: Int) -> Bool {
-        entities.clusters[cluster].entity.kind == "person"
-    }
+    private func isPerson(_ cluster: Int) -> Bool { entities.clusters[cluster].entity.kind == "person" }
 
     private func agrees(_ cluster: Int, _ tags: WordTags) -> Bool {
         switch gender(cluster) {
@@ -206,9 +193,8 @@ struct SpeakerResolver {
 
     private func pronoun(_ at: Int, _ unit: Int) -> Speaker? {
         let tags = text.tags[at]
-        let word = text.text.text(at).lowercased()
-        if word == "i" || word == "we" || word == "you" { return nil }
-        if tags.contains(.plural) || word == "it" {
+        if tags.contains(.firstPerson) { return nil }
+        if tags.contains(.plural) || tags.contains(.it) {
             return said.last { unit - $0.unit <= 4 && !isSinglePerson($0.speaker) }?.speaker
                 ?? organization(before: at, unit)
         }
@@ -294,9 +280,7 @@ struct SpeakerResolver {
         let tags = text.tags[last]
         var country: String?
         for i in head {
-            if let m = entities.mention(at: i, in: field),
-                case .entity(let entity) = entities.mentions[m].value
-            {
+            if let m = entities.mention(at: i, in: field), case .entity(let entity) = entities.mentions[m].value {
                 country = country ?? entity.country
                 if entities.mentions[m].kind == .person { return entities.clusterOf[m] }
             }
@@ -306,12 +290,8 @@ struct SpeakerResolver {
             let hash = lexicon.canonicalHash(text.text.tokens[last].hash)
             return lastCluster(before: start) { c in
                 let entity = entities.clusters[c].entity
-                guard entity.kind == "organization" || entity.kind == "armed-group" else {
-                    return false
-                }
-                guard country == nil || entity.country == nil || entity.country == country else {
-                    return false
-                }
+                guard entity.kind == "organization" || entity.kind == "armed-group" else { return false }
+                guard country == nil || entity.country == nil || entity.country == country else { return false }
                 return hasWord(c, hash)
             }
         }
@@ -322,12 +302,10 @@ struct SpeakerResolver {
         if plural { return nil }
         return lastCluster(before: start) { c in
             let entity = entities.clusters[c].entity
-            guard entity.kind == "person", let office = entity.office else { return false }
+            guard entity.kind == "person" else { return false }
             if let country, let other = entity.country, country != other { return false }
-            if noun.gender != .unknown, gender(c) != .unknown, noun.gender != gender(c) {
-                return false
-            }
-            if officeHas(office, hash) { return true }
+            if noun.gender != .unknown, gender(c) != .unknown, noun.gender != gender(c) { return false }
+            if entities.clusters[c].officeWords.contains(hash) { return true }
             // "the official", "the diplomat" for whoever holds a public office.
             return (noun.text == "official" || noun.text == "politician")
                 && (country != nil || entities.clusters[c].sourceKind == "official")
@@ -336,25 +314,14 @@ struct SpeakerResolver {
     }
 
     private func organizationNoun(_ i: Int) -> Bool {
-        [
-            "ministry", "department", "agency", "council", "commission", "committee", "court",
-            "party",
-            "company", "group", "organization", "organisation", "embassy", "union", "newspaper",
-        ]
-        .contains(text.text.text(i).lowercased())
-    }
-
-    private func officeHas(_ office: String, _ hash: UInt64) -> Bool {
-        TextAnalyzer().analyze(office, field: .body).tokens.contains { $0.hash == hash }
+        text.tags[i].contains(.organizationNoun)
     }
 
     private func hasWord(_ cluster: Int, _ hash: UInt64) -> Bool {
         guard let m = entities.clusters[cluster].mentions.first else { return false }
         let mention = entities.mentions[m]
         let source = entities.text(mention.field)
-        return mention.tokens.contains {
-            lexicon.canonicalHash(source.text.tokens[$0].hash) == hash
-        }
+        return mention.tokens.contains { lexicon.canonicalHash(source.text.tokens[$0].hash) == hash }
     }
 
     private func lastCluster(before at: Int, where matches: (Int) -> Bool) -> Int? {
