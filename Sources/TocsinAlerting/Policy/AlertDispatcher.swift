@@ -182,7 +182,9 @@ package struct AlertDispatcher: Sendable {
             Target(receiver: "", path: "", groupBy: nil, groupWait: 0, groupInterval: 0), "")
         // One receiver is told once, by the first route that reaches it in the same manner.
         var seen = Set<String>()
-        return targets.filter { seen.insert($0.receiver + ($0.digest == nil ? "" : "|digest")).inserted }
+        return targets.filter {
+            seen.insert($0.receiver + ($0.digest == nil ? "" : "|digest")).inserted
+        }
     }
 
     private mutating func take(
@@ -228,7 +230,8 @@ package struct AlertDispatcher: Sendable {
         }
         let known = sent[target.receiver] ?? [:]
         if alert.msgType == .cancel, !references.contains(where: { known[$0] != nil }) {
-            drop(alert, target.receiver, waiting.isEmpty ? .neverSent : .cancelledUnsent, &decisions)
+            drop(
+                alert, target.receiver, waiting.isEmpty ? .neverSent : .cancelledUnsent, &decisions)
         } else {
             group.alerts.append(alert)
             if group.due > now {
@@ -431,13 +434,15 @@ package struct AlertDispatcher: Sendable {
     }
 
     private mutating func forget() {
+        let lasting = policy.inhibitions.map(\.lasts.seconds).max() ?? 0
+        if let oldest = active.first, oldest.since < now - lasting {
+            active.removeAll { $0.since < now - lasting }
+        }
         let limit = now - AlertDispatcher.memory
         guard taken.values.contains(where: { $0 < limit }) else { return }
         taken = taken.filter { $0.value >= limit }
         acknowledged = acknowledged.filter { $0.value >= limit }
         sent = sent.mapValues { $0.filter { $0.value >= limit } }
-        let lasting = policy.inhibitions.map(\.lasts.seconds).max() ?? 0
-        active.removeAll { $0.since < now - lasting }
         groups = groups.filter { !$0.value.alerts.isEmpty || $0.value.lastSent ?? limit >= limit }
     }
 }

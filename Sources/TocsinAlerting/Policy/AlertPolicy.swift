@@ -62,7 +62,9 @@ package struct AlertMatcher: Sendable {
             switch test {
             case .equals(.string(let name)), .atLeast(.string(let name)),
                 .atMost(.string(let name)):
-                if !names.contains(name) { return Diagnostic.unknown("severity", name, known: names) }
+                if !names.contains(name) {
+                    return Diagnostic.unknown("severity", name, known: names)
+                }
             case .oneOf(let list):
                 for case .string(let name) in list where !names.contains(name) {
                     return Diagnostic.unknown("severity", name, known: names)
@@ -190,7 +192,9 @@ package struct Silence: Sendable {
     /// What is wrong with it, or nil: a silence without matchers, author or end mutes everything
     /// for good in nobody's name.
     package var problem: String? {
-        if match.isEmpty { return "a silence needs something to match, e.g. rule = \"plugin.rule\"" }
+        if match.isEmpty {
+            return "a silence needs something to match, e.g. rule = \"plugin.rule\""
+        }
         if let problem = match.lazy.compactMap(\.problem).first { return problem }
         if author.isEmpty { return "a silence needs an author" }
         if comment.isEmpty { return "a silence needs a comment that says why" }

@@ -114,7 +114,8 @@ package enum DropReason: Hashable, Sendable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .noRoute: "no route matches"
-        case .silenced(let id, let author, let until): "silenced by \(author) until \(until) (\(id))"
+        case .silenced(let id, let author, let until):
+            "silenced by \(author) until \(until) (\(id))"
         case .inhibited(let alert): "inhibited by \(alert)"
         case .replaced(let alert): "\(alert) took its place before it was sent"
         case .cancelledUnsent: "cancelled before it was sent"
