@@ -22,6 +22,7 @@ package struct TimelineFixture: Sendable {
         "admin1", "precision", "actor", "actor_country", "recipient", "recipient_kind", "date",
         "incident", "polarity", "modality", "tense", "certainty", "speaker", "source_kind",
         "stance", "origin", "claim_of", "value", "effect", "inferred", "uav", "extra",
+        "found_by",
     ]
 
     /// - Throws: `Problem` for an unknown key or a value of the wrong kind.
@@ -120,6 +121,7 @@ package struct TimelineFixture: Sendable {
             }
         }
         event.time = try date(fields)
+        event.foundBy = try list(fields, "found_by")
         event.assertion = Assertion(
             polarity: try name(fields, "polarity") ?? .affirmed,
             modality: try name(fields, "modality") ?? .asserted,

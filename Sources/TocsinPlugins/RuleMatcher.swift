@@ -197,10 +197,18 @@ struct RuleMatcher: Sendable {
             let owner = owners[match.rule]
             switch match.finding {
             case .words(let words):
+                // A longer word of the list that covers a shorter one stands for both.
+                let outer = words.filter { word in
+                    !words.contains {
+                        $0.field == word.field && $0.tokens != word.tokens
+                            && $0.tokens.lowerBound <= word.tokens.lowerBound
+                            && word.tokens.upperBound <= $0.tokens.upperBound
+                    }
+                }
                 let row = words.first.flatMap { owner.rows.isEmpty ? nil : owner.rows[$0.group] }
                 found.words.append(
                     Words(
-                        rule: owner.number, hits: words.map { ($0.field, $0.tokens) },
+                        rule: owner.number, hits: outer.map { ($0.field, $0.tokens) },
                         row: row ?? [:]))
             case .pattern(let hit, let field, let sentence):
                 found.patterns.append(
