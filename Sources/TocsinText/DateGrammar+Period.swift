@@ -450,11 +450,13 @@ extension FormScanner {
     private func weekOf(_ i: Int) -> DateMatch? {
         var j = i
         if key(j) == .the { j += 1 }
-        if key(j) == .week || key(j) == .month {
-            let unit: FormTimeUnit = key(j) == .week ? .week : .month
-            var k = j + 1
+        let commencing = isPlainWord(j, "w") && sign(j + 1) == 47 && isPlainWord(j + 2, "c", "b")
+        if key(j) == .week || key(j) == .month || commencing {
+            let unit: FormTimeUnit = key(j) == .month ? .month : .week
+            var k = commencing ? j + 3 : j + 1
             switch key(k) {
             case .of, .commencing, .starting, .beginning: k += 1
+            case _ where commencing: break
             default:
                 if unit == .week, isDigits(k), let number = literal(k), number.value >= 1,
                     number.value <= 53, number.plainLength > 0
@@ -496,7 +498,7 @@ extension FormScanner {
         var e: Int
         if key(j) == .last {
             (n, e) = (-1, j + 1)
-        } else if let ordinal = ordinal(j), ordinal.value <= 53 {
+        } else if let ordinal = ordinal(j), ordinal.value >= 1, ordinal.value <= 53 {
             (n, e) = (Int(ordinal.value), ordinal.end)
         } else {
             return nil

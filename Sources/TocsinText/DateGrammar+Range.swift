@@ -4,10 +4,51 @@ extension FormScanner {
     /// The longest date, period or moment that starts at item `i`.
     func date(_ i: Int) -> DateMatch? {
         guard startsDate(i) else { return nil }
-        if let range = dateRange(i) { return range }
-        if let open = openRange(i) { return open }
+        if let range = dateRange(i) ?? spanFrom(i) { return range }
+        if let open = openRange(i) ?? comparedDate(i) { return open }
         if let night = nightOf(i) { return night }
-        return moment(i)
+        guard let match = moment(i) else { return nil }
+        return orLater(match) ?? match
+    }
+
+    /// "1/1/2016 and later", "2018 or after", "3 May or earlier"; literal reading only.
+    private func orLater(_ match: DateMatch) -> DateMatch? {
+        guard isLiteral, key(match.end) == .or || key(match.end) == .and else { return nil }
+        let e = match.end + 1
+        guard e + 1 >= count || items[e + 1].kind == .sign else { return nil }
+        var m = match
+        m.end = e + 1
+        switch key(e) {
+        case .later, .after, .afterwards: m.to = nil
+        case .earlier, .before: m.from = nil
+        default: return nil
+        }
+        return m
+    }
+
+    /// "later than 2018", "as late as tomorrow"; literal reading only.
+    private func comparedDate(_ i: Int) -> DateMatch? {
+        guard isLiteral else { return nil }
+        if key(i) == .as, key(i + 2) == .as, key(i + 1) == .late || key(i + 1) == .early,
+            var match = bareMoment(i + 3)
+        {
+            match.start = i
+            if key(i + 1) == .late { match.from = nil } else { match.to = nil }
+            return match
+        }
+        let c = key(i) == .year ? i + 1 : i
+        guard key(c + 1) == .than, var match = bareMoment(c + 2) else { return nil }
+        switch key(c) {
+        case .later, .greater:
+            (match.from, match.to) = (match.to?.adding(days: match.precision == .day ? 0 : 1), nil)
+        case .earlier:
+            (match.from, match.to) = (
+                nil, match.precision == .day ? match.from : match.from?.adding(days: -1)
+            )
+        default: return nil
+        }
+        match.start = i
+        return match
     }
 
     /// What a date can begin with. Everything else is not tried: this test is most of the cost of
@@ -15,7 +56,8 @@ extension FormScanner {
     func startsDate(_ i: Int) -> Bool {
         guard i < count else { return false }
         switch items[i].kind {
-        case .digits: return items[i].length <= 4 && (isLiteral || digitsMayDate(i))
+        case .digits:
+            return items[i].length <= (isLiteral ? 8 : 4) && (isLiteral || digitsMayDate(i))
         case .fraction: return false
         case .sign: return items[i].sign == 39 && isLiteral
         case .word: break
@@ -24,7 +66,8 @@ extension FormScanner {
             return items[i].length == 1 && isGlued(i + 1) && isDigits(i + 1)
         }
         let roles = words[Int(items[i].entry)].roles
-        if !roles.isDisjoint(with: [.month, .weekday, .decade, .season, .holiday]) { return true }
+        if !roles.isDisjoint(with: [.month, .weekday, .decade, .season]) { return true }
+        if roles.contains(.holiday), isLiteral || isCapitalized(i) { return holiday(i) != nil }
         if !roles.isDisjoint(with: .ordinal) {
             return isLiteral || has(i + 1, FormScanner.afterOrdinal) || key(i + 1) == .of
                 || sign(i + 1) == 45
@@ -107,7 +150,7 @@ extension FormScanner {
     }
 
     func simple(_ i: Int) -> DateMatch? {
-        if let day = calendarDay(i) { return day }
+        if let day = holiday(i) ?? calendarDay(i) { return day }
         if key(i) == .the, let day = calendarDay(i + 1) {
             var match = day
             match.start = i
@@ -163,6 +206,7 @@ extension FormScanner {
         if key(i) == .the, let day = calendarDay(i + 1) { return day }
         guard i < count else { return nil }
         if isLiteral, key(i) == .in { return nil }
+        if let day = holiday(i) { return day }
         return calendarDay(i) ?? dayWord(i) ?? weekdayDate(i) ?? period(i)
             ?? (isLiteral ? distance(i) : nil)
     }
@@ -270,6 +314,23 @@ extension FormScanner {
             b.year = month < fromMonth ? year + 1 : year
             b = (b.day == nil ? resolvedMonth(b) : resolved(b)) ?? b
         }
+        if a.year == nil, b.year == nil, let m = a.month, let n = b.month, let reference {
+            let wraps = n < m || n == m && (b.day ?? 31) < (a.day ?? 1)
+            let side = direction(i)
+            for step in 0...3 {
+                let year = side == .past ? reference.year + 1 - step : reference.year - 1 + step
+                (a.year, b.year) = (year, wraps ? year + 1 : year)
+                guard let x = a.day == nil ? resolvedMonth(a) : resolved(a),
+                    let y = b.day == nil ? resolvedMonth(b) : resolved(b),
+                    let from = x.from, let to = y.to
+                else { break }
+                if side == .past ? from <= reference : to >= reference {
+                    (a, b) = (x, y)
+                    break
+                }
+            }
+            (a.basis, b.basis) = (.relative, .relative)
+        }
         var match = DateMatch(start: i, end: max(first.end, second.end))
         match.precision = a.precision == b.precision ? a.precision : .day
         match.basis = a.basis == .explicit && b.basis == .explicit ? .explicit : .relative
@@ -305,6 +366,34 @@ extension FormScanner {
             guard from <= to else { return nil }
         }
         (match.from, match.to) = (from, to)
+        return match
+    }
+
+    /// "for 3 days from today", "a week starting tomorrow", "1 week, from 20th dec"; literal reading
+    /// only.
+    private func spanFrom(_ i: Int) -> DateMatch? {
+        guard isLiteral else { return nil }
+        let isFor = key(i) == .for
+        guard let span = timeSpan(isFor ? i + 1 : i), span.unit.seconds >= 86400 else { return nil }
+        var e = span.end
+        if sign(e) == 44 { e += 1 }
+        if key(e) == .starting || key(e) == .beginning || key(e) == .commencing {
+            e += key(e + 1) == .from || key(e + 1) == .on ? 2 : 1
+        } else if isFor, key(e) == .from {
+            e += 1
+        } else {
+            return nil
+        }
+        var scanner = self
+        scanner.assumed = .future
+        guard let first = scanner.endpoint(e) else { return nil }
+        var match = DateMatch(start: i, end: first.end)
+        guard let from = first.from else {
+            match.precision = .unknown
+            return match
+        }
+        match.from = from
+        match.to = shifted(from, span, 1).adding(days: -1)
         return match
     }
 

@@ -597,7 +597,8 @@ extension FormScanner {
             return match
         case .the:
             return dayWord(i) ?? calendarDay(i + 1)
-        default: return calendarDay(i) ?? weekdayDate(i) ?? (isLiteral ? dayWord(i) : nil)
+        default:
+            return holiday(i) ?? calendarDay(i) ?? weekdayDate(i) ?? (isLiteral ? dayWord(i) : nil)
         }
     }
 }

@@ -300,6 +300,7 @@ extension FormScanner {
 
     /// "21/04/16", "2015-05-13", "13.5.2015"; in literal reading "4/22" too.
     private func numeric(_ i: Int) -> DateMatch? {
+        if isLiteral, let match = compact(i) { return match }
         guard isDigits(i), items[i].length <= 4,
             !isGlued(i)
                 || !(isWord(i - 1) || sign(i - 1) == 46 || sign(i - 1) == 47 || sign(i - 1) == 36
@@ -359,6 +360,30 @@ extension FormScanner {
         if sign(i + 3) == 44, let year = yearAt(i + 4), isLiteral {
             (match.year, match.end) = (year.year, year.end)
         }
+        return resolved(match)
+    }
+
+    /// "20161016", "2016 10 16"; literal reading only.
+    private func compact(_ i: Int) -> DateMatch? {
+        guard isDigits(i), !isGlued(i) || !isWord(i - 1), !isGluedToMore(after: i) else {
+            return nil
+        }
+        var match = DateMatch(start: i, end: i + 1)
+        if items[i].length == 8, items[i].value > 1.5e7, items[i].value < 2.2e7 {
+            let n = Int(items[i].value)
+            (match.year, match.month, match.day) = (n / 10000, n / 100 % 100, n % 100)
+        } else if items[i].length == 4, isDigits(i + 1), isDigits(i + 2), items[i + 1].length == 2,
+            items[i + 2].length == 2
+        {
+            (match.year, match.month, match.day) = (
+                Int(items[i].value), Int(items[i + 1].value), Int(items[i + 2].value)
+            )
+            match.end = i + 3
+        } else {
+            return nil
+        }
+        guard (1...12).contains(match.month!), (1...31).contains(match.day!), match.year! > 1500
+        else { return nil }
         return resolved(match)
     }
 
@@ -559,6 +584,16 @@ extension FormScanner {
                 start: i, end: ordinal.end + 1, precision: .year, basis: .explicit)
             span(&match, year: (n - 1) * 100, month: 1, months: 1200)
             if n == 1 { match.from = CalendarDay(year: 1, month: 1, day: 1) }
+            return match
+        }
+        if isLiteral,
+            key(i - 1) == .in || key(i - 1) == .since || key(i - 1) == .until || key(i - 1) == .from
+                || key(i - 1) == .to, let (year, end) = spokenYear(i),
+            !has(end, [.counted, .measure, .currency, .timeUnit])
+        {
+            var match = DateMatch(
+                start: i, end: end, precision: .year, basis: .explicit, year: year)
+            span(&match, year: year, month: 1, months: 12)
             return match
         }
         var j = i

@@ -107,6 +107,13 @@ extension FormLexiconBuilder {
         add("autumn fall", .season, index: 3)
         add("winter", .season, index: 4)
         add("fall spring", .ambiguous)
+        add(
+            """
+            christmas xmas boxing new yuandan orthodox groundhog valentine valentines international \
+            saint st april earth may victory juneteenth bastille halloween armistice veterans martin \
+            mlk presidents mother mothers memorial father fathers labor columbus thanksgiving thanks \
+            black cyber clean ash palm maundy good easter whit pentecost
+            """, .holiday)
         add("gmt utc est edt cst cdt pst pdt mst mdt cet cest bst ist msk jst hkt et pt ct", .zone)
     }
 

@@ -23,6 +23,18 @@ package struct FormRecognizer: Sendable {
         in text: AnalyzedText, sentence: Int, published: Timestamp?, kinds: FormKind = .all
     ) -> [Mention] {
         let sentence = text.sentences[sentence]
+        // A "sentence" of megabytes is no sentence: it is read in pieces.
+        if sentence.tokens.count > 4096 {
+            return stride(
+                from: sentence.tokens.lowerBound, to: sentence.tokens.upperBound, by: 4096
+            )
+            .flatMap { first in
+                let tokens = first..<min(first + 4096, sentence.tokens.upperBound)
+                return mentions(
+                    in: text, bytes: text.bytes(tokens), tokens: tokens, published: published,
+                    kinds: kinds)
+            }
+        }
         return mentions(
             in: text, bytes: sentence.bytes, tokens: sentence.tokens, published: published,
             kinds: kinds)

@@ -35,6 +35,7 @@ extension FormScanner {
             j = i + 1
         }
         guard var match = unsigned(j) else { return nil }
+        guard match.value.isFinite else { return nil }
         if negative { match.value = -match.value }
         return match
     }
