@@ -146,7 +146,8 @@ package struct AlertEngine {
             states[index].failures[at] += 1
             let failure: ConditionFailure? =
                 at < rule.when.clauses.count && rule.when.clauses[at].isDefault
-                    || subject.event.map { states[index].holders[$0.id] != nil } == true
+                    || subject.claim == nil
+                        && subject.event.map { states[index].holders[$0.id] != nil } == true
                 ? rule.when.describe(at, subject) : nil
             if let failure { refuse(index, subject, failure, &decisions) }
             return
@@ -166,7 +167,7 @@ package struct AlertEngine {
         _ decisions: inout [AlertDecision]
     ) {
         decisions.append(decision(index, subject, .held(.condition(failure))))
-        if let event = subject.event, states[index].holders[event.id] != nil {
+        if subject.claim == nil, let event = subject.event, states[index].holders[event.id] != nil {
             withdraw([event.id], from: index, because: failure.description, &decisions)
         }
     }
