@@ -75,7 +75,11 @@ let package = Package(
             path: "Benchmarks/ReaderBench", swiftSettings: strict),
         tests("ArchitectureTests", []),
         tests("TocsinModelTests", ["TocsinModel"]),
-        tests("TocsinLuaTests", ["TocsinLua"]),
+        // Stock Lua in a bare state, for differential tests only.
+        .target(name: "CStockLua", dependencies: ["CLua"], path: "Tests/CStockLua"),
+        .testTarget(
+            name: "TocsinLuaTests", dependencies: ["TocsinLua", "CStockLua"],
+            exclude: ["Attacks", "Programs"], swiftSettings: strict),
         tests("TocsinTextTests", ["TocsinText", "TocsinModel"]),
         tests("TocsinSourcesTests", ["TocsinSources"]),
         tests("TocsinReadersTests", ["TocsinReaders", "TocsinModel"]),

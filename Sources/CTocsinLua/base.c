@@ -376,20 +376,27 @@ int base_rawset(lua_State *L) {
 
 /// `load`: text only, within the source limit, in the plugin's environment (upvalue 1).
 int base_load(lua_State *L) {
-    const char *mode = luaL_optstring(L, 3, "bt");
     size_t count;
     const char *source = lua_tolstring(L, 1, &count);
+    const char *mode = luaL_optstring(L, 3, "bt");
+    const char *name = luaL_optstring(L, 2, source ? source : "=(load)");
     c_tocsin_lua *host = host_of(L);
     if (!lua_isnoneornil(L, 4)) return luaL_error(L, "load cannot be given an environment: it uses the plugin's");
     if (!source) {
         luaL_checktype(L, 1, LUA_TFUNCTION);
-        lua_settop(L, 3);
+        lua_settop(L, 3);  // the name stays where it is
         luaL_Buffer whole;
         luaL_buffinit(L, &whole);
         size_t total = 0;
         for (;;) {
             lua_pushvalue(L, 1);
-            lua_call(L, 0, 1);
+            int status = lua_pcall(L, 0, 1, 0);
+            if (status != LUA_OK) {  // load gives back its reader's errors as it does those of the source
+                pass_on_trips(L, status);
+                lua_pushnil(L);
+                lua_insert(L, -2);
+                return 2;
+            }
             charge(L, 1);
             size_t piece;
             const char *text = lua_tolstring(L, -1, &piece);
@@ -409,7 +416,6 @@ int base_load(lua_State *L) {
         luaL_pushresult(&whole);
         source = lua_tolstring(L, -1, &count);
     }
-    const char *name = luaL_optstring(L, 2, lua_type(L, 1) == LUA_TSTRING ? source : "=(load)");
     luaL_checkstack(L, 6, "load");
     if (strchr(mode, 't') == NULL) {
         lua_pushnil(L);

@@ -1,4 +1,5 @@
 #include "host.h"
+#include "library.h"
 
 // The ways in. Each pushes a C trampoline and a light userdata and calls lua_pcall: everything that may raise
 // happens inside, and nothing of Swift's is on the stack between lua_pcall and the raise.
@@ -245,6 +246,11 @@ int32_t c_tocsin_lua_run(
     c_tocsin_lua *host, const uint8_t *source, size_t count, const char *chunk, int32_t environment) {
     entry what = {.source = source, .count = count, .chunk = chunk, .reference = environment};
     host->keeps = 1;
+    if (host->depth == 0) {
+        host->seed = 14695981039346656037u;
+        for (const char *c = chunk; *c; c++) host->seed = (host->seed ^ (uint8_t)*c) * 1099511628211u;
+        seed_random(host, host->seed, 0);
+    }
     return enter(host, run_body, &what);
 }
 
@@ -280,6 +286,7 @@ int32_t c_tocsin_lua_call(c_tocsin_lua *host, int32_t function, int32_t count, u
         for (int i = 0; i < host->temporary_count; i++) let_go(host, host->state, host->temporary[i]);
         host->temporary_count = 0;
         host->seed = seed;
+        seed_random(host, seed, 0);
         host->keeps = keeps;
         host->in_call = 1;
         int32_t code = enter(host, call_body, &what);

@@ -54,7 +54,7 @@ int math_random(lua_State *L) {
         break;
     default: return luaL_error(L, "wrong number of arguments");
     }
-    luaL_argcheck(L, low <= high, lua_gettop(L), "interval is empty");
+    luaL_argcheck(L, low <= high, 1, "interval is empty");
     drawn = project(drawn, (uint64_t)high - (uint64_t)low, host->random);
     lua_pushinteger(L, (lua_Integer)(drawn + (uint64_t)low));
     return 1;

@@ -107,6 +107,7 @@ static void *allocate(void *context, void *block, size_t old_size, size_t size) 
 }
 
 uint64_t serial_at(lua_State *L, int index) {
+    index = lua_absindex(L, index);
     const char *address = lua_topointer(L, index);
     if (!address) return 0;
     switch (lua_type(L, index)) {

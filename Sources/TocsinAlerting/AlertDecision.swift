@@ -58,7 +58,6 @@ package enum HoldReason: Hashable, Sendable, CustomStringConvertible {
     case belowTrend(current: Int, previous: Int)
     case noConflict(String)
     case sourceFailing(String)
-    case smallStep(String)
 
     /// A stable word for counting.
     package var code: String {
@@ -76,7 +75,6 @@ package enum HoldReason: Hashable, Sendable, CustomStringConvertible {
         case .belowTrend: "below-trend"
         case .noConflict: "no-conflict"
         case .sourceFailing: "source-failing"
-        case .smallStep: "small-step"
         }
     }
 
@@ -96,7 +94,6 @@ package enum HoldReason: Hashable, Sendable, CustomStringConvertible {
         case .belowTrend(let current, let previous): "\(current) now, \(previous) before"
         case .noConflict(let field): "no claims on \(field) disagree"
         case .sourceFailing(let source): "\(source) fails, so silence means nothing"
-        case .smallStep(let change): change
         }
     }
 }

@@ -106,6 +106,8 @@ extension AlertEngine {
             rule, rules[index].matches, subjects, group: group, places: unique(named))
         context["severity"] = severity.rawValue
         for (name, value) in values { context[name] = value }
+        // What is empty is not there, so that a section around it stays away.
+        context = context.filter { ($0.value as? String)?.isEmpty != true }
         var headline = rules[index].message.render(context)
         headline = headline.split(whereSeparator: \.isNewline).joined(separator: " ")
         if headline.isEmpty { headline = rule.title }

@@ -84,6 +84,11 @@ extension AlertEngine {
                     $0.event.map { events.contains($0.id) } ?? false
                 }
             }
+            for group in states[index].trends.keys {
+                states[index].trends[group]!.remove {
+                    $0.event.map { events.contains($0.id) } ?? false
+                }
+            }
         }
     }
 

@@ -162,8 +162,9 @@ extension AlertEngine {
                     .held(.beforeWindow(Timestamp(seconds: time)))))
             return
         }
+        // Taken out and put back, so that it is changed in place.
         var window =
-            states[index].windows[group]
+            states[index].windows.removeValue(forKey: group)
             ?? SlidingWindow(length: within.seconds, wanted: rule.count)
         let outcome = window.insert(
             time: time, keys: distinctKeys(rule.distinct, subject), payload: subject)
@@ -222,24 +223,13 @@ extension AlertEngine {
             return
         }
         let length = trend.per.seconds
-        // Two periods fit into one window of twice the length.
+        // Taken out and put back, so that it is changed in place.
         var window =
-            states[index].windows[group] ?? SlidingWindow(length: 2 * length, wanted: .max)
-        _ = window.insert(
+            states[index].trends.removeValue(forKey: group) ?? TrendWindow(period: length)
+        defer { states[index].trends[group] = window }
+        window.insert(
             time: time, keys: distinctKeys(rules[index].rule.distinct, subject), payload: subject)
-        states[index].windows[group] = window
         let end = window.newest ?? time
-        var current = Set<UInt64>()
-        var previous = Set<UInt64>()
-        var recent: [ConditionSubject] = []
-        for item in window.items where item.time > end - 2 * length {
-            if item.time > end - length {
-                current.formUnion(item.keys)
-                recent.append(item.payload)
-            } else {
-                previous.formUnion(item.keys)
-            }
-        }
         guard end - started >= 2 * length else {
             decisions.append(
                 decision(
@@ -247,14 +237,14 @@ extension AlertEngine {
                     .held(.warmingUp(until: Timestamp(seconds: started + 2 * length)))))
             return
         }
-        guard current.count >= trend.atLeast,
-            Double(current.count) >= trend.grows * Double(previous.count)
+        guard window.current >= trend.atLeast,
+            Double(window.current) >= trend.grows * Double(window.previous)
         else {
             states[index].trendRang.remove(group)
             decisions.append(
                 decision(
                     index, subject, group: group,
-                    .held(.belowTrend(current: current.count, previous: previous.count))))
+                    .held(.belowTrend(current: window.current, previous: window.previous))))
             return
         }
         let id = ["t", group, subject.event?.id ?? subject.article.id]
@@ -269,13 +259,13 @@ extension AlertEngine {
         }
         states[index].trendRang.insert(group)
         let alert = compose(
-            index, id: id, subjects: recent, group: group,
+            index, id: id, subjects: window.recent, group: group,
             values: [
-                "count": "\(current.count)", "previous": "\(previous.count)",
+                "count": "\(window.current)", "previous": "\(window.previous)",
                 "within": trend.per.description,
             ],
             reasons: [
-                "\(current.count) in the last \(trend.per), \(previous.count) in the one before"
+                "\(window.current) in the last \(trend.per), \(window.previous) in the one before"
             ])
         ring(index, key: "t|" + alert.identifier, alert, subjects: [], group: group, time: end)
         decisions.append(decision(index, subject, group: group, .ring(alert)))

@@ -13,6 +13,8 @@ package struct AlertEngine {
     private let byType: [UInt32: [Int]]
     private let byScope: [AlertRule.Scope: [Int]]
     private let anyNeedsIncident: Bool
+    private let followers: [Int]
+    private let absences: [Int]
     var now = Int.min
     var started = Int.min
     private var lastSweep = Int.min
@@ -50,6 +52,10 @@ package struct AlertEngine {
         self.byType = byType
         self.byScope = byScope
         anyNeedsIncident = compiled.contains(where: \.needsIncident)
+        followers = compiled.indices.filter {
+            compiled[$0].rule.step != nil || compiled[$0].rule.onStatus != nil
+        }
+        absences = compiled.indices.filter { compiled[$0].rule.absence != nil }
     }
 
     // MARK: One article
@@ -121,10 +127,10 @@ package struct AlertEngine {
                 }
             }
         }
-        if anyNeedsIncident {
+        if !followers.isEmpty {
             for id in update.changed {
                 guard let incident = incident(id) else { continue }
-                for index in rules.indices { follow(index, incident, article, report, &decisions) }
+                for index in followers { follow(index, incident, article, report, &decisions) }
             }
         }
         return decisions
@@ -140,7 +146,8 @@ package struct AlertEngine {
             states[index].failures[at] += 1
             let failure: ConditionFailure? =
                 at < rule.when.clauses.count && rule.when.clauses[at].isDefault
-                    || subject.event.map { states[index].holders[$0.id] != nil } == true
+                    || subject.claim == nil
+                        && subject.event.map { states[index].holders[$0.id] != nil } == true
                 ? rule.when.describe(at, subject) : nil
             if let failure { refuse(index, subject, failure, &decisions) }
             return
@@ -160,7 +167,7 @@ package struct AlertEngine {
         _ decisions: inout [AlertDecision]
     ) {
         decisions.append(decision(index, subject, .held(.condition(failure))))
-        if let event = subject.event, states[index].holders[event.id] != nil {
+        if subject.claim == nil, let event = subject.event, states[index].holders[event.id] != nil {
             withdraw([event.id], from: index, because: failure.description, &decisions)
         }
     }
@@ -238,7 +245,7 @@ package struct AlertEngine {
         if started == .min { started = time.seconds }
         now = max(now, time.seconds)
         var decisions: [AlertDecision] = []
-        for index in rules.indices where rules[index].rule.absence != nil {
+        for index in absences {
             ringAbsence(index, failing: sources, &decisions)
         }
         if lastSweep == .min || now - lastSweep > horizon / 8 { sweep() }
@@ -249,12 +256,18 @@ package struct AlertEngine {
         lastSweep = now
         for index in rules.indices {
             let rule = rules[index].rule
-            let length = max(
-                rule.within?.seconds ?? 0, rule.trend.map { $0.per.seconds } ?? 0)
+            let length = rule.within?.seconds ?? 0
             let reach = rule.clock == .event ? max(horizon, length) : 0
             for group in states[index].windows.keys {
                 states[index].windows[group]!.forget(before: now - 2 * length - reach)
                 if states[index].windows[group]!.isEmpty { states[index].windows[group] = nil }
+            }
+            if let trend = rule.trend {
+                let oldest = now - 2 * trend.per.seconds - reach
+                states[index].trends = states[index].trends.filter {
+                    $0.value.newest ?? .min >= oldest
+                }
+                states[index].trendRang.formIntersection(states[index].trends.keys)
             }
             let rings = now - (rule.throttle?.seconds ?? 0) - 2 * length - horizon
             states[index].rings = states[index].rings.compactMapValues { list in
@@ -292,7 +305,8 @@ package struct AlertEngine {
     /// Things held in memory: window items, live alerts, rings, values seen.
     package var footprint: Int {
         states.reduce(0) { total, state in
-            total + state.windows.values.reduce(0) { $0 + $1.items.count } + state.live.count
+            total + state.windows.values.reduce(0) { $0 + $1.items.count }
+                + state.trends.values.reduce(0) { $0 + $1.items.count } + state.live.count
                 + state.rings.values.reduce(0) { $0 + $1.count } + state.seen.count
                 + state.holders.count
         }

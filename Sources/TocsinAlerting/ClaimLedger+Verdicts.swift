@@ -24,61 +24,90 @@ extension ClaimLedger {
     }
 
     /// Gives every entry its verdict against those before it. EVENT-MODEL, Quantity.
+    ///
+    /// Of an origin that says one thing over and over only the last word is compared, so that an
+    /// incident in five hundred articles stays cheap.
     func judge(_ lines: inout [Line]) {
-        for index in lines.indices {
+        let origins = lines.map { $0.entry.origin.lowercased() }
+        var front: [Int] = []
+        for index in lines.indices where lines[index].entry.inferred != true {
             let entry = lines[index].entry
-            guard entry.inferred != true else { continue }
             var revised: [Int] = []
             var conflicting: [Int] = []
             var compatible: [Int] = []
-            for earlier in 0..<index {
+            for earlier in front {
                 let old = lines[earlier].entry
-                guard old.inferred != true, old.superseded != true else { continue }
-                let sameOrigin = sameName(old.origin, entry.origin)
-                let denial = ClaimLedger.asserts(entry) != ClaimLedger.asserts(old)
+                let sameOrigin = origins[earlier] == origins[index]
                 guard ClaimLedger.asserts(old) || ClaimLedger.asserts(entry) else { continue }
                 let agrees = ClaimLedger.agree(old, entry)
-                if denial {
-                    // Denying a value one did not hear of is no conflict; "no value" denies all.
-                    guard agrees != false else { continue }
-                    if sameOrigin { revised.append(earlier) } else { conflicting.append(earlier) }
-                } else if agrees == false {
+                let denial = ClaimLedger.asserts(entry) != ClaimLedger.asserts(old)
+                // Denying a value one did not hear of is no conflict; "no value" denies all.
+                let against = denial ? agrees != false : agrees == false
+                if against {
                     // Several names in one event are parts, not rivals.
                     if old.event == entry.event, entry.names != nil { continue }
                     if sameOrigin { revised.append(earlier) } else { conflicting.append(earlier) }
-                } else if agrees == true {
+                } else if agrees == true, !denial {
                     compatible.append(earlier)
                 }
             }
-            if !revised.isEmpty {
-                for old in revised { lines[old].entry.superseded = true }
-                lines[index].entry.verdict = .revision
-                lines[index].entry.against = revised
-            } else if !conflicting.isEmpty {
-                lines[index].entry.verdict = .conflict
-                lines[index].entry.against = conflicting
-            } else if !compatible.isEmpty {
-                lines[index].entry.verdict = .compatible
-                lines[index].entry.against = compatible
+            let (verdict, against): (LedgerField.Verdict?, [Int]) =
+                !revised.isEmpty
+                ? (.revision, revised)
+                : !conflicting.isEmpty
+                    ? (.conflict, conflicting)
+                    : compatible.isEmpty ? (nil, []) : (.compatible, compatible)
+            for old in revised { lines[old].entry.superseded = true }
+            lines[index].entry.verdict = verdict
+            lines[index].entry.against = against.isEmpty ? nil : against
+            front.removeAll { earlier in
+                let old = lines[earlier].entry
+                return old.superseded == true
+                    || origins[earlier] == origins[index] && old.low == entry.low
+                        && old.high == entry.high && old.names == entry.names
+                        && old.stance == entry.stance
             }
+            front.append(index)
         }
+    }
+
+    /// What one origin says, however often it says it.
+    private struct Word: Hashable {
+        var origin: String
+        var low: Double?
+        var high: Double?
+        var names: [String]?
+        var asserts: Bool
+        /// Names in one event are parts of one answer.
+        var event: String?
     }
 
     /// How the values that stand compare: what the field as a whole is said to be.
     static func verdict(on entries: [LedgerEntry]) -> LedgerField.Verdict? {
-        let standing = entries.filter { $0.superseded != true && $0.inferred != true }
         guard entries.count > 1 else { return nil }
+        var seen = Set<Word>()
+        var standing: [(entry: LedgerEntry, origin: String)] = []
+        var count = 0
+        for entry in entries where entry.superseded != true && entry.inferred != true {
+            count += 1
+            let origin = entry.origin.lowercased()
+            let word = Word(
+                origin: origin, low: entry.low, high: entry.high, names: entry.names,
+                asserts: asserts(entry), event: entry.names == nil ? nil : entry.event)
+            if seen.insert(word).inserted { standing.append((entry, origin)) }
+        }
         for (index, a) in standing.enumerated() {
-            for b in standing[..<index] where !sameName(a.origin, b.origin) {
-                guard asserts(a) || asserts(b), a.event != b.event || a.names == nil else {
-                    continue
-                }
-                let agrees = agree(a, b)
-                if asserts(a) == asserts(b) ? agrees == false : agrees != false { return .conflict }
+            for b in standing[..<index] where a.origin != b.origin {
+                guard asserts(a.entry) || asserts(b.entry),
+                    a.entry.event != b.entry.event || a.entry.names == nil
+                else { continue }
+                let agrees = agree(a.entry, b.entry)
+                let same = asserts(a.entry) == asserts(b.entry)
+                if same ? agrees == false : agrees != false { return .conflict }
             }
         }
         if entries.contains(where: { $0.superseded == true }) { return .revision }
-        return standing.count > 1 ? .compatible : nil
+        return count > 1 ? .compatible : nil
     }
 
     /// The entry best believed: most independent origins, then a confirmation, then the kind of
@@ -87,42 +116,51 @@ extension ClaimLedger {
         let standing = entries.indices.filter {
             entries[$0].superseded != true && asserts(entries[$0])
         }
-        func origins(_ list: [Int]) -> [String] {
-            list.reduce(into: []) { names, index in
-                let name = entries[index].origin
-                if !names.contains(where: { sameName($0, name) }) { names.append(name) }
-            }
+        let origins = entries.map { $0.origin.lowercased() }
+        struct Value: Hashable {
+            var low: Double?
+            var high: Double?
+            var names: [String]?
         }
-        var best: (key: [Int], index: Int, agreeing: [Int])?
+        // Those who agree with a value, once for each different value.
+        var agreeing: [Value: (list: [Int], origins: Int)] = [:]
+        var best: (key: [Int], index: Int, value: Value)?
         for index in standing {
             let entry = entries[index]
-            let agreeing = standing.filter { $0 == index || agree(entries[$0], entry) == true }
+            let value = Value(low: entry.low, high: entry.high, names: entry.names)
+            if agreeing[value] == nil {
+                let list = standing.filter { $0 == index || agree(entries[$0], entry) == true }
+                agreeing[value] = (list, Set(list.map { origins[$0] }).count)
+            }
             let key = [
-                entry.inferred == true ? 0 : 1, origins(agreeing).count,
+                entry.inferred == true ? 0 : 1, agreeing[value]!.origins,
                 entry.stance == .confirms ? 1 : 0, trust(entry), index,
             ]
             if best == nil || best!.key.lexicographicallyPrecedes(key) {
-                best = (key, index, agreeing)
+                best = (key, index, value)
             }
         }
         guard let best else { return nil }
         let entry = entries[best.index]
-        let names = origins(best.agreeing)
+        let list = agreeing[best.value]!.list
+        var seen = Set<String>()
+        let names = list.filter { seen.insert(origins[$0]).inserted }.map { entries[$0].origin }
         var reason =
             names.count > 1
             ? "\(names.count) independent origins: \(names.joined(separator: "; "))"
             : entry.inferred == true ? "inferred" : "only \(entry.origin) says so"
-        let earlier = entries.indices.filter { entries[$0].superseded == true }
-        if let old = earlier.last { reason += "; replaces \"\(entries[old].text)\"" }
-        let rivals = standing.filter {
-            entries[$0].inferred != true && agree(entries[$0], entry) == false
-                && !sameName(entries[$0].origin, entry.origin)
+        if let old = entries.last(where: { $0.superseded == true }) {
+            reason += "; replaces \"\(old.text)\""
+        }
+        let rival = standing.last {
+            entries[$0].inferred != true && origins[$0] != origins[best.index]
+                && agree(entries[$0], entry) == false
                 && (entries[$0].event != entry.event || entry.names == nil)
         }
-        if let rival = rivals.last {
+        if let rival {
             reason += "; in conflict with \"\(entries[rival].text)\" (\(entries[rival].origin))"
         }
-        return (best.index, best.agreeing, reason)
+        return (best.index, list, reason)
     }
 
     private static func trust(_ entry: LedgerEntry) -> Int {

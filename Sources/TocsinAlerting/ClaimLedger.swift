@@ -112,7 +112,6 @@ struct ClaimLedger {
             for area in [place.admin1, place.admin2].compactMap({ $0 }) {
                 line.names!.append(EventProfile.placeName(area).name)
             }
-            if let country = place.country { line.names!.append(country) }
             line.inferred = place.inferred
             append("place", Line(entry: line))
         }

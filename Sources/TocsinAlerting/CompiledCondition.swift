@@ -7,6 +7,8 @@ struct CompiledCondition: Sendable {
         var name: String
         var test: ConditionTest
         var isDefault = false
+        /// A type that the bit test has settled before.
+        var isSettled = false
         var age = 0
         var inner: [Condition.Clause] = []
     }
@@ -88,7 +90,13 @@ struct CompiledCondition: Sendable {
                 }
             }
             if key == .sources || key == .status { needsIncident = true }
-            if key == .type { types &= CompiledCondition.types(clause.test) }
+            if key == .type {
+                types &= CompiledCondition.types(clause.test)
+                switch clause.test {
+                case .equals, .oneOf: compiled.isSettled = true
+                default: break
+                }
+            }
             clauses.append(compiled)
         }
         if any.contains(where: \.needsIncident) || none.contains(where: \.needsIncident)
@@ -172,14 +180,18 @@ struct CompiledCondition: Sendable {
     /// Index of the first clause that fails; `clauses.count` for `any`, one more for `none`; nil
     /// where all hold. The rule's own function is not asked.
     func firstFailure(_ subject: ConditionSubject) -> Int? {
-        if let event = subject.event, types & CompiledCondition.bit(event) == 0 { return 0 }
-        var firstDefault = clauses.count
-        for (index, clause) in clauses.enumerated() {
-            if clause.isDefault {
-                firstDefault = min(firstDefault, index)
-                continue
+        if types != .max {
+            guard let event = subject.event, types & CompiledCondition.bit(event) != 0 else {
+                return 0
             }
-            if !holds(clause, subject) { return index }
+        }
+        // The defaults stand at the end.
+        var firstDefault = 0
+        while firstDefault < clauses.count, !clauses[firstDefault].isDefault {
+            if !clauses[firstDefault].isSettled, !holds(clauses[firstDefault], subject) {
+                return firstDefault
+            }
+            firstDefault += 1
         }
         if !any.isEmpty, !any.contains(where: { $0.failure(subject) == nil }) {
             return clauses.count

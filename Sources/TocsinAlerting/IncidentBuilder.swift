@@ -37,7 +37,8 @@ package struct IncidentBuilder: Sendable {
         self.keepsClosed = keepsClosed
     }
 
-    /// Takes an article's events in; a second report of one article replaces the first.
+    /// Takes an article's events in; a second report of one article replaces the first. An event
+    /// that has its incident set goes there, whatever it fits.
     package mutating func add(_ report: ArticleReport) -> IncidentUpdate {
         var update = IncidentUpdate()
         let article = report.article
@@ -128,6 +129,9 @@ package struct IncidentBuilder: Sendable {
         -> String
     {
         let profile = EventProfile(member.event, story: member.story, published: member.published)
+        if let given = member.event.incident {
+            return place(member, profile, given: current(given), &update)
+        }
         var candidates: [(score: Double, ordinal: Int, id: String, reasons: [String])] = []
         var seen = Set<String>()
         for key in profile.keys {
@@ -167,6 +171,22 @@ package struct IncidentBuilder: Sendable {
             else { continue }
             id = merge(a, b, because: member.event.id, reasons, &update)
         }
+        return id
+    }
+
+    /// A reviewer or a test has said which incident it belongs to.
+    private mutating func place(
+        _ member: Member, _ profile: EventProfile, given id: String,
+        _ update: inout IncidentUpdate
+    ) -> String {
+        if open[id] == nil {
+            founded += 1
+            open[id] = OpenIncident(id: id, ordinal: founded, founder: member, profile: profile)
+        } else {
+            open[id]!.join(member, profile, ["was put there"])
+        }
+        index(id, profile)
+        update.changed.append(id)
         return id
     }
 

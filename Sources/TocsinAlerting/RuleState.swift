@@ -35,6 +35,7 @@ struct RuleState {
     }
 
     var windows: [String: SlidingWindow<ConditionSubject>] = [:]
+    var trends: [String: TrendWindow<ConditionSubject>] = [:]
     /// By incident, story, claim or window.
     var live: [String: Live] = [:]
     /// Times at which a group rang, for the throttle.
@@ -51,8 +52,8 @@ struct RuleState {
     var failures: [Int] = []
 }
 
-/// A rule made ready to run.
-struct CompiledRule: Sendable {
+/// A rule made ready to run. A class, because it is looked at far more often than made.
+final class CompiledRule: Sendable {
     let rule: AlertRule
     let scope: AlertRule.Scope
     let when: CompiledCondition

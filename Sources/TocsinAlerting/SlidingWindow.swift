@@ -163,7 +163,7 @@ struct SlidingWindow<Payload> {
         for item in items[start...] {
             for key in item.keys { counts[key, default: 0] += 1 }
         }
-        episodeRang = last.rang && counts.count >= wanted
+        recountEpisode()
     }
 
     /// Distinct things in the window at an item, without it and with it.
@@ -181,7 +181,7 @@ struct SlidingWindow<Payload> {
     }
 
     /// After a late item at `place`: the first episode that reaches over what it touched and has
-    /// not rung.
+    /// not rung. It rings at the late item, or where it begins if that is later.
     private mutating func lateOutcome(at place: Int) -> Outcome {
         let end = items[place].time + length
         var (before, now) = distinctAround(place)
@@ -198,7 +198,8 @@ struct SlidingWindow<Payload> {
         var episode: (start: Int, rang: Bool)?
         func close(_ episode: (start: Int, rang: Bool)?) {
             if let episode, !episode.rang, result == nil {
-                result = .full(at: episode.start, distinct: distinctAround(episode.start).now)
+                let at = max(place, episode.start)
+                result = .full(at: at, distinct: distinctAround(at).now)
             }
         }
         var sawRung = false
@@ -210,7 +211,9 @@ struct SlidingWindow<Payload> {
                     if items[index].time >= end { episode = nil; break }
                     episode = (index, items[index].rang)
                 } else if episode != nil {
+                    // What follows a rung item in its episode carries the mark, whoever came first.
                     episode!.rang = episode!.rang || items[index].rang
+                    items[index].rang = episode!.rang
                 }
                 if episode?.rang == true { sawRung = true }
             } else {

@@ -120,14 +120,30 @@ struct ArgumentFinder {
         var steps = 0
         while token >= view.tokens.lowerBound, steps < 6, !view.isAfterPunctuation(token + 1) {
             if let candidate = candidates.first(where: { $0.tokens.contains(token) }) {
-                if candidate.mayAct, candidate.isModifier {
-                    out.actors.append(candidate.entity)
-                }
-                break
+                guard candidate.mayAct, candidate.isModifier || !out.actors.isEmpty else { break }
+                out.actors.insert(candidate.entity, at: 0)
+                // "Ukrainian-US negotiations", "Russian and Belarusian strikes".
+                token = candidate.tokens.lowerBound - 1
+                let joined = view.text.tokens[candidate.tokens.lowerBound].gap == .joiner
+                if joined { continue }
+                guard view.word(token) == "and" else { break }
+                token -= 1
+                continue
             }
             if Self.determiners.contains(view.word(token)) { break }
             token -= 1
             steps += 1
+        }
+        // "talks between X and Y".
+        if view.word(trigger.upperBound) == "between" {
+            let pair = candidates.filter {
+                $0.mayAct && $0.tokens.lowerBound > trigger.upperBound
+                    && $0.tokens.lowerBound - trigger.upperBound <= 10
+            }.prefix(2)
+            if pair.count == 2 {
+                out.actors = pair.map(\.entity)
+                return
+            }
         }
         // "attack by X", "attack from X"; "attack on Y", "attack against Y".
         var at = trigger.upperBound

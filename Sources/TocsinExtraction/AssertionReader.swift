@@ -88,7 +88,7 @@ struct AssertionReader {
             return ["for", "on", "upon"].contains(next)
         case "appeal", "appealed", "appeals": return next == "for" || next == "to"
         case "no": return next != "longer" && next != "sooner" && next != "fewer" && next != "less"
-        case "not": return next != "only" && next != "least"
+        case "not" where next == "only" || next == "least" || next == "just": return false
         case "without": return true
         case "may": return !isMonth(token, in: view)
         case "insist", "insists": return next == "on"
@@ -102,6 +102,33 @@ struct AssertionReader {
         let flags = view.text.tokens[token].flags
         guard flags.contains(.capitalized), token > view.tokens.lowerBound else { return false }
         return true
+    }
+
+    private static let verbNegations: Set<String> = [
+        "not", "never", "didn't", "doesn't", "wasn't", "weren't", "isn't", "aren't", "hasn't",
+        "haven't", "hadn't", "don't", "won't", "didn’t", "doesn’t", "wasn’t", "weren’t", "isn’t",
+        "aren’t", "hasn’t", "haven’t", "hadn’t", "don’t", "won’t", "cannot",
+    ]
+    /// Verbs whose negation denies the deed they govern: "did not carry out the attack".
+    private static let doing: Set<String> = [
+        "carry", "carried", "conduct", "conducted", "launch", "launched", "make", "made", "stage",
+        "staged", "cause", "caused", "be", "have", "see", "seen", "commit", "committed", "order",
+        "ordered", "involve", "involved", "take", "taken", "happen", "behind", "responsible",
+        "plan", "report", "reported", "find", "found", "a", "an", "any", "the",
+    ]
+
+    /// "did not hesitate to describe the attack" does not deny the attack: a negated verb denies the
+    /// trigger only where it is the trigger, or a verb of doing that governs it.
+    private func denies(_ token: Int, _ trigger: Range<Int>, in view: SentenceView) -> Bool {
+        guard Self.verbNegations.contains(view.word(token)) else { return true }
+        var at = token + 1
+        while at < trigger.lowerBound,
+            view.word(at).hasSuffix("ly")
+                || ["yet", "been", "be", "have", "even", "ever"].contains(view.word(at))
+        {
+            at += 1
+        }
+        return at >= trigger.lowerBound || Self.doing.contains(view.word(at))
     }
 
     func read(trigger: Range<Int>, in view: SentenceView) -> Assertion {
@@ -124,7 +151,8 @@ struct AssertionReader {
         while token >= view.tokens.lowerBound, trigger.lowerBound - token <= 16 {
             let word = view.word(token)
             if let cue = Self.cues[word], applies(word, at: token, in: view),
-                trigger.lowerBound - token <= cue.reach, !crossed || cue.wide
+                trigger.lowerBound - token <= cue.reach, !crossed || cue.wide,
+                cue.polarity != .negated || denies(token, trigger, in: view)
             {
                 take(cue, token)
             }

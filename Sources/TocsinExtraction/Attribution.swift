@@ -65,7 +65,9 @@ extension LexicalText {
         }
         for i in 0..<count {
             let gap = text.tokens[i].gap
-            guard gap >= .sentence || before[i].contains(.newline) else { continue }
+            guard gap >= .sentence || before[i].contains(.newline) || isStopped(before: i) else {
+                continue
+            }
             let newParagraph = before[i].contains(.newline) || gap == .paragraph
             if !newParagraph, i > 0, quoteOf[i] >= 0, quoteOf[i] == quoteOf[i - 1] { continue }
             if !newParagraph, i > 0, before[i].contains(.quoteClose),
@@ -80,9 +82,20 @@ extension LexicalText {
         return units
     }
 
+    /// A full stop after a whole word and a capital after it, whatever white space is between.
+    private func isStopped(before i: Int) -> Bool {
+        guard i > 0, before[i] == .stop, isCapitalized(i), !isCapitalized(i - 1) else {
+            return false
+        }
+        let previous = text.tokens[i - 1]
+        return previous.end - previous.start > 3 && !previous.flags.contains(.digit)
+            && text.tokens[i].start - previous.end > 1
+    }
+
     /// `"Why?" Jane Doe asked.`: a quotation that ends loudly, then a short report of it.
     private func isReport(after i: Int) -> Bool {
-        guard quoteOf[i] < 0, before[i].contains(.loud) || !isCapitalized(i) || tags[i].contains(.cue)
+        guard quoteOf[i] < 0,
+            before[i].contains(.loud) || !isCapitalized(i) || tags[i].contains(.cue)
                 || tags[i].contains(.subjectPronoun)
         else { return false }
         var k = i

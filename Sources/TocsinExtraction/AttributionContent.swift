@@ -58,9 +58,12 @@ struct ContentFinder {
         }
         // The words before it, from a dash or the sentence's beginning.
         var start = preceding(at, k, found)?.lowerBound ?? low
-        for i in stride(from: at, to: low, by: -1) where text.before[i].contains(.dash) && i != at && text.quoteOf[i] < 0 {
-            start = max(start, i)
-            break
+        if !text.before[at].contains(.dash) {
+            for i in stride(from: at - 1, to: low, by: -1)
+            where text.before[i].contains(.dash) && text.quoteOf[i] < 0 {
+                start = max(start, i)
+                break
+            }
         }
         if text.before[at].contains(.parenthesisOpen) { start = min(start, at) }
         if start < at { found[k].content.append(start..<at) }
@@ -89,7 +92,8 @@ struct ContentFinder {
 
         // `"Y," X said in "Z"`: a whole quotation before the subject is what was said.
         if isClauseFrame, a.shape == .subjectFirst, endsStatement(a.start),
-            let before = preceding(a.start, k, found)
+            let before = preceding(a.start, k, found),
+            text.quoteOf[before.lowerBound] >= 0 || endsReport(afterAdjuncts(cueEnd))
         {
             found[k].content.append(before)
             let rest = afterAdjuncts(cueEnd)
@@ -105,6 +109,18 @@ struct ContentFinder {
         // `said: "…"`, `said, "…"`, `said "…"`
         if next < high, gap.contains(.quoteOpen), frames.contains(.quote) || frames.contains(.clause) {
             found[k].content.append(next..<contentEnd(next, k, found))
+            return
+        }
+        // "As officials have noted, the bridge is closed."
+        if next < high, gap.contains(.comma), let source = a.source, source.lowerBound == low + 1,
+            text.tags[low].contains(.as_), isClauseFrame
+        {
+            found[k].content.append(next..<contentEnd(next, k, found))
+            return
+        }
+        // `said, on the other hand, "…"`
+        if next < high, gap.contains(.comma), frames.contains(.quote), let quote = quoteAfterAside(next) {
+            found[k].content.append(quote..<contentEnd(quote, k, found))
             return
         }
         if next < high, !gap.contains(.comma), !gap.contains(.stop) {
@@ -128,7 +144,8 @@ struct ContentFinder {
                 return
             }
             if frames.contains(.infinitive), next < high {
-                if tags.contains(.to) || lexicon.cues[lemma].lemma.hasSuffix(" to") {
+                if tags.contains(.to) || (tags.contains(.negation) && next + 1 < high && text.tags[next + 1].contains(.to))
+                    || lexicon.cues[lemma].lemma.hasSuffix(" to") {
                     found[k].content.append(next..<contentEnd(next, k, found))
                     return
                 }
@@ -152,6 +169,10 @@ struct ContentFinder {
                 found[k].content.append(next..<max(end, nameEnd(end)))
                 return
             }
+            if frames.contains(.name), complementSoon(next) {
+                found[k].content.append(next..<objectEnd(next, contentEnd(next, k, found)))
+                return
+            }
             if frames.contains(.clause), startsClause(next), gap.isSubset(of: [.quoteClose]) {
                 let end = contentEnd(next, k, found)
                 if end - next >= 2 { found[k].content.append(next..<end) }
@@ -164,9 +185,16 @@ struct ContentFinder {
             }
         }
         // `Y, X said.` and `Y, X said, Z.`
-        guard !frames.isDisjoint(with: [.quote, .clause]), a.shape == .subjectFirst,
-            let before = preceding(a.start, k, found)
-        else { return }
+        guard !frames.isDisjoint(with: [.quote, .clause]), a.shape == .subjectFirst else { return }
+        guard let before = preceding(a.start, k, found) else {
+            // "Meanwhile, he added, the army …"
+            if next < high, gap.contains(.comma), a.start > low, text.before[a.start].contains(.comma),
+                let content = resumed(from: next, k, found)
+            {
+                found[k].content.append(content)
+            }
+            return
+        }
         found[k].content.append(before)
         if next < high, gap.contains(.comma), let content = resumed(from: next, k, found) {
             found[k].content.append(content)
@@ -174,6 +202,11 @@ struct ContentFinder {
     }
 
     // MARK: Edges
+
+    /// Whether nothing but a comma, a stop or the sentence's end follows a report.
+    private func endsReport(_ next: Int) -> Bool {
+        next >= high || !text.before[next].isDisjoint(with: [.comma, .stop])
+    }
 
     /// Whether a quotation that ends like a statement ("…," or "…?") stands just before a token.
     private func endsStatement(_ at: Int) -> Bool {
@@ -194,6 +227,9 @@ struct ContentFinder {
         var start = low
         // What an earlier report of this sentence has, it keeps.
         for other in found[..<k] {
+            for q in other.quotes where text.quoteTokens[q].upperBound < at {
+                start = max(start, text.quoteTokens[q].upperBound, other.cue.upperBound)
+            }
             if let end = other.content.last?.upperBound, end < at { start = max(start, end) }
             if other.shape == .inverted || other.shape == .phrase, let end = other.source?.upperBound, end < at {
                 start = max(start, end)
@@ -224,6 +260,15 @@ struct ContentFinder {
         {
             return nil
         }
+        // "In an interview, X said": a place or time is no content.
+        if text.tags[start].contains(.preposition), text.quoteOf[start] < 0, found[k].shape != .phrase,
+            !(start..<at).contains(where: {
+                !text.tags[$0].isDisjoint(with: [.auxiliary, .cue, .subjectPronoun])
+                    || text.endsWith($0, "ed") && !text.isCapitalized($0)
+            })
+        {
+            return nil
+        }
         return start..<at
     }
 
@@ -241,7 +286,8 @@ struct ContentFinder {
                 // After a quotation only a quotation goes on.
                 return nil
             }
-            if !tags.isDisjoint(with: [.coordinator, .contrast, .relative, .as_]) { return nil }
+            let quoted = start + 1 < high && tags.contains(.and) && text.before[start + 1].contains(.quoteOpen)
+            if !quoted, !tags.isDisjoint(with: [.coordinator, .contrast, .relative, .as_]) { return nil }
             if text.endsWith(start, "ing") { return nil }
         }
         let end = contentEnd(start, k, found)
@@ -263,7 +309,16 @@ struct ContentFinder {
                 i += 1
                 continue
             }
-            if tags.contains(.adverb), tags.isDisjoint(with: [.negation]) {
+            if tags.contains(.determiner), i + 1 < high, text.tags[i + 1].contains(.date),
+                text.before[i + 1].isEmpty, !text.tags[i].contains(.theWord)
+            {
+                i += 2
+                continue
+            }
+            if tags.contains(.adverb), tags.isDisjoint(with: [.negation]),
+                // "said there are"
+                !(i + 1 < high && text.tags[i + 1].contains(.auxiliary))
+            {
                 i += 1
                 continue
             }
@@ -319,6 +374,9 @@ struct ContentFinder {
             if i > from, !text.before[i].isDisjoint(with: [.comma, .colon, .quoteOpen]) { return i }
             if tags.contains(.that) || tags.contains(.question) { return i }
             if i > from, tags.contains(.subjectPronoun) { return i }
+            if i > from, tags.contains(.determiner), i + 1 < high, text.tags[i + 1].contains(.date) {
+                return afterAdjuncts(i)
+            }
             if i > from, tags.contains(.determiner), text.tags[i - 1].isDisjoint(with: [.preposition, .determiner]) {
                 return i
             }
@@ -381,26 +439,59 @@ struct ContentFinder {
         return nil
     }
 
+    private func quoteAfterAside(_ from: Int) -> Int? {
+        guard text.tags[from].contains(.preposition) else { return nil }
+        var i = from + 1
+        while i < high, i < from + 8 {
+            if text.before[i].contains(.quoteOpen) { return text.before[i].contains(.comma) ? i : nil }
+            if !text.tags[i].isDisjoint(with: [.cue, .auxiliary]) { return nil }
+            i += 1
+        }
+        return nil
+    }
+
+    /// "called the raid a war crime": an indefinite noun phrase after the object.
+    private func complementSoon(_ from: Int) -> Bool {
+        guard text.tags[from].isDisjoint(with: [.preposition, .to, .that]), !isIndefinite(from) else {
+            return false
+        }
+        var i = from + 1
+        while i < high, i < from + 10 {
+            if !text.before[i].isSubset(of: [.hyphen, .possessive]) || text.quoteOf[i] >= 0 { return false }
+            if !text.tags[i].isDisjoint(with: [.auxiliary, .cue, .to, .that, .relative]) { return false }
+            if isIndefinite(i), text.tags[i - 1].isDisjoint(with: [.preposition]) { return true }
+            i += 1
+        }
+        return false
+    }
+
+    private func isIndefinite(_ i: Int) -> Bool {
+        text.tags[i].contains(.determiner) && text.text.tokens[i].end - text.text.tokens[i].start <= 2
+            && text.text.utf8[Int(text.text.tokens[i].start)] | 0x20 == 0x61
+    }
+
     /// "a "respite" for the army": words that complete a quoted name.
     private func nameEnd(_ from: Int) -> Int {
         var i = from
         while i < high, text.quoteOf[i] < 0 {
             if !text.before[i].isSubset(of: [.hyphen, .quoteClose, .possessive]) { break }
-            if !text.tags[i].isDisjoint(with: [.subordinator, .coordinator, .auxiliary, .cue]) { break }
+            if !text.tags[i].isDisjoint(with: [.subordinator, .coordinator, .auxiliary]) { break }
             i += 1
         }
         return i
     }
 
     private func startsClause(_ i: Int) -> Bool {
-        let tags = text.tags[i]
+        var tags = text.tags[i]
         if !tags.isDisjoint(with: [.subjectPronoun, .determiner, .number]) { return true }
+        // "said praise from abroad would not": a noun that could be a verb.
+        if tags.contains(.cue), text.entry(i, lexicon).cueForm != .past { tags.remove(.cue) }
+        if tags.contains(.auxiliary) == false, i + 1 < high, text.tags[i + 1].contains(.auxiliary) { return true }
         if !tags.isDisjoint(with: [
             .preposition, .coordinator, .subordinator, .auxiliary, .objectPronoun, .cue,
         ]) {
             return tags.contains(.date) || (text.isCapitalized(i) && tags.isDisjoint(with: [.common]))
-                || ["after", "in", "at", "under", "if", "when", "because", "with", "about", "more", "for", "since", "once", "while", "despite", "during", "between"]
-                    .contains(text.text.text(i))
+                || tags.contains(.clauseOpener)
         }
         return true
     }
@@ -424,7 +515,9 @@ struct ContentFinder {
                 let tags = text.tags[i]
                 if tags.contains(.preposition), let end = adjunctEnd(i), end >= limit { break }
                 if tags.contains(.date), tags.isDisjoint(with: [.common]) { break }
-                if !tags.isDisjoint(with: [.contrast, .as_]) { break }
+                if tags.contains(.contrast) { break }
+                // "a truce as a first step", not "as the talks began".
+                if tags.contains(.as_), i + 1 < limit, !isIndefinite(i + 1) { break }
                 if tags.contains(.and), i + 1 < limit,
                     !text.tags[i + 1].isDisjoint(with: [.cue, .auxiliary]) || text.endsWith(i + 1, "ed")
                 {
@@ -433,6 +526,7 @@ struct ContentFinder {
             }
             i += 1
         }
+        while i > from + 1, text.quoteOf[i - 1] < 0, text.tags[i - 1].contains(.date) { i -= 1 }
         return i
     }
 
@@ -445,6 +539,7 @@ struct ContentFinder {
             guard start > from, start < limit else { continue }
             if isIndependent(other, start) { limit = start }
         }
+        limit = clauseLimit(from, limit, found[k])
         // A quotation's comma and then a contrast: the outlet's own words again.
         var i = from
         var seenQuote = false
@@ -454,6 +549,7 @@ struct ContentFinder {
                 i = max(text.quoteTokens[Int(text.quoteOf[i])].upperBound, i + 1)
                 continue
             }
+            if seenQuote, text.before[i].contains(.quoteClose), text.before[i].contains(.dash) { return i }
             if seenQuote, text.before[i].contains(.quoteClose), text.before[i].contains(.comma),
                 !text.tags[i].isDisjoint(with: [.contrast, .coordinator, .relative, .as_]),
                 !hasQuote(i, limit)
@@ -469,6 +565,44 @@ struct ContentFinder {
             if text.before[i].contains(.quoteOpen), text.before[i].contains(.colon), text.quoteOf[i] >= 0 {
                 let end = text.quoteTokens[Int(text.quoteOf[i])].upperBound
                 if found[(k + 1)...].contains(where: { $0.start == end || $0.cue.lowerBound == end }) { return i }
+            }
+            i += 1
+        }
+        return limit
+    }
+
+    /// The end of the clause that a report stands in, where it is not the sentence's own:
+    /// "which said it was, is", "— which said it was —", "While officials said it was, the army".
+    private func clauseLimit(_ from: Int, _ limit: Int, _ a: Attribution) -> Int {
+        guard let source = a.source, a.shape == .subjectFirst else { return limit }
+        let first = source.lowerBound
+        if text.tags[first].contains(.relative) {
+            let dashed = text.before[first].contains(.dash)
+            let inserted = text.before[first].contains(.comma)
+            var i = from + 1
+            while i < limit {
+                if text.quoteOf[i] < 0 {
+                    if dashed, text.before[i].contains(.dash) { return i }
+                    if inserted, text.before[i].contains(.comma), text.tags[i].contains(.auxiliary) { return i }
+                }
+                i += 1
+            }
+            return limit
+        }
+        guard first > low, first - low <= 2,
+            text.tags[low].contains(.contrast) && !text.tags[low].contains(.but)
+                || !text.tags[low].isDisjoint(with: [.as_]) || text.tags[low].contains(.subordinator)
+        else { return limit }
+        var i = from + 2
+        while i < limit {
+            if text.quoteOf[i] < 0, text.before[i].contains(.comma) {
+                let tags = text.tags[i]
+                if !tags.isDisjoint(with: [.determiner, .subjectPronoun]) && !tags.contains(.that)
+                    && !tags.contains(.whose)
+                    || text.isCapitalized(i)
+                {
+                    return i
+                }
             }
             i += 1
         }

@@ -19,7 +19,7 @@ struct AttributionParser {
         let high = unit.tokens.upperBound
         while i < high {
             let tags = text.tags[i]
-            guard text.quoteOf[i] < 0, !tags.isDisjoint(with: [.cue, .phraseStart]) else {
+            guard text.quoteOf[i] < 0, !tags.isDisjoint(with: [.cue, .nounCue, .phraseStart]) else {
                 i += 1
                 continue
             }
@@ -41,7 +41,9 @@ struct AttributionParser {
                 default: break
                 }
             }
-            if tags.contains(.cue) {
+            if tags.contains(.nounCue), let attribution = noun(i, unit, index) {
+                found.append(attribution)
+            } else if tags.contains(.cue) {
                 let entry = text.entry(i, lexicon)
                 if let attribution = verb(
                     i..<(i + 1), Int(entry.cue), entry.cueForm, unit, found, index)
@@ -77,6 +79,13 @@ struct AttributionParser {
         let at = range.lowerBound
         let report = lexicon.cues[cue]
         if phrases.isNounUse(at) { return nil }
+        // "United States": a verb has no capital inside a sentence.
+        if text.isCapitalized(at), at > low, text.text.tokens[at].gap < .sentence,
+            text.sentenceCasing[Int(text.text.tokens[at].sentence)] == 0,
+            text.before[at].isDisjoint(with: [.quoteClose, .colon, .dash])
+        {
+            return nil
+        }
         if at > low, text.before[at].isEmpty,
             text.tags[at - 1].contains(.determiner), text.tags[at - 1].isDisjoint(with: [.that])
         {
@@ -89,12 +98,24 @@ struct AttributionParser {
             stance: report.stance, kind: report.kind, unit: index)
         let start = group.start
         let afterQuote = text.before[start].contains(.quoteClose)
+        if report.kind == .attitude {
+            // "is adamant that", "are worried that"
+            let next = range.upperBound
+            guard group.be, next < high, text.tags[next].contains(.that), start > low,
+                text.before[start].isSubset(of: [.possessive]),
+                let source = phrases.left(endingAt: start, from: low)
+            else { return nil }
+            attribution.source = source
+            return attribution
+        }
         let isPassive = group.be && form == .past
         if isPassive { return passive(attribution, at, unit) }
 
         // "Y, said X"
-        if start == at, afterQuote || text.before[at].contains(.comma) || text.before[at].contains(.dash),
+        if start == at,
+            afterQuote || text.before[at].contains(.comma) || text.before[at].contains(.dash),
             form == .past || form == .third, report.frames.contains(.quote), at > low,
+            afterQuote || (report.frames.contains(.clause) && !closesApposition(at, low)),
             let source = invertedSubject(range.upperBound, high, afterQuote: afterQuote)
         {
             attribution.shape = .inverted
@@ -116,7 +137,11 @@ struct AttributionParser {
         }
         if text.tags[previous].contains(.to), gap.isEmpty, form == .base {
             // "used the speech to announce that"
-            guard report.kind == .speech, report.frames.contains(.that) || report.frames.contains(.clause),
+            if previous > low, !text.tags[previous - 1].isDisjoint(with: [.negation, .cue]) {
+                return nil
+            }
+            guard report.kind == .speech,
+                report.frames.contains(.that) || report.frames.contains(.clause),
                 range.upperBound < high, text.tags[range.upperBound].contains(.that)
             else { return nil }
             attribution.shape = .shared
@@ -125,6 +150,7 @@ struct AttributionParser {
         if text.tags[previous].contains(.and) || text.tags[previous].contains(.contrast),
             text.before[start].isEmpty, form == .past || form == .third
         {
+            guard report.kind == .speech || report.kind == .writing else { return nil }
             attribution.shape = .shared
             attribution.groupStart = previous
             return attribution
@@ -133,7 +159,10 @@ struct AttributionParser {
             guard form != .base || group.modal, let source = subjectBeforeComma(start, low) else {
                 return nil
             }
-            if form == .past, !report.frames.contains(.quote), !text.tags[at + 1 < high ? at + 1 : at].contains(.that) {
+            if form == .past, !report.frames.contains(.quote),
+                !text.tags[at + 1 < high ? at + 1 : at].contains(.that),
+                !closesApposition(start, low)
+            {
                 return nil
             }
             attribution.source = source
@@ -146,6 +175,46 @@ struct AttributionParser {
         guard isSubject(source, at, form, group, range.upperBound, high) else { return nil }
         attribution.source = source
         return attribution
+    }
+
+    /// "Jane Doe's claim that", "his warning that", "the allegation by the ministry that".
+    private func noun(_ at: Int, _ unit: ClaimUnit, _ index: Int) -> Attribution? {
+        let low = unit.tokens.lowerBound
+        let high = unit.tokens.upperBound
+        var next = at + 1
+        guard next < high, text.before[next].isEmpty, at > low else { return nil }
+        let report = lexicon.cues[Int(text.entry(at, lexicon).nounCue)]
+        var source: Range<Int>?
+        if text.tags[next].contains(.by) {
+            guard let agent = phrases.right(from: next + 1, to: high) else { return nil }
+            let end = agent.first { text.tags[$0].contains(.that) } ?? agent.upperBound
+            guard end > agent.lowerBound else { return nil }
+            source = agent.lowerBound..<end
+            next = end
+        } else {
+            // Over adjectives: "his repeated claim".
+            var k = at - 1
+            while k > low, k > at - 4, text.before[k + 1].isEmpty, !phrases.breaksPhrase(k),
+                !text.tags[k].contains(.determiner),
+                !text.text.tokens[k].flags.contains(.possessive)
+            {
+                k -= 1
+            }
+            guard k >= low, text.before[k + 1].isSubset(of: [.possessive]) else { return nil }
+            if text.text.tokens[k].flags.contains(.possessive)
+                || text.before[k + 1].contains(.possessive)
+            {
+                source = phrases.left(endingAt: k + 1, from: low)
+            } else if text.tags[k].contains(.possessive) {
+                source = k..<(k + 1)
+            }
+        }
+        guard let source, next < high, text.before[next].isEmpty, text.tags[next].contains(.that)
+        else { return nil }
+        return Attribution(
+            shape: .subjectFirst, cue: at..<(at + 1), groupStart: source.lowerBound,
+            lemma: Int(text.entry(at, lexicon).nounCue), source: source, stance: report.stance,
+            kind: .noun, content: [], unit: index)
     }
 
     /// Rules out nouns and reduced relative clauses that look like "subject verb".
@@ -222,7 +291,9 @@ struct AttributionParser {
         let report = lexicon.cues[attribution.lemma!]
         guard start > low else {
             // "Speaking of", "Warning that Y, X said": the main clause's subject.
-            guard report.frames.contains(.that) || report.frames.contains(.clause) else { return nil }
+            guard report.frames.contains(.that) || report.frames.contains(.clause) else {
+                return nil
+            }
             result.shape = .shared
             return result
         }
@@ -243,18 +314,23 @@ struct AttributionParser {
             return result
         }
         if group.be {
-            guard gap.isSubset(of: [.possessive]), let source = phrases.left(endingAt: start, from: low)
+            guard gap.isSubset(of: [.possessive]),
+                let source = phrases.left(endingAt: start, from: low)
             else { return nil }
             result.source = source
             return result
         }
-        if gap.contains(.comma) || gap.contains(.dash) || gap.contains(.quoteClose) || tags.contains(.and) {
+        if gap.contains(.comma) || gap.contains(.dash) || gap.contains(.quoteClose)
+            || tags.contains(.and)
+        {
             result.shape = .shared
             return result
         }
         if tags.contains(.preposition), gap.isEmpty {
-            guard ["by", "before", "after", "in", "without"].contains(text.text.text(previous)),
-                !text.text.text(previous).elementsEqual("without")
+            let next = attribution.cue.upperBound
+            guard tags.contains(.beforeGerund),
+                next < unit.tokens.upperBound,
+                text.tags[next].contains(.that) || text.before[next].contains(.quoteOpen)
             else { return nil }
             result.shape = .shared
             result.groupStart = previous
@@ -264,15 +340,38 @@ struct AttributionParser {
         guard gap.isEmpty, let source = phrases.left(endingAt: start, from: low),
             !text.tags[source.upperBound - 1].contains(.subjectPronoun)
         else { return nil }
+        let last = text.tags[source.upperBound - 1]
+        if last.isDisjoint(with: [.noun, .venue, .head]), !text.isCapitalized(source.upperBound - 1)
+        {
+            result.shape = .shared
+            return result
+        }
         result.source = source
         return result
     }
 
+    /// Whether the comma before a verb ends an apposition: "Jane Doe, the minister, said".
+    private func closesApposition(_ at: Int, _ low: Int) -> Bool {
+        guard let source = subjectBeforeComma(at, low) else { return false }
+        var relative = false
+        for i in source {
+            if text.tags[i].contains(.relative) { relative = true }
+            if !relative, text.tags[i].contains(.auxiliary) { return false }
+            if text.quoteOf[i] >= 0 { return false }
+        }
+        let first = source.lowerBound
+        return text.isCapitalized(first) || source.contains { text.tags[$0].contains(.noun) }
+    }
+
     private func invertedSubject(_ from: Int, _ high: Int, afterQuote: Bool) -> Range<Int>? {
-        guard from < high, text.before[from].isEmpty || text.before[from] == .comma else { return nil }
+        guard from < high, text.before[from].isEmpty || text.before[from] == .comma else {
+            return nil
+        }
         var start = from
         // ", said on Tuesday Jane Doe" is rare; adverbs are not.
-        while start < high, text.tags[start].contains(.adverb), !text.isCapitalized(start) { start += 1 }
+        while start < high, text.tags[start].contains(.adverb), !text.isCapitalized(start) {
+            start += 1
+        }
         guard let source = phrases.right(from: start, to: high) else { return nil }
         if afterQuote { return source }
         // Without a quotation before it: a subject, not an object ("…, told reporters the plan").
@@ -295,23 +394,23 @@ struct AttributionParser {
             if gap.contains(.comma) || gap.contains(.dash) || gap.contains(.parenthesisOpen) {
                 let tags = text.tags[k]
                 let inserted =
-                    !tags.isDisjoint(with: [.relative, .determiner, .preposition, .noun, .number, .adverb, .date])
+                    !tags.isDisjoint(with: [
+                        .relative, .determiner, .preposition, .noun, .number, .adverb, .date,
+                    ])
                     || text.isCapitalized(k) || text.endsWith(k, "ing") || text.endsWith(k, "ed")
                     || text.text.tokens[k].gap >= .space
                 guard inserted else { return nil }
-                if let source = phrases.left(endingAt: k, from: low),
-                    !text.tags[source.upperBound - 1].contains(.subjectPronoun) || depth == 0
-                {
-                    // A place after a comma ("the mayor of Austin, Texas, …") is still inside.
-                    if depth == 0, k - low > 2, source.count == 1,
-                        text.before[source.lowerBound].contains(.comma),
-                        source.lowerBound > low
-                    {
-                        depth += 1
-                        k -= 1
-                        continue
-                    }
-                    return source.lowerBound..<start
+                if let source = phrases.left(endingAt: k, from: low) {
+                    let whole = overAppositions(source, low)
+                    // ", dedicating the museum," is no part of who speaks.
+                    let attached =
+                        !tags.isDisjoint(with: [.relative, .determiner, .noun, .number])
+                        || text.isCapitalized(k) || tags.contains(.of)
+                        || text.before[k].contains(.parenthesisOpen)
+                        || (!tags.contains(.preposition) && !tags.contains(.date)
+                            && !tags.contains(.adverb)
+                            && !text.endsWith(k, "ing") && !text.endsWith(k, "ed"))
+                    return whole.lowerBound..<(attached ? start : k)
                 }
                 depth += 1
                 if depth > 2 { return nil }
@@ -319,6 +418,30 @@ struct AttributionParser {
             k -= 1
         }
         return nil
+    }
+
+    /// Widens "president of the union" to "Jane Doe, president of the union".
+    private func overAppositions(_ source: Range<Int>, _ low: Int) -> Range<Int> {
+        var from = source.lowerBound
+        for _ in 0..<3 {
+            var comma = from
+            if comma > low, text.tags[comma - 1].contains(.preposition), text.before[comma].isEmpty
+            {
+                comma -= 1
+            }
+            guard comma > low, text.before[comma].contains(.comma), text.quoteOf[comma - 1] < 0,
+                let name = phrases.left(endingAt: comma, from: low),
+                text.tags[name.upperBound - 1].isDisjoint(with: [.subjectPronoun, .relative])
+            else { break }
+            let first = name.lowerBound
+            // "In Kyiv, the minister": a place at the beginning is no name of his.
+            if first > low, text.tags[first - 1].contains(.preposition) { break }
+            guard text.isCapitalized(name.upperBound - 1),
+                !text.tags[first].contains(.common) || name.count > 1
+            else { break }
+            from = first
+        }
+        return from..<source.upperBound
     }
 
     // MARK: Phrases
@@ -329,7 +452,8 @@ struct AttributionParser {
         }
         // At the sentence's beginning the comma after the source begins the content.
         let leads = isLeading(range.lowerBound, unit)
-        if leads, let comma = source.dropFirst().first(where: { text.before[$0].contains(.comma) }) {
+        if leads, let comma = source.dropFirst().first(where: { text.before[$0].contains(.comma) })
+        {
             let second = text.phrases(source, closingCommaFrom: comma, high: unit.tokens.upperBound)
             source = source.lowerBound..<(second ?? comma)
         }

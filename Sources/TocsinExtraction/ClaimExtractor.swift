@@ -64,8 +64,10 @@ private struct ClaimPass {
             addReports(parsed[u], unit: u)
             if units[u].isAllQuoted, drafts.count == before { addQuotedUnit(u, parsed) }
         }
-        return drafts.sorted { ($0.parts[0].lowerBound, $0.order) < ($1.parts[0].lowerBound, $1.order) }
-            .map { claim($0, article) }
+        return drafts.sorted {
+            ($0.parts[0].lowerBound, $0.order) < ($1.parts[0].lowerBound, $1.order)
+        }
+        .map { claim($0, article) }
     }
 
     // MARK: Reports
@@ -73,6 +75,15 @@ private struct ClaimPass {
     private mutating func addReports(_ found: [Attribution], unit: Int) {
         var last: SpeakerResolver.Speaker?
         for attribution in found {
+            // What someone inside a reported statement thinks is not reported of him.
+            if attribution.kind == .thought || attribution.kind == .finding,
+                found.contains(where: { other in
+                    other.cue != attribution.cue
+                        && other.content.contains { $0.contains(attribution.cue.lowerBound) }
+                })
+            {
+                continue
+            }
             var speaker: SpeakerResolver.Speaker
             if let source = attribution.source {
                 speaker = resolver.resolve(source, unit: unit)
@@ -117,9 +128,15 @@ private struct ClaimPass {
     ) -> Bool {
         guard let lemma = attribution.lemma else { return !speaker.name.isEmpty }
         let cue = lexicon.cues[lemma]
+        if cue.kind == .finding, speaker.cluster == nil, let source = attribution.source {
+            // Studies, polls and people find and show; a response does not.
+            return speaker.sourceKind != nil
+                || source.contains { !text.tags[$0].isDisjoint(with: [.noun, .head]) }
+        }
         let isPronoun = speaker.inferred && speaker.name.isEmpty
-        if cue.kind == .thought || attribution.quotes.isEmpty && cue.frames.contains(.object)
-            && cue.frames.isDisjoint(with: [.clause, .that, .quote])
+        if cue.kind == .thought
+            || attribution.quotes.isEmpty && cue.frames.contains(.object)
+                && cue.frames.isDisjoint(with: [.clause, .that, .quote])
         {
             return !speaker.name.isEmpty
         }
@@ -142,7 +159,10 @@ private struct ClaimPass {
                 }
                 if let m = resolver.entities.mention(at: i, in: field) {
                     let mention = resolver.entities.mentions[m]
-                    if mention.kind != .name || resolver.entities.clusters[resolver.entities.clusterOf[m]].entity.kind != "place" {
+                    if mention.kind != .name
+                        || resolver.entities.clusters[resolver.entities.clusterOf[m]].entity.kind
+                            != "place"
+                    {
                         return resolver.resolve(mention.tokens, unit: unit)
                     }
                     i = mention.tokens.upperBound
@@ -244,7 +264,8 @@ private struct ClaimPass {
                 let group = parser.phrases.verbGroup(before: i, from: before.lowerBound)
                 let entry = text.entry(i, lexicon)
                 let source = parser.phrases.left(endingAt: group.start, from: before.lowerBound)
-                let speaker = source.map { resolver.resolve($0, unit: u - 1) }
+                let speaker =
+                    source.map { resolver.resolve($0, unit: u - 1) }
                     ?? mainSubject(u - 1, before: i)
                 guard let speaker else { return nil }
                 let cue = lexicon.cues[Int(entry.cue)]
@@ -294,7 +315,8 @@ private struct ClaimPass {
         }
         let last = text.quoteOf[tokens.upperBound - 1]
         if last >= 0, text.quoteTokens[Int(last)].upperBound == tokens.upperBound {
-            range = range.lowerBound..<max(range.upperBound, text.quotes[Int(last)].outer.upperBound)
+            range =
+                range.lowerBound..<max(range.upperBound, text.quotes[Int(last)].outer.upperBound)
         }
         return range
     }
@@ -316,7 +338,8 @@ private struct ClaimPass {
             origin: speaker.key,
             span: Span(
                 field: field,
-                range: parts[0].lowerBound..<max(parts[0].upperBound, parts[parts.count - 1].upperBound)),
+                range: parts[0]
+                    .lowerBound..<max(parts[0].upperBound, parts[parts.count - 1].upperBound)),
             speakerSpan: speaker.span.map { Span(field: field, range: $0) },
             inferred: speaker.inferred ? true : nil)
         if parts.count > 1 { claim.parts = parts.map { Span(field: field, range: $0) } }

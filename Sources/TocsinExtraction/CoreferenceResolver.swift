@@ -32,7 +32,8 @@ struct CoreferenceResolver {
         self.year = year
     }
 
-    mutating func resolve(_ titleChunks: [NameChunk], _ bodyChunks: [NameChunk]) -> ArticleEntities {
+    mutating func resolve(_ titleChunks: [NameChunk], _ bodyChunks: [NameChunk]) -> ArticleEntities
+    {
         nodes =
             titleChunks.map { Node(chunk: $0, field: .title) }
             + bodyChunks.map { Node(chunk: $0, field: .body) }
@@ -83,7 +84,8 @@ struct CoreferenceResolver {
         for c in candidates.reversed() {
             switch (kinds[c], chunk.kind) {
             case (.person, .person), (.person, .name), (.name, .person), (.name, .name):
-                if sameName(words[c], name, kinds[c]), sameGender(clusters[c].gender, chunk.gender) {
+                if sameName(words[c], name, kinds[c]), sameGender(clusters[c].gender, chunk.gender)
+                {
                     return c
                 }
             case (.organization, .organization), (.group, .group), (.place, .place),
@@ -114,7 +116,9 @@ struct CoreferenceResolver {
 
     private func sameName(_ full: [UInt64], _ short: [UInt64], _ kind: NameChunk.Kind) -> Bool {
         if full == short { return true }
-        if short.count == 1 { return full.last == short[0] || (kind == .person && full.first == short[0]) }
+        if short.count == 1 {
+            return full.last == short[0] || (kind == .person && full.first == short[0])
+        }
         if full.count == 1 { return full[0] == short.last }
         return full.last == short.last && full.first == short.first
     }
@@ -140,7 +144,7 @@ struct CoreferenceResolver {
         clusters.append(
             ArticleEntities.Cluster(
                 entity: entity, mentions: [n], key: "", sourceKind: node.chunk.sourceKind,
-                gender: node.chunk.gender))
+                gender: node.chunk.gender, officeWords: officeWords(node)))
         words.append(name)
         kinds.append(node.chunk.kind)
         let c = clusters.count - 1
@@ -167,8 +171,11 @@ struct CoreferenceResolver {
         clusterOf[n] = c
         clusters[c].mentions.append(n)
         let chunk = nodes[n].chunk
-        if chunk.kind == .person || kinds[c] == .name && chunk.kind != .name { kinds[c] = chunk.kind }
+        if chunk.kind == .person || kinds[c] == .name && chunk.kind != .name {
+            kinds[c] = chunk.kind
+        }
         if clusters[c].gender == .unknown { clusters[c].gender = chunk.gender }
+        clusters[c].officeWords += officeWords(nodes[n])
         if clusters[c].sourceKind == nil { clusters[c].sourceKind = chunk.sourceKind }
         let own = entity(nodes[n])
         if clusters[c].entity.country == nil { clusters[c].entity.country = own.country }
@@ -190,17 +197,27 @@ struct CoreferenceResolver {
         let head = text.text.tokens[chunk.tokens.upperBound - 1].hash
         for c in clusters.indices.reversed() where kinds[c] == .person {
             guard
-                let office = clusters[c].entity.office,
                 chunk.country == nil || clusters[c].entity.country == nil
                     || clusters[c].entity.country == chunk.country
             else { continue }
-            let words = TextAnalyzer().analyze(office, field: .body)
-            if words.tokens.contains(where: { $0.hash == head }) {
+            if clusters[c].officeWords.contains(head) {
                 join(n, c)
                 return
             }
         }
         create(n, chunk.tokens.map { lexicon.canonicalHash(text.text.tokens[$0].hash) })
+    }
+
+    private func officeWords(_ node: Node) -> [UInt64] {
+        guard let bytes = node.chunk.office else { return [] }
+        let text = text(node.field).text
+        var words: [UInt64] = []
+        var i = text.token(endingAfter: bytes.lowerBound)
+        while i < text.tokens.count, Int(text.tokens[i].start) < bytes.upperBound {
+            words.append(text.tokens[i].hash)
+            i += 1
+        }
+        return words
     }
 
     // MARK: Values
@@ -233,9 +250,11 @@ struct CoreferenceResolver {
     }
 
     private func key(_ c: Int) -> String {
-        guard kinds[c] == .person, let n = clusters[c].mentions.first(where: {
-            nodes[$0].chunk.name.count == words[c].count
-        }) else {
+        guard kinds[c] == .person,
+            let n = clusters[c].mentions.first(where: {
+                nodes[$0].chunk.name.count == words[c].count
+            })
+        else {
             return clusters[c].entity.name.lowercased()
         }
         let text = text(nodes[n].field).text

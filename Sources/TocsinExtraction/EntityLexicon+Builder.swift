@@ -6,7 +6,7 @@ import TocsinText
 /// A row is its cells by column name. Cells of several values separate them with `|`.
 package struct EntityLexiconBuilder: Sendable {
     private let analyzer: TextAnalyzer
-    private var lexicon = EntityLexicon()
+    private var lexicon = EntityLexicon.Rows()
     private var index: [UInt64: Int32] = [:]
     private var pending: [UInt64: [EntityLexicon.Phrase]] = [:]
 
@@ -149,9 +149,11 @@ package struct EntityLexiconBuilder: Sendable {
             lexicon.entries[at].gender = gender
         case .transliterations:
             let spellings = values("spellings").flatMap { hashes($0).count == 1 ? hashes($0) : [] }
-            guard let first = spellings.first, let kept = values("spellings").first(where: {
-                hashes($0).count == 1
-            }) else { return nil }
+            guard let first = spellings.first,
+                let kept = values("spellings").first(where: {
+                    hashes($0).count == 1
+                })
+            else { return nil }
             let analyzed = analyzer.analyze(kept, field: .body)
             lexicon.canonicalText[first] = analyzed.folded(0)
             for other in spellings.dropFirst() where lexicon.canonical[other] == nil {
@@ -189,7 +191,7 @@ package struct EntityLexiconBuilder: Sendable {
         }
         for n in lexicon.persons.indices {
             guard let family = hashes(lexicon.persons[n].name).last else { continue }
-            lexicon.personsByFamilyName[lexicon.canonicalHash(family), default: []].append(n)
+            lexicon.personsByFamilyName[lexicon.canonical[family] ?? family, default: []].append(n)
         }
         var capacity = 64
         while capacity < index.count * 3 { capacity *= 2 }
@@ -201,7 +203,7 @@ package struct EntityLexiconBuilder: Sendable {
             lexicon.keys[slot] = hash
             lexicon.slots[slot] = index[hash]!
         }
-        return lexicon
+        return EntityLexicon(lexicon)
     }
 
     // MARK: Words
@@ -267,11 +269,16 @@ package struct EntityLexiconBuilder: Sendable {
         let kindName = row["kind"] ?? "speech"
         guard let kind = ReportingCue.Kind(rawValue: kindName) else {
             return Diagnostic.unknown(
-                "kind", kindName, known: ["speech", "writing", "thought", "finding"])
+                "kind", kindName, known: ReportingCue.Kind.allCases.map(\.rawValue))
         }
         lexicon.cues.append(
             ReportingCue(lemma: row["lemma"]!, stance: stance, frames: frames, kind: kind))
         let cue = lexicon.cues.count - 1
+        if kind == .noun {
+            let at = add(row["lemma"]!, tags: [.nounCue])
+            lexicon.entries[at].nounCue = Int16(cue)
+            return nil
+        }
         for (text, form) in EnglishInflection.forms(of: row["lemma"]!, listed: listed) {
             let words = hashes(text)
             if words.count == 1 {

@@ -5,7 +5,7 @@ package import TocsinText
 /// once, shared by every article.
 ///
 /// Looked up by a token's hash; the closed-class words of English (`NameGrammar`) are always in it.
-package struct EntityLexicon: Sendable {
+package final class EntityLexicon: Sendable {
     /// What a list is of. The raw value is the list's file name without `.tsv`.
     package enum List: String, CaseIterable, Sendable {
         case cues, sources, titles, offices, organizations, institutions, countries
@@ -18,8 +18,10 @@ package struct EntityLexicon: Sendable {
     /// One word and all that is known of it.
     struct Entry: Sendable {
         var tags: WordTags = []
-        /// Index into `cues`, or -1.
+        /// Index into `cues` of the verb, or -1.
         var cue: Int16 = -1
+        /// Index into `cues` of the noun ("his claim that"), or -1.
+        var nounCue: Int16 = -1
         var cueForm: CueForm = .base
         /// Index into `countries`, or -1.
         var country: Int16 = -1
@@ -100,24 +102,42 @@ package struct EntityLexicon: Sendable {
         var to: Int?
     }
 
-    var keys: [UInt64] = []
-    var slots: [Int32] = []
-    var entries: [Entry] = [Entry()]
-    var phrases: [Phrase] = []
-    var cues: [ReportingCue] = []
-    var countries: [Country] = []
-    var titles: [Title] = []
-    var nouns: [Noun] = []
-    var heads: [Noun] = []
-    var institutions: [Organization] = []
-    var armedGroups: [Organization] = []
-    var persons: [Person] = []
+    let keys: [UInt64]
+    let slots: [Int32]
+    let entries: [Entry]
+    let phrases: [Phrase]
+    let cues: [ReportingCue]
+    let countries: [Country]
+    let titles: [Title]
+    let nouns: [Noun]
+    let heads: [Noun]
+    let institutions: [Organization]
+    let armedGroups: [Organization]
+    let persons: [Person]
     /// Rows of `persons` by the canonical hash of the family name.
-    var personsByFamilyName: [UInt64: [Int]] = [:]
+    let personsByFamilyName: [UInt64: [Int]]
     /// The hash of the spelling that is kept, by the hash of each other spelling.
-    var canonical: [UInt64: UInt64] = [:]
+    let canonical: [UInt64: UInt64]
     /// The folded letters of each kept spelling.
-    var canonicalText: [UInt64: String] = [:]
+    let canonicalText: [UInt64: String]
+
+    init(_ rows: Rows) {
+        keys = rows.keys
+        slots = rows.slots
+        entries = rows.entries
+        phrases = rows.phrases
+        cues = rows.cues
+        countries = rows.countries
+        titles = rows.titles
+        nouns = rows.nouns
+        heads = rows.heads
+        institutions = rows.institutions
+        armedGroups = rows.armedGroups
+        persons = rows.persons
+        personsByFamilyName = rows.personsByFamilyName
+        canonical = rows.canonical
+        canonicalText = rows.canonicalText
+    }
 
     /// The index of a word's entry, 0 where nothing is known of it.
     @inline(__always)
@@ -134,6 +154,28 @@ package struct EntityLexicon: Sendable {
     }
 
     func canonicalHash(_ hash: UInt64) -> UInt64 { canonical[hash] ?? hash }
+
+    /// The tables while they are filled.
+    struct Rows: Sendable {
+        var keys: [UInt64] = []
+        var slots: [Int32] = []
+        var entries: [Entry] = [Entry()]
+        var phrases: [Phrase] = []
+        var cues: [ReportingCue] = []
+        var countries: [Country] = []
+        var titles: [Title] = []
+        var nouns: [Noun] = []
+        var heads: [Noun] = []
+        var institutions: [Organization] = []
+        var armedGroups: [Organization] = []
+        var persons: [Person] = []
+        /// Rows of `persons` by the canonical hash of the family name.
+        var personsByFamilyName: [UInt64: [Int]] = [:]
+        /// The hash of the spelling that is kept, by the hash of each other spelling.
+        var canonical: [UInt64: UInt64] = [:]
+        /// The folded letters of each kept spelling.
+        var canonicalText: [UInt64: String] = [:]
+    }
 
     package static func builder(analyzer: TextAnalyzer = TextAnalyzer()) -> EntityLexiconBuilder {
         EntityLexiconBuilder(analyzer: analyzer)
@@ -171,7 +213,9 @@ struct ReportingCue: Sendable {
         ]
     }
 
-    enum Kind: String, Sendable { case speech, writing, thought, finding }
+    enum Kind: String, CaseIterable, Sendable {
+        case speech, writing, thought, finding, attitude, noun
+    }
 
     var lemma: String
     var stance: Claim.Stance
@@ -225,4 +269,24 @@ struct WordTags: OptionSet, Sendable {
     static let forWord = WordTags(rawValue: 1 << 39)
     static let familyHint = WordTags(rawValue: 1 << 40)
     static let modal = WordTags(rawValue: 1 << 41)
+    static let nounCue = WordTags(rawValue: 1 << 42)
+    /// Stands for a person alone: "some", "others".
+    static let pronominal = WordTags(rawValue: 1 << 43)
+    /// A date word that may stand inside a noun phrase: "the last poll".
+    static let innerDate = WordTags(rawValue: 1 << 44)
+    /// Always begins an adverbial: "during", "amid".
+    static let adverbial = WordTags(rawValue: 1 << 45)
+    static let timeNoun = WordTags(rawValue: 1 << 46)
+    /// May begin a reported clause: "in recent days the army".
+    static let clauseOpener = WordTags(rawValue: 1 << 47)
+    /// "by saying that", "before adding that"
+    static let beforeGerund = WordTags(rawValue: 1 << 48)
+    /// Inside an office: "head of security at the plant".
+    static let inOffice = WordTags(rawValue: 1 << 49)
+    /// A common noun for an organization.
+    static let organizationNoun = WordTags(rawValue: 1 << 50)
+    static let but = WordTags(rawValue: 1 << 51)
+    static let whose = WordTags(rawValue: 1 << 52)
+    static let firstPerson = WordTags(rawValue: 1 << 53)
+    static let it = WordTags(rawValue: 1 << 54)
 }

@@ -14,6 +14,8 @@ package struct ArticleEntities: Sendable {
         package var key: String
         package var sourceKind: String?
         var gender: EntityLexicon.Gender
+        /// Hashes of the words of the offices the text gives.
+        var officeWords: [UInt64] = []
     }
 
     /// In the order of the text, title first; they do not overlap. Kinds: `person` (an office

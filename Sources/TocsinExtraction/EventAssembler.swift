@@ -8,6 +8,17 @@ package struct EventAssembler {
     private let article: AnalyzedArticle
     private var views: [Field: [Int: SentenceView]] = [:]
     private var candidatesBySentence: [Field: [Int: [ArgumentFinder.Candidate]]] = [:]
+    /// The triggers of each sentence: a place or speaker belongs to the nearest.
+    private var triggers: [SentenceKey: [Range<Int>]] = [:]
+
+    private struct SentenceKey: Hashable {
+        var field: Field
+        var sentence: Int
+        init(_ field: Field, _ sentence: Int) {
+            self.field = field
+            self.sentence = sentence
+        }
+    }
 
     package init(_ mentions: ArticleMentions) {
         self.mentions = mentions
@@ -27,14 +38,21 @@ package struct EventAssembler {
             ($0.field, $0.trigger.lowerBound, $0.trigger.upperBound, $0.rule)
                 < ($1.field, $1.trigger.lowerBound, $1.trigger.upperBound, $1.rule)
         }
-        // The body first: a headline is shorter than the story and joins what the story says.
+        triggers = Dictionary(grouping: sorted, by: { SentenceKey($0.field, $0.sentence) })
+            .mapValues { $0.filter { !$0.supports }.map(\.trigger) }
         let drafts = sorted.map { draft(from: $0) }
         var events: [EventDraft] = []
-        let inBody = drafts.filter { $0.field == .body }
-        let inTitle = drafts.filter { $0.field == .title }
-        for draft in inBody where !draft.supports { place(draft, into: &events) }
-        for draft in inTitle where !draft.supports { place(draft, into: &events) }
-        for draft in inBody + inTitle where draft.supports { attach(draft, to: &events) }
+        // The body first, sentence by sentence: a headline is shorter than the story and joins what
+        // the story says. In a sentence, what happened comes before the figures that belong to it.
+        for field in [Field.body, .title] {
+            var rest = drafts.filter { $0.field == field }[...]
+            while let first = rest.first {
+                let sentence = rest.prefix { $0.sentence == first.sentence }
+                for draft in sentence where !draft.supports { place(draft, into: &events) }
+                for draft in sentence where draft.supports { attach(draft, to: &events) }
+                rest = rest.dropFirst(sentence.count)
+            }
+        }
         for i in events.indices { complete(&events[i]) }
         events.sort {
             ($0.field == .title ? 0 : 1, $0.trigger.lowerBound)
@@ -47,75 +65,91 @@ package struct EventAssembler {
     // MARK: - Joining
 
     private func place(_ draft: EventDraft, into events: inout [EventDraft]) {
-        // Newest first: a text speaks of what it spoke of last.
-        for i in events.indices.reversed() {
+        var best: (index: Int, score: Int)?
+        for i in events.indices {
             let other = events[i]
             let objections = DraftComparison.objections(draft, other)
             if objections.contains(.kind) { continue }
-            let sameSentence = other.sentences.contains {
-                $0.field == draft.field && $0.sentence == draft.sentence
-            }
-            if sameSentence {
+            let told = draft.event.type?.isTold ?? (draft.event.label != nil)
+            if other.speaks(of: draft) {
                 // Two rules on one trigger are one event, whatever else they disagree on.
                 let overlap =
                     other.field == draft.field && other.sentence == draft.sentence
                     && other.trigger.overlaps(draft.trigger)
-                let told = draft.event.type?.isTold ?? true
-                if overlap || (told && objections.isSubset(of: [.mode, .date]))
-                    || (!told && objections.isEmpty && near(other.trigger, draft.trigger))
-                {
-                    merge(draft, into: &events[i])
-                    return
-                }
-                continue
-            }
-            let told = draft.event.type?.isTold ?? (draft.event.label != nil)
-            if told, objections.isEmpty, draft.isReal {
-                merge(draft, into: &events[i])
-                return
+                let same =
+                    told
+                    ? objections.isSubset(of: [.mode, .date]) && !isQuotedApart(draft, other)
+                    : objections.isEmpty && near(other.trigger, draft.trigger)
+                guard overlap || same else { continue }
+                let score = 100 + (overlap ? 100 : 0) - other.distance(to: draft)
+                if score > best?.score ?? .min { best = (i, score) }
+            } else if told, objections.isEmpty, draft.isReal {
+                let score = closeness(draft, other, isMain: i == events.startIndex)
+                if score > best?.score ?? .min { best = (i, score) }
             }
         }
-        events.append(draft)
+        if let best { merge(draft, into: &events[best.index]) } else { events.append(draft) }
     }
 
     private func near(_ a: Range<Int>, _ b: Range<Int>) -> Bool {
         max(a.lowerBound, b.lowerBound) - min(a.upperBound, b.upperBound) <= 8
     }
 
-    /// A figure joins the event of its own sentence, else the one the text spoke of last.
+    /// How likely a later sentence speaks of an event: what both name outright weighs most, then how
+    /// near it was last spoken of, then that the first event of a story is what the story is about.
+    private func closeness(_ draft: EventDraft, _ other: EventDraft, isMain: Bool) -> Int {
+        var score = isMain ? 2 : 0
+        if !draft.eventPlaces.isEmpty, !other.eventPlaces.isEmpty { score += 4 }
+        if draft.event.time.start != nil, other.event.time.start != nil { score += 2 }
+        let countries = Set(draft.event.actors.compactMap(\.country))
+        if !countries.isDisjoint(with: other.event.actors.compactMap(\.country)) { score += 2 }
+        if !Set(draft.event.modes).isDisjoint(with: other.event.modes) { score += 1 }
+        let gaps = other.sentences.filter {
+            $0.field == draft.field && $0.sentence < draft.sentence
+        }
+        .map { draft.sentence - $0.sentence }
+        switch gaps.min() ?? .max {
+        case 1: score += 3
+        case 2: score += 2
+        case 3, 4: score += 1
+        default: break
+        }
+        return score
+    }
+
+    /// One of them is said inside quotation marks and the other outside.
+    private func isQuotedApart(_ a: EventDraft, _ b: EventDraft) -> Bool {
+        a.field == b.field && isQuoted(a) != isQuoted(b) && !near(a.trigger, b.trigger)
+    }
+
+    private func isQuoted(_ draft: EventDraft) -> Bool {
+        guard let span = draft.event.trigger?.span else { return false }
+        return mentions.claims.contains { claim in
+            claim.form == .direct
+                && claim.span.map {
+                    $0.field == span.field && $0.start <= span.start && span.end <= $0.end
+                } ?? false
+        }
+    }
+
+    /// A figure joins the event of its own sentence, else the one it is most likely of.
     private func attach(_ draft: EventDraft, to events: inout [EventDraft]) {
-        var best: (index: Int, distance: Int)?
+        var best: (index: Int, score: Int)?
         for i in events.indices {
             let other = events[i]
             guard other.event.type == draft.event.type || other.event.bearsFigures else { continue }
-            guard
-                other.event.assertion.polarity == .affirmed
-                    || other.sentences.contains(where: {
-                        $0.field == draft.field && $0.sentence == draft.sentence
-                    })
-            else { continue }
+            let same = other.speaks(of: draft)
+            guard other.event.assertion.polarity == .affirmed || same else { continue }
             let objections = DraftComparison.objections(draft, other)
-            let same = other.sentences.contains {
-                $0.field == draft.field && $0.sentence == draft.sentence
-            }
-            if !same, !objections.isDisjoint(with: [.place, .date, .apart, .actor]) { continue }
-            if same, objections.contains(.place), events.count > 1 { continue }
-            let distance: Int
             if same {
-                distance = abs(other.trigger.lowerBound - draft.trigger.lowerBound) / 100
-            } else {
-                let closest =
-                    other.sentences.filter { $0.field == draft.field }
-                    .map {
-                        abs($0.sentence - draft.sentence) * ($0.sentence > draft.sentence ? 3 : 1)
-                    }
-                    .min() ?? 6
-                // A place that both name outweighs nearness.
-                let bonus =
-                    !draft.eventPlaces.isEmpty && !other.eventPlaces.isEmpty ? -8 : 0
-                distance = 100 + closest + bonus
+                if objections.contains(.place), events.count > 1 { continue }
+                let score = 100 - other.distance(to: draft)
+                if score > best?.score ?? .min { best = (i, score) }
+                continue
             }
-            if distance < best?.distance ?? .max { best = (i, distance) }
+            if !objections.isDisjoint(with: [.place, .date, .apart, .actor]) { continue }
+            let score = closeness(draft, other, isMain: i == events.startIndex)
+            if score > best?.score ?? .min { best = (i, score) }
         }
         if let best { merge(draft, into: &events[best.index]) }
     }
@@ -240,9 +274,11 @@ package struct EventAssembler {
                 }
             }
         }
+        if !partial.supports { applySpeaker(of: partial, candidates: candidates, to: &event) }
         // Where and when, in the same sentence.
-        if event.eventPlaces.isEmpty {
-            for place in SentencePlaces(view: view).eventPlaces(
+        if event.eventPlaces.isEmpty, event.type?.happensSomewhere ?? true {
+            let others = triggers[SentenceKey(partial.field, partial.sentence)] ?? []
+            for place in SentencePlaces(view: view, triggers: others).eventPlaces(
                 of: partial.trigger,
                 among: mentions.places(in: partial.field, sentence: partial.sentence))
             {
@@ -281,6 +317,39 @@ package struct EventAssembler {
             fixedAssertion: partial.modality != nil || partial.polarity != nil,
             standsApart: standsApart(partial.trigger, in: view),
             sentences: [(partial.field, partial.sentence)])
+    }
+
+    /// What is said is done by who says it: where the trigger is the word that reports a claim, the
+    /// speaker is the actor, and an accusation falls on the first actor of what is said.
+    private func applySpeaker(
+        of partial: PartialEvent, candidates: [ArgumentFinder.Candidate], to event: inout Event
+    ) {
+        guard [.accuse, .request, .threaten, .reject, .agree].contains(event.type),
+            event.actors.isEmpty || event.type == .accuse
+        else { return }
+        let text = article[partial.field]
+        let words = text.text(text.span(partial.trigger).range).lowercased()
+        let sentence = text.sentences[partial.sentence].bytes
+        guard
+            let claim = mentions.claims.first(where: { claim in
+                guard let span = claim.span, span.field == partial.field, !claim.speaker.isEmpty,
+                    let cue = claim.cue?.lowercased(), words.hasPrefix(cue) || cue.hasPrefix(words)
+                else { return false }
+                return sentence.overlaps(span.range)
+            })
+        else { return }
+        let speaker = Entity(text: claim.speaker, kind: "person", span: claim.speakerSpan)
+        event.actors = [speaker]
+        addSpan(claim.speakerSpan, "actor", to: &event)
+        if event.type == .accuse, event.recipients.isEmpty, let content = claim.span,
+            let accused = candidates.first(where: {
+                guard $0.mayAct, let span = $0.entity.span else { return false }
+                return content.start <= span.start && span.end <= content.end
+            })
+        {
+            event.recipients = [accused.entity]
+            addSpan(accused.entity.span, "recipient", to: &event)
+        }
     }
 
     private func addSpan(_ span: Span?, _ role: String, to event: inout Event) {

@@ -22,6 +22,22 @@ struct EventDraft {
         return a.polarity == .affirmed && (a.modality == .asserted || a.modality == .alleged)
     }
 
+    /// True where one of its sentences is the other's.
+    func speaks(of other: EventDraft) -> Bool {
+        sentences.contains { $0.field == other.field && $0.sentence == other.sentence }
+    }
+
+    /// Tokens between two triggers of one field.
+    func distance(to other: EventDraft) -> Int {
+        guard field == other.field else { return 99 }
+        return min(
+            99,
+            max(
+                0,
+                max(trigger.lowerBound, other.trigger.lowerBound)
+                    - min(trigger.upperBound, other.trigger.upperBound)))
+    }
+
     var eventPlaces: [Place] {
         event.places.filter { ($0.role == "event" || $0.role == "affected") && $0.inferred != true }
     }

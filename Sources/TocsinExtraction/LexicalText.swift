@@ -28,63 +28,64 @@ struct Separators: OptionSet, Sendable {
 }
 
 /// A field with what the lexicon knows of each token, the marks between tokens and the quotations.
-struct LexicalText: Sendable {
+final class LexicalText: Sendable {
     let text: AnalyzedText
     /// Index of each token's lexicon entry.
-    private(set) var entries: [Int32]
-    private(set) var tags: [WordTags]
+    let entries: [Int32]
+    let tags: [WordTags]
     /// What stands before each token; the last element stands after all tokens.
-    private(set) var before: [Separators]
+    let before: [Separators]
     let quotes: [QuotedRange]
     /// The quotation each token stands in, or -1.
-    private(set) var quoteOf: [Int32]
+    let quoteOf: [Int32]
     /// Token ranges of the quotations.
-    private(set) var quoteTokens: [Range<Int>]
+    let quoteTokens: [Range<Int>]
     /// Sentences written almost wholly with capitals: 1 title case, 2 all upper case.
-    private(set) var sentenceCasing: [UInt8]
+    let sentenceCasing: [UInt8]
     /// Whether some token may be a cue.
-    private(set) var hasCues = false
+    let hasCues: Bool
 
     init(_ text: AnalyzedText, _ lexicon: EntityLexicon) {
         self.text = text
         let n = text.tokens.count
-        quotes = QuotationMarks.ranges(in: text.utf8)
-        entries = []
-        tags = []
-        before = []
+        quotes = QuotationMarks.ranges(in: text.utf8).filter { !Self.isNickname($0, text) }
+        var entries: [Int32] = []
+        var tags: [WordTags] = []
+        var before: [Separators] = []
         entries.reserveCapacity(n)
         tags.reserveCapacity(n)
         before.reserveCapacity(n + 1)
-        quoteOf = [Int32](repeating: -1, count: n)
-        quoteTokens = []
-        sentenceCasing = [UInt8](repeating: 0, count: text.sentences.count)
         var cues = false
         text.utf8.withUnsafeBufferPointer { bytes in
             text.tokens.withUnsafeBufferPointer { tokens in
-                var previousEnd = 0
-                for i in 0..<n {
-                    let token = tokens[i]
-                    let entry = lexicon.entry(token.hash)
-                    entries.append(entry)
-                    var tag = entry == 0 ? [] : lexicon.entries[Int(entry)].tags
-                    if !tag.isDisjoint(with: [.cue, .phraseStart]) { cues = true }
-                    let length = Int(token.end - token.start)
-                    if entry == 0, length > 4, !token.flags.contains(.capitalized),
-                        bytes[Int(token.end) - 1] == 0x79, bytes[Int(token.end) - 2] == 0x6C
-                    {
-                        tag.insert(.adverb)
+                lexicon.entries.withUnsafeBufferPointer { known in
+                    var previousEnd = 0
+                    for i in 0..<n {
+                        let token = tokens[i]
+                        let entry = lexicon.entry(token.hash)
+                        entries.append(entry)
+                        var tag = entry == 0 ? [] : known[Int(entry)].tags
+                        if !tag.isDisjoint(with: [.cue, .nounCue, .phraseStart]) { cues = true }
+                        let length = Int(token.end - token.start)
+                        if entry == 0, length > 4, !token.flags.contains(.capitalized),
+                            bytes[Int(token.end) - 1] == 0x79, bytes[Int(token.end) - 2] == 0x6C
+                        {
+                            tag.insert(.adverb)
+                        }
+                        if token.flags.contains(.digit) { tag.insert(.number) }
+                        tags.append(tag)
+                        before.append(
+                            token.gap == .space && Int(token.start) - previousEnd == 1
+                                ? [] : Self.separators(bytes, previousEnd..<Int(token.start)))
+                        previousEnd = Int(token.end)
                     }
-                    if token.flags.contains(.digit) { tag.insert(.number) }
-                    tags.append(tag)
-                    before.append(
-                        token.gap == .space && Int(token.start) - previousEnd == 1
-                            ? [] : Self.separators(bytes, previousEnd..<Int(token.start)))
-                    previousEnd = Int(token.end)
+                    before.append(Self.separators(bytes, previousEnd..<bytes.count))
                 }
-                before.append(Self.separators(bytes, previousEnd..<bytes.count))
             }
         }
         hasCues = cues
+        var quoteOf = [Int32](repeating: -1, count: n)
+        var quoteTokens: [Range<Int>] = []
         for (q, quote) in quotes.enumerated() {
             let first = text.token(endingAfter: quote.inner.lowerBound)
             var last = first
@@ -98,7 +99,12 @@ struct LexicalText: Sendable {
                 before[last].insert(.quoteClose)
             }
         }
-        for s in text.sentences.indices { sentenceCasing[s] = casing(of: text.sentences[s].tokens) }
+        self.entries = entries
+        self.tags = tags
+        self.before = before
+        self.quoteOf = quoteOf
+        self.quoteTokens = quoteTokens
+        sentenceCasing = text.sentences.map { Self.casing(of: $0.tokens, text) }
     }
 
     var count: Int { tags.count }
@@ -153,7 +159,9 @@ struct LexicalText: Sendable {
     }
 
     /// No lower-case letter in it ("US", "U.S.", "M-19").
-    func isUpperCase(_ i: Int) -> Bool {
+    func isUpperCase(_ i: Int) -> Bool { Self.isUpperCase(i, text) }
+
+    private static func isUpperCase(_ i: Int, _ text: AnalyzedText) -> Bool {
         let token = text.tokens[i]
         for k in Int(token.start)..<Int(token.end) where (0x61...0x7A).contains(text.utf8[k]) {
             return false
@@ -161,18 +169,33 @@ struct LexicalText: Sendable {
         return true
     }
 
-    private func casing(of range: Range<Int>) -> UInt8 {
+    private static func casing(of range: Range<Int>, _ text: AnalyzedText) -> UInt8 {
         var letters = 0
         var capitals = 0
-        var upper = 0
-        for i in range where !text.tokens[i].flags.contains(.digit) {
-            if text.tokens[i].end - text.tokens[i].start < 4 && !isCapitalized(i) { continue }
+        for i in range {
+            let token = text.tokens[i]
+            let capital = token.flags.contains(.capitalized)
+            if token.flags.contains(.digit) || (token.end - token.start < 4 && !capital) { continue }
             letters += 1
-            if isCapitalized(i) { capitals += 1 }
-            if isUpperCase(i) { upper += 1 }
+            if capital { capitals += 1 }
         }
-        if letters >= 4, upper * 10 >= letters * 9 { return 2 }
-        return letters >= 4 && capitals * 10 >= letters * 8 ? 1 : 0
+        guard letters >= 4, capitals * 10 >= letters * 8 else { return 0 }
+        var upper = 0
+        for i in range where isUpperCase(i, text) && !text.tokens[i].flags.contains(.digit) { upper += 1 }
+        return upper * 10 >= letters * 9 ? 2 : 1
+    }
+
+    /// `Marcia "Cia" Price`: one capitalized word inside a name.
+    private static func isNickname(_ quote: QuotedRange, _ text: AnalyzedText) -> Bool {
+        let i = text.token(endingAfter: quote.inner.lowerBound)
+        guard i > 0, i + 1 < text.tokens.count,
+            Int(text.tokens[i].end) == quote.inner.upperBound,
+            text.tokens[i].flags.contains(.capitalized),
+            text.tokens[i - 1].flags.contains(.capitalized),
+            text.tokens[i + 1].flags.contains(.capitalized)
+        else { return false }
+        return Int(text.tokens[i - 1].end) + 1 == quote.outer.lowerBound
+            && quote.outer.upperBound + 1 == Int(text.tokens[i + 1].start)
     }
 
     private static func separators(
@@ -182,7 +205,7 @@ struct LexicalText: Sendable {
         var i = range.lowerBound
         while i < range.upperBound {
             switch bytes[i] {
-            case 0x20, 0x09, 0x0D, 0: break
+            case 0x20, 0x09, 0x0D, 0x22, 0x60, 0: break
             case 0x0A: result.insert(.newline)
             case 0x2C: result.insert(.comma)
             case 0x3A: result.insert(.colon)

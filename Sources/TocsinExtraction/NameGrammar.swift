@@ -102,6 +102,20 @@ enum NameGrammar {
             [.familyHint]
         ),
         ("there here", [.adverb, .common]),
+        ("many some others several those both all most few one another", [.pronominal]),
+        ("last next early late earlier weekend night morning", [.innerDate]),
+        ("during after before via through since until amid", [.adverbial]),
+        ("time way thing moment place reason point", [.timeNoun]),
+        ("after in at under if when because with about more for since once while despite during between as on",
+            [.clauseOpener]),
+        ("by before after in", [.beforeGerund]),
+        ("at in for on", [.inOffice]),
+        ("ministry department agency council commission committee court party company group organization organisation embassy union newspaper",
+            [.organizationNoun]),
+        ("but", [.but]),
+        ("whose", [.whose]),
+        ("i we you me us", [.firstPerson]),
+        ("it", [.it]),
     ]
 
     /// Lower-case country and capital names that are words of their own.

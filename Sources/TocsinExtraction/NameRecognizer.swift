@@ -603,7 +603,7 @@ struct NameRecognizer {
                     return
                 }
             } else if tags.contains(.preposition), text.tags[end].isDisjoint(with: [.of, .forWord]),
-                !["at", "in", "for", "on"].contains(text.text.text(end))
+                !text.tags[end].contains(.inOffice)
             {
                 break
             } else if tags.contains(.cue), !text.isCapitalized(end) {

@@ -4,6 +4,8 @@ import TocsinText
 /// Which places of a sentence a trigger happened in, by the words before them.
 struct SentencePlaces {
     let view: SentenceView
+    /// All triggers of the sentence.
+    let triggers: [Range<Int>]
 
     private static let locatives: Set<String> = [
         "in", "at", "near", "outside", "on", "over", "across", "inside", "around", "throughout",
@@ -15,6 +17,7 @@ struct SentencePlaces {
         var found: [(distance: Int, place: Place)] = []
         for mention in places {
             guard case .place(var place) = mention.value else { continue }
+            guard owner(of: mention.tokens, trigger).overlaps(trigger) else { continue }
             let (preposition, at) = governor(of: mention.tokens)
             guard Self.locatives.contains(preposition) else { continue }
             // "the president of Ukraine", "the city of Kherson": "of" only after a kind of place.
@@ -47,6 +50,17 @@ struct SentencePlaces {
             out.append(place)
         }
         return out
+    }
+
+    /// The trigger a place belongs to: the last one before it, else the first one after it. Of
+    /// triggers that overlap, each counts as the same.
+    private func owner(of tokens: Range<Int>, _ trigger: Range<Int>) -> Range<Int> {
+        let triggers = self.triggers + [trigger]
+        let before = triggers.filter { $0.upperBound <= tokens.lowerBound }
+            .max { $0.upperBound < $1.upperBound }
+        let after = triggers.filter { $0.lowerBound >= tokens.upperBound }
+            .min { $0.lowerBound < $1.lowerBound }
+        return before ?? after ?? trigger
     }
 
     /// The preposition that governs a place, over articles, adjectives and nouns like "region".

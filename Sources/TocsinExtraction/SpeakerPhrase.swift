@@ -78,8 +78,7 @@ struct SpeakerPhrase {
         if text.isCapitalized(i), !tags.contains(.common), !tags.contains(.date) { return false }
         if tags.contains(.date), tags.contains(.common) {
             // "the last poll", "its early report", but not "on Tuesday officials".
-            return !["last", "next", "early", "late", "earlier", "weekend", "night", "morning"]
-                .contains(text.text.text(i).lowercased())
+            return !tags.contains(.innerDate)
         }
         if tags.contains(.cue), tags.contains(.noun) { return false }
         if tags.contains(.cue) { return !isNounUse(i) }
@@ -92,6 +91,7 @@ struct SpeakerPhrase {
         let form = text.entry(i, lexicon).cueForm
         guard form == .base || form == .third else { return false }
         let p = text.tags[i - 1]
+        if p.contains(.to) { return false }
         return !p.isDisjoint(with: [.determiner, .preposition, .possessive])
             && text.before[i].isEmpty || text.text.tokens[i - 1].flags.contains(.possessive)
     }
@@ -101,7 +101,9 @@ struct SpeakerPhrase {
         var last = end - 1
         // "the minister on Thursday said"
         var trimmed = false
-        while last > low, text.tags[last].contains(.date), text.before[last + 1].isEmpty || trimmed {
+        while last > low, text.tags[last].contains(.date), text.before[last + 1].isEmpty || trimmed,
+            !(text.isCapitalized(last) && text.tags[last].contains(.common))
+        {
             last -= 1
             trimmed = true
         }
@@ -151,11 +153,29 @@ struct SpeakerPhrase {
                 continue
             }
             if breaksPhrase(i) { break }
+            if hasNoun, text.isCapitalized(start), !text.isCapitalized(i), isTimeNoun(i) { break }
             start = i
             hasNoun = true
             i -= 1
         }
+        // "the United States, Britain and France"
+        while start - 2 >= low, text.before[start].contains(.comma), text.isCapitalized(start),
+            (start..<last).contains(where: { text.tags[$0].contains(.and) }),
+            text.isCapitalized(start - 1), text.quoteOf[start - 1] < 0, !breaksPhrase(start - 1)
+        {
+            var k = start - 1
+            while k > low, text.before[k].isEmpty, text.isCapitalized(k - 1) || text.tags[k - 1].contains(.theWord) {
+                k -= 1
+            }
+            start = k
+        }
         return hasNoun ? start..<(last + 1) : nil
+    }
+
+    /// "the third time AROS said": a noun of time is no title.
+    private func isTimeNoun(_ i: Int) -> Bool {
+        text.tags[i].contains(.date)
+            || text.tags[i].contains(.timeNoun)
     }
 
     /// Whether a preposition attaches to a noun before it.
@@ -195,8 +215,7 @@ struct SpeakerPhrase {
 
     /// "those", "many", "some" alone.
     private func isPronominal(_ i: Int) -> Bool {
-        ["many", "some", "others", "several", "those", "both", "all", "most", "few", "one", "another"]
-            .contains(text.text.text(i).lowercased())
+        text.tags[i].contains(.pronominal)
     }
 
     /// The noun phrase that begins at `start`, with appositions; nil where none does.
@@ -252,6 +271,7 @@ struct SpeakerPhrase {
     private func endsPhrase(_ i: Int, _ high: Int) -> Bool {
         let tags = text.tags[i]
         if tags.contains(.of) || tags.contains(.forWord) { return false }
+        if tags.contains(.by), text.endsWith(i - 1, "ed") || text.endsWith(i - 1, "en") { return false }
         if tags.contains(.to) || tags.contains(.by) { return text.tags[i - 1].isDisjoint(with: [.noun]) }
         var k = i + 1
         while k < high, k < i + 5 {
@@ -259,8 +279,7 @@ struct SpeakerPhrase {
             if !text.tags[k].isDisjoint(with: [.venue, .date]) { return true }
             k += 1
         }
-        return ["during", "after", "before", "via", "through", "since", "until", "amid"]
-            .contains(text.text.text(i))
+        return tags.contains(.adverbial)
     }
 
     /// Whether an apposition or relative clause follows a comma: ", head of", ", 45,", ", who", ", a".

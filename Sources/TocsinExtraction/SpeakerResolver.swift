@@ -123,10 +123,6 @@ struct SpeakerResolver {
         return nil
     }
 
-    private func speaker(_ mention: Int, span: Range<Int>?) -> Speaker {
-        speaker(cluster: entities.clusterOf[mention], span: span)
-    }
-
     private func speaker(cluster: Int, span: Range<Int>?) -> Speaker {
         let known = entities.clusters[cluster]
         var kind = known.sourceKind
@@ -138,6 +134,16 @@ struct SpeakerResolver {
         }
         return Speaker(
             name: known.entity.name, span: span, sourceKind: kind, key: known.key, cluster: cluster)
+    }
+
+    /// Countries and capitals speak under the name the sentence gives them.
+    private func speaker(_ mention: Int, span: Range<Int>?) -> Speaker {
+        var result = speaker(cluster: entities.clusterOf[mention], span: span)
+        let kind = entities.clusters[entities.clusterOf[mention]].entity.kind
+        if kind == "country" || kind == "place" || kind == "group" {
+            result.name = entities.mentions[mention].text
+        }
+        return result
     }
 
     private func sourceKind(_ range: Range<Int>) -> String? {
@@ -187,9 +193,8 @@ struct SpeakerResolver {
 
     private func pronoun(_ at: Int, _ unit: Int) -> Speaker? {
         let tags = text.tags[at]
-        let word = text.text.text(at).lowercased()
-        if word == "i" || word == "we" || word == "you" { return nil }
-        if tags.contains(.plural) || word == "it" {
+        if tags.contains(.firstPerson) { return nil }
+        if tags.contains(.plural) || tags.contains(.it) {
             return said.last { unit - $0.unit <= 4 && !isSinglePerson($0.speaker) }?.speaker
                 ?? organization(before: at, unit)
         }
@@ -297,10 +302,10 @@ struct SpeakerResolver {
         if plural { return nil }
         return lastCluster(before: start) { c in
             let entity = entities.clusters[c].entity
-            guard entity.kind == "person", let office = entity.office else { return false }
+            guard entity.kind == "person" else { return false }
             if let country, let other = entity.country, country != other { return false }
             if noun.gender != .unknown, gender(c) != .unknown, noun.gender != gender(c) { return false }
-            if officeHas(office, hash) { return true }
+            if entities.clusters[c].officeWords.contains(hash) { return true }
             // "the official", "the diplomat" for whoever holds a public office.
             return (noun.text == "official" || noun.text == "politician")
                 && (country != nil || entities.clusters[c].sourceKind == "official")
@@ -309,13 +314,7 @@ struct SpeakerResolver {
     }
 
     private func organizationNoun(_ i: Int) -> Bool {
-        ["ministry", "department", "agency", "council", "commission", "committee", "court", "party",
-            "company", "group", "organization", "organisation", "embassy", "union", "newspaper"]
-            .contains(text.text.text(i).lowercased())
-    }
-
-    private func officeHas(_ office: String, _ hash: UInt64) -> Bool {
-        TextAnalyzer().analyze(office, field: .body).tokens.contains { $0.hash == hash }
+        text.tags[i].contains(.organizationNoun)
     }
 
     private func hasWord(_ cluster: Int, _ hash: UInt64) -> Bool {

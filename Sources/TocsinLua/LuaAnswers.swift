@@ -6,7 +6,7 @@ import CTocsinLua
 final class LuaAnswers {
     var handle: OpaquePointer?
     var loaders: [(String) throws(LuaError) -> (source: String, chunk: String)?] = []
-    var onLog: (String, Bool) -> Void = { _, _ in }
+    var onLog: (UnsafeRawBufferPointer, Bool) -> Void = { _, _ in }
 
     private var objects: [any LuaObject] = []
     private var objectNumbers: [ObjectIdentifier: Int32] = [:]
@@ -92,7 +92,7 @@ final class LuaAnswers {
                 let names = object(numbered: id)?.luaFields ?? []
                 send { $0.write(.table(LuaTable(array: names.map { .string($0) }))) }
             case C_TOCSIN_LUA_ASK_MODULE.rawValue: try readModule(id, bytes)
-            default: onLog(String(decoding: bytes, as: UTF8.self), id != 0)
+            default: onLog(bytes, id != 0)
             }
             return C_TOCSIN_LUA_OK.code
         } catch {

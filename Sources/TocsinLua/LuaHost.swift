@@ -8,7 +8,7 @@ import CTocsinLua
 package final class LuaHost {
     package let limits: LuaLimits
     /// Gets each line that `print` and `warn` say, in place of the log, when set.
-    package var onPrint: ((_ line: String, _ isWarning: Bool) -> Void)?
+    package var onPrint: ((_ line: UnsafeRawBufferPointer, _ isWarning: Bool) -> Void)?
 
     private let answers: LuaAnswers
     private let handle: OpaquePointer
@@ -152,11 +152,12 @@ package final class LuaHost {
 
     private var log: [String] = []
 
-    private func keep(_ line: String, _ isWarning: Bool) {
+    private func keep(_ line: UnsafeRawBufferPointer, _ isWarning: Bool) {
         if let onPrint {
             onPrint(line, isWarning)
         } else {
-            log.append(isWarning ? "warning: " + line : line)
+            let text = String(decoding: line, as: UTF8.self)
+            log.append(isWarning ? "warning: " + text : text)
         }
     }
 

@@ -72,10 +72,13 @@ package final class KeywordSetBuilder {
     }
 
     /// Adds a phrase of plain words; 64 bytes after it must be readable.
+    ///
+    /// - Parameter verbatim: what stands between spaces is a word as it is; one that no text can
+    ///   hold ("shareholders'") is not cut into one that it can.
     /// - Returns: nil where it holds no word, or one that is soft.
-    package func addPlain(_ text: UnsafeBufferPointer<UInt8>) -> Int32? {
+    package func addPlain(_ text: UnsafeBufferPointer<UInt8>, verbatim: Bool = false) -> Int32? {
         cutter.cut(text)
-        guard cutter.tokenCount > 0 else { return nil }
+        guard cutter.tokenCount > 0, !verbatim || isOnlyWords(text) else { return nil }
         if folding == .full {
             for i in 0..<cutter.tokenCount where cutter.tokens[i].flags.contains(.nonASCII) {
                 if Particles.mayHave(text, cutter.tokens[i]) { return nil }
@@ -90,6 +93,19 @@ package final class KeywordSetBuilder {
                 outputs.append((node, keyword))
                 return UInt32(bitPattern: keyword)
             })
+    }
+
+    /// Whether nothing but spaces stands between the words, and at least one.
+    private func isOnlyWords(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var end = 0
+        for i in 0..<cutter.tokenCount {
+            let start = Int(cutter.tokens[i].start)
+            guard i == 0 || start > end, text[end..<start].allSatisfy({ $0 == 32 }) else {
+                return false
+            }
+            end = Int(cutter.tokens[i].end)
+        }
+        return text[end...].allSatisfy { $0 == 32 }
     }
 
     private func add(_ text: String, as keyword: Int32, _ spec: KeywordSpec) throws(MatchingError) {

@@ -85,7 +85,9 @@ package struct PatternSetBuilder {
                 clauses: firstClause..<Int32(clauseStarts.count - 1),
                 kinds: firstKind..<Int32(kindSlots.count)))
         infos.append(
-            PatternInfo(syntax: syntax, captures: compiler.captures, elements: compiler.elements))
+            PatternInfo(
+                syntax: syntax, kinds: Set(compiler.kinds), captures: compiler.captures,
+                elements: compiler.elements))
     }
 
     private func frequency(_ clause: [Int32]) -> Double {
@@ -185,21 +187,24 @@ private struct PatternCompiler {
         list name: String, of lists: [String: [KeywordSpec]],
         _ intern: (KeywordSpec) throws -> Int32
     ) throws(PatternError) -> ListSymbols {
+        let offset = offset(ofList: name)
         guard let specs = lists[name] else {
             throw error(
                 lists.isEmpty
                     ? "there is no list \"\(name)\"; give it in lists = { \(name) = { … } }"
-                    : Diagnostic.unknown("list", name, known: lists.keys), at: offset(ofList: name))
+                    : Diagnostic.unknown("list", name, known: lists.keys), at: offset)
         }
         if specs.isEmpty {
-            throw error("the list \"\(name)\" is empty", at: offset(ofList: name))
+            throw error("the list \"\(name)\" is empty", at: offset)
         }
         var symbols: [Int32] = []
         symbols.reserveCapacity(specs.count)
+        for spec in specs { symbols.append(try number(spec, at: offset, intern)) }
+        // A hundred entries tell enough of a hundred thousand.
+        let step = max(1, specs.count / 100)
         var frequency = 0.0
-        for spec in specs {
-            symbols.append(try number(spec, at: offset(ofList: name), intern))
-            frequency += WordFrequency.perThousand(spec)
+        for index in stride(from: 0, to: specs.count, by: step) {
+            frequency += WordFrequency.perThousand(specs[index]) * Double(step)
         }
         return ListSymbols(symbols: symbols, frequency: frequency)
     }
@@ -358,6 +363,7 @@ private struct PatternCompiler {
             frequency += WordFrequency.perThousand(spec)
         }
         for name in words.lists {
+            // `PatternSetBuilder` gave every list that the pattern names.
             let list = lists[name]!
             symbols += list.symbols
             frequency += list.frequency

@@ -7,9 +7,9 @@ enum WordFrequency {
     static func perThousand(_ spec: KeywordSpec) -> Double {
         var result = Double.infinity
         var words = 0
-        for word in spec.text.split(whereSeparator: { $0.isWhitespace }) {
+        for word in spec.text.utf8.split(whereSeparator: { $0 == 32 }) {
             words += 1
-            result = min(result, perThousand(word.lowercased()))
+            result = min(result, perThousand(word))
         }
         if words == 0 { return 1_000 }
         // A phrase is rarer than its rarest word.
@@ -19,9 +19,13 @@ enum WordFrequency {
         return result
     }
 
-    private static func perThousand(_ word: String) -> Double {
-        if let known = functionWords[word] { return known }
-        return switch word.unicodeScalars.count {
+    private static func perThousand(_ word: Substring.UTF8View) -> Double {
+        if word.count <= longestFunctionWord,
+            let known = functionWords[Substring(word).lowercased()]
+        {
+            return known
+        }
+        return switch word.count {
         case 0...2: 4
         case 3: 1
         case 4: 0.5
@@ -32,6 +36,8 @@ enum WordFrequency {
         default: 0.04
         }
     }
+
+    private static let longestFunctionWord = 7
 
     /// The commonest words of English news, and of other languages those that patterns use most.
     private static let functionWords: [String: Double] = {

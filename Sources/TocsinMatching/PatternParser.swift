@@ -11,28 +11,28 @@ extension PatternSyntax {
     }
 }
 
-/// Recursive descent over the characters of a pattern.
+/// Recursive descent over the scalars of a pattern.
 private struct PatternParser {
     private let text: String
-    private let characters: [Character]
+    private let scalars: [Unicode.Scalar]
     private var position = 0
     private var depth = 0
     private var inCapture = false
 
     /// Groups in groups: more than a reader could follow.
     private static let deepest = 12
+    /// What may follow an element without a space.
+    private static let afterElement = Array("]|}[{@^$….".unicodeScalars)
     /// What ends a word besides white space.
-    private static let special: Set<Character> = [
-        "[", "]", "{", "}", "|", "?", "@", "&", "^", "$", "*", "~", "=", "\"", "(", ")", "…",
-    ]
+    private static let special = Array("[]{}|?@&^$*~=\"()…".unicodeScalars)
 
     init(_ text: String) {
         self.text = text
-        characters = Array(text.prefix(PatternSyntax.longestPattern + 1))
+        scalars = Array(text.unicodeScalars.prefix(PatternSyntax.longestPattern + 1))
     }
 
     mutating func pattern() throws(PatternError) -> [PatternElement] {
-        if characters.count > PatternSyntax.longestPattern {
+        if scalars.count > PatternSyntax.longestPattern {
             throw error(
                 "a pattern has at most \(PatternSyntax.longestPattern) characters;"
                     + " long lists of words belong into @lists", at: PatternSyntax.longestPattern)
@@ -42,7 +42,7 @@ private struct PatternParser {
             throw switch c {
             case "|": error("\"|\" stands only inside brackets: [a | b]")
             case "]": error("\"]\" without a \"[\" before it")
-            default: error("\"\(c)\" without a \"{\" before it")
+            default: error("\"}\" without a \"{\" before it")
             }
         }
         if elements.isEmpty {
@@ -80,7 +80,7 @@ private struct PatternParser {
         }
     }
 
-    private mutating func element(_ first: Character) throws(PatternError) -> PatternElement {
+    private mutating func element(_ first: Unicode.Scalar) throws(PatternError) -> PatternElement {
         let start = position
         let node: PatternElement.Node
         switch first {
@@ -116,7 +116,7 @@ private struct PatternParser {
             }
             position += 1
         }
-        if let c = current, c == "?" || (!c.isWhitespace && !"]|}[{@^$….".contains(c)) {
+        if let c = current, !c.isWhitespace, !Self.afterElement.contains(c) {
             throw error("expected a space here, found \"\(c)\"")
         }
         return PatternElement(node: node, isOptional: isOptional, range: start..<end)
@@ -125,7 +125,7 @@ private struct PatternParser {
     private mutating func gap(skipping dots: Int) throws(PatternError) -> PatternElement.Node {
         let start = position
         position += dots
-        let digits = take { $0.isASCII && $0.isNumber }
+        let digits = take { ("0"..."9").contains($0) }
         guard !digits.isEmpty else { return .gap(PatternSyntax.defaultGap) }
         guard let n = Int(digits), (1...PatternSyntax.widestGap).contains(n) else {
             throw error(
@@ -135,13 +135,13 @@ private struct PatternParser {
     }
 
     private var startsGap: Bool {
-        position + 2 < characters.count
-            && characters[position...(position + 2)].allSatisfy { $0 == "." }
+        position + 2 < scalars.count
+            && scalars[position...(position + 2)].allSatisfy { $0 == "." }
     }
 
     private mutating func listName() throws(PatternError) -> String {
         position += 1
-        let name = take { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
+        let name = take { $0.isAlphanumeric || $0 == "_" || $0 == "-" }
         if name.isEmpty { throw error("expected the name of a list after \"@\"") }
         return name
     }
@@ -165,7 +165,7 @@ private struct PatternParser {
             if alternative.isEmpty {
                 throw error(
                     "an alternative without words; to make the group optional write [a | b]?",
-                    at: min(place, characters.count - 1))
+                    at: min(place, scalars.count - 1))
             }
             alternatives.append(alternative)
             position += 1
@@ -181,7 +181,7 @@ private struct PatternParser {
         defer { inCapture = false }
         position += 1
         skipSpace()
-        let role = take { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" || $0 == "." }
+        let role = take { $0.isAlphanumeric || $0 == "_" || $0 == "-" || $0 == "." }
         if role.isEmpty { throw error("expected a role: {role: kind}") }
         skipSpace()
         guard current == ":" else {
@@ -218,8 +218,8 @@ private struct PatternParser {
             throw error("expected a kind, a @list or a [group]: {\(role): quantity}")
         default: break
         }
-        let name = take { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" || $0 == "." }
-        if let c = current, name.isEmpty || "*~=".contains(c) {
+        let name = take { $0.isAlphanumeric || $0 == "_" || $0 == "-" || $0 == "." }
+        if let c = current, name.isEmpty || c == "*" || c == "~" || c == "=" {
             throw error(
                 "expected a kind such as quantity; words in a capture stand in brackets:"
                     + " {\(role): [attack~]}", at: start)
@@ -247,8 +247,8 @@ private struct PatternParser {
         while let c = current, !c.isWhitespace, !Self.special.contains(c), !startsGap {
             position += 1
         }
-        let text = String(characters[letters..<position])
-        guard text.contains(where: { $0.isLetter || $0.isNumber }) else {
+        let text = string(letters..<position)
+        guard scalars[letters..<position].contains(where: \.isAlphanumeric) else {
             if exact { throw error("expected a word right after \"=\": =SWIFT", at: start) }
             throw error(
                 "\"\(text)\" is not a word; punctuation is passed over, leave it out", at: start)
@@ -261,9 +261,13 @@ private struct PatternParser {
             position += 1
             if current == "{" { spec.endings = try endings() } else { spec.inflected = true }
         }
-        if spec.prefix || spec.inflected, let c = current, c.isLetter || c.isNumber {
+        if exact, spec.inflected || !spec.endings.isEmpty {
             throw error(
-                "\"\(characters[position - 1])\" stands only at the end of a word, found \"\(c)\"")
+                "= asks for the word as written and ~ for its forms; use one", at: start)
+        }
+        if spec.prefix || spec.inflected, let c = current, c.isAlphanumeric {
+            throw error(
+                "\"\(scalars[position - 1])\" stands only at the end of a word, found \"\(c)\"")
         }
         return spec
     }
@@ -275,7 +279,7 @@ private struct PatternParser {
         var found: [String] = []
         while true {
             skipSpace()
-            let ending = take { $0.isLetter || $0.isNumber }
+            let ending = take { $0.isAlphanumeric || (!$0.isASCII && !$0.isWhitespace) }
             if ending.isEmpty { throw error("expected an ending: word~{a, b}") }
             found.append(ending)
             skipSpace()
@@ -292,22 +296,40 @@ private struct PatternParser {
 
     // MARK: Characters
 
-    private var current: Character? {
-        position < characters.count ? characters[position] : nil
+    private var current: Unicode.Scalar? {
+        position < scalars.count ? scalars[position] : nil
     }
 
     private mutating func skipSpace() {
         while let c = current, c.isWhitespace { position += 1 }
     }
 
-    private mutating func take(while accepted: (Character) -> Bool) -> String {
+    private mutating func take(while accepted: (Unicode.Scalar) -> Bool) -> String {
         let start = position
         while let c = current, accepted(c) { position += 1 }
-        return String(characters[start..<position])
+        return string(start..<position)
+    }
+
+    private func string(_ range: Range<Int>) -> String {
+        var result = ""
+        result.unicodeScalars.append(contentsOf: scalars[range])
+        return result
     }
 
     private func error(_ message: String, at offset: Int? = nil) -> PatternError {
-        PatternError(pattern: text, offset: offset ?? position, message: message)
+        let offset = min(offset ?? position, scalars.count)
+        return PatternError(pattern: text, offset: string(0..<offset).count, message: message)
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isWhitespace: Bool {
+        isASCII ? value == 32 || (9...13).contains(value) : properties.isWhitespace
+    }
+
+    fileprivate var isAlphanumeric: Bool {
+        guard isASCII else { return properties.isAlphabetic || properties.numericType != nil }
+        return (48...57).contains(value) || (65...90).contains(value) || (97...122).contains(value)
     }
 }
 

@@ -57,6 +57,8 @@ struct PatternInfo: Sendable {
         var isOptional: Bool
     }
     var syntax: PatternSyntax
+    /// The mention kinds it asks for.
+    var kinds: Set<MentionKind>
     var captures: [Capture]
     /// In reading order.
     var elements: [Element]

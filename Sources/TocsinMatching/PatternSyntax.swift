@@ -39,7 +39,7 @@ package struct PatternElement: Hashable, Sendable {
     package var node: Node
     /// `?`
     package var isOptional: Bool
-    /// Characters of the pattern's text, half-open.
+    /// Unicode scalars of the pattern's text, half-open.
     package var range: Range<Int>
 }
 
@@ -105,7 +105,7 @@ extension PatternSyntax {
     }
 
     /// The kinds of mention it asks for, each with the place that asks: a label nobody emits is
-    /// for the caller to find.
+    /// for the caller to find. Offsets count Unicode scalars.
     package var kinds: [(kind: MentionKind, offset: Int)] {
         var found: [(MentionKind, Int)] = []
         visit {
@@ -133,7 +133,8 @@ extension PatternSyntax {
 
     /// The text of one element.
     package func text(of element: PatternElement) -> String {
-        String(text.dropFirst(element.range.lowerBound).prefix(element.range.count))
+        String(
+            text.unicodeScalars.dropFirst(element.range.lowerBound).prefix(element.range.count))
     }
 }
 

@@ -48,8 +48,11 @@ extension PatternScanner {
             tokens: tokens.lowerBound..<tokens.lowerBound, isWhole: false,
             wanted: elements[firstSolid].text, isWantedBefore: false, stoppedAt: nil)
         var bestLength = 0
-        probe(pattern, tokens: tokens, arcs: arcs) { from, start, last in
-            guard let reached = (from...elements.count).last(where: { last($0) != nil }) else {
+        engine.probe(pattern, tokens: tokens, arcs: arcs) { from, start, last in
+            // A run that begins with a gap says no more than the run behind the gap.
+            guard from == 0 || !elements[from].isGap,
+                let reached = (from...elements.count).last(where: { last($0) != nil })
+            else {
                 return
             }
             // Behind a gap every place is reached; what counts is where the gap began.
@@ -85,5 +88,45 @@ extension PatternScanner {
             }
         }
         return best
+    }
+}
+
+extension PatternEngine {
+    /// How far each start of each element leads: for `PatternTrace`.
+    ///
+    /// `body` is told the element begun with, the place, and a function that gives the last place
+    /// where an element can begin after it, nil where it cannot.
+    mutating func probe(
+        _ pattern: Int, tokens: Range<Int>, arcs: some Sequence<Arc>,
+        _ body: (_ from: Int, _ start: Int, _ last: (_ element: Int) -> Int?) -> Void
+    ) {
+        begin(tokens, arcs: arcs)
+        let set = set
+        let elements = set.infos[pattern].elements
+        let record = set.records[pattern]
+        set.steps.withUnsafeBufferPointer { steps in
+            set.targets.withUnsafeBufferPointer { targets in
+                let program = Program(
+                    steps: UnsafeBufferPointer(
+                        rebasing: steps[
+                            Int(record.steps.lowerBound)..<Int(record.steps.upperBound)]),
+                    targets: targets)
+                let reach = longestMatch(program)
+                for from in elements.indices {
+                    for start in 0...places {
+                        let upper = min(places, start + reach) + 1
+                        let first = start & ~63
+                        let width = (upper - first + 63) >> 6
+                        sweepForward(
+                            program, entry: elements[from].step, from: start,
+                            window: start..<upper)
+                        body(from, start) { element in
+                            let step = element == elements.count ? 0 : elements[element].step
+                            return row(step, width).last.map { $0 + first }
+                        }
+                    }
+                }
+            }
+        }
     }
 }

@@ -70,7 +70,10 @@ extension Diagnostic {
         if let near = nearest(to: found, in: known) {
             return "unknown \(what) \"\(found)\"; did you mean \"\(near)\"?"
         }
-        return "unknown \(what) \"\(found)\"; expected one of: "
-            + known.sorted().joined(separator: ", ")
+        // A wall of names helps nobody: the first dozen, and how many more there are.
+        let names = known.sorted()
+        let shown = names.prefix(12).joined(separator: ", ")
+        return "unknown \(what) \"\(found)\"; expected one of: " + shown
+            + (names.count > 12 ? " and \(names.count - 12) more" : "")
     }
 }

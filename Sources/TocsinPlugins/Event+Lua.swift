@@ -26,7 +26,7 @@ package enum LuaRecord {
     }
 
     /// Functions and other things of Lua's own become null.
-    static func tree(_ value: LuaValue) -> JSONValue {
+    package static func tree(_ value: LuaValue) -> JSONValue {
         switch value {
         case .nil, .function, .object, .native: .null
         case .bool(let flag): .bool(flag)

@@ -57,6 +57,8 @@ package enum WordSource: Sendable {
 package struct WatchlistRule: Sendable {
     package var severity: Severity?
     package var words: WordSource
+    /// Named word lists for `@name` in a query.
+    package var lists: [String: WordSource]
     package var atLeast: Int
     package var unless: [String]
     package var exact: Bool

@@ -2,304 +2,245 @@ import TocsinMatching
 import TocsinModel
 import TocsinText
 
-/// Collects what all rules look for into one automaton and one set of patterns.
+/// Hands the words and patterns of rules to the matcher, and remembers whose they are.
 struct RuleMatcherBuilder {
-    private let keywords = KeywordSetBuilder()
-    private var patterns = PatternSetBuilder()
-    private var uses: [[RuleMatcher.Use]] = []
-    private var wordRules: [RuleMatcher.WordRule] = []
-    private var patternRules: [RuleMatcher.PatternRule] = []
-    private var patternOwner: [Int32] = []
+    private var builder = MatcherBuilder()
+    /// By the matcher's number.
+    private var owners: [RuleMatcher.Owner] = []
 
     /// - Parameter number: the rule's place in the rule set.
     mutating func add(_ rule: Rule, number: Int, lists: RuleLists) throws(RuleCompileError) {
+        let words = RuleWords(rule: rule, lists: lists)
+        let scope = MatcherScope(
+            fields: rule.fields.count == Field.allCases.count ? [] : Set(rule.fields),
+            languages: rule.languages)
         switch rule.kind {
         case .watchlist(let list):
-            try addWords(
-                list.words, atLeast: list.atLeast, unless: list.unless, exact: list.exact, rule,
-                number: number, lists: lists)
+            switch list.words {
+            case .query(let text): try addQuery(text, list.lists, words, scope)
+            default:
+                let groups = try words.groups(list.words, exact: list.exact)
+                var unless: [KeywordSpec] = []
+                for phrase in list.unless { unless.append(try words.spec(phrase)) }
+                let spec = WatchlistSpec(
+                    groups: groups.specs, atLeast: list.atLeast, unless: unless, scope: scope)
+                try wrap(list.unless.first) { () throws(MatchingError) in
+                    _ = try builder.addWatchlist(spec)
+                }
+                owners.append(.init(number: number, rows: groups.rows))
+                return
+            }
         case .find(let find):
-            if let words = find.words {
-                try addWords(
-                    words, atLeast: 1, unless: [], exact: false, rule, number: number, lists: lists)
-            }
-        case .extract(let extract): try addPatterns(extract, rule, number: number, lists: lists)
-        case .enrich, .alert: break
-        }
-    }
-
-    private mutating func addWords(
-        _ source: WordSource, atLeast: Int, unless: [String], exact: Bool, _ rule: Rule,
-        number: Int,
-        lists: RuleLists
-    ) throws(RuleCompileError) {
-        var groups: [[KeywordSpec]] = []
-        var rows: [[String: String]] = []
-        switch source {
-        case .groups(let written):
-            for group in written {
-                var specs: [KeywordSpec] = []
-                for word in group { specs.append(try spec(word, exact: exact)) }
-                groups.append(specs)
-            }
-        case .list(let file):
-            guard let list = lists.list(file, of: rule.plugin) else {
-                throw RuleCompileError(
-                    message: "there is no list \"\(file)\" in this plugin; expected lists/x.tsv",
-                    text: file)
-            }
-            for row in list.rows {
-                var specs: [KeywordSpec] = []
-                for word in list.spellings(row) { specs.append(try spec(word, exact: exact)) }
-                guard !specs.isEmpty else { continue }
-                groups.append(specs)
-                rows.append(list.record(row))
-            }
-        case .query(let text):
-            throw RuleCompileError(message: "queries are not compiled yet", text: text)
-        }
-        let index = Int32(wordRules.count)
-        wordRules.append(
-            .init(
-                number: number, groups: groups.count, atLeast: atLeast, fields: rule.fields,
-                languages: Set(rule.languages), rows: rows))
-        for (group, specs) in groups.enumerated() {
-            for spec in specs {
-                use(try intern(spec), .word(rule: index, group: Int32(group)))
-            }
-        }
-        for phrase in unless {
-            use(try intern(try spec(phrase, exact: false)), .unless(rule: index))
-        }
-    }
-
-    private mutating func addPatterns(
-        _ extract: ExtractRule, _ rule: Rule, number: Int, lists: RuleLists
-    ) throws(RuleCompileError) {
-        var named: [String: [KeywordSpec]] = [:]
-        for (name, source) in extract.lists {
-            var specs: [KeywordSpec] = []
+            guard let source = find.words else { return }
             switch source {
-            case .groups(let groups):
-                for word in groups.joined() { specs.append(try spec(word, exact: false)) }
-            case .list(let file):
-                guard let list = lists.list(file, of: rule.plugin) else {
-                    throw RuleCompileError(
-                        message:
-                            "there is no list \"\(file)\" in this plugin; expected lists/x.tsv",
-                        text: file)
+            case .query(let text): try addQuery(text, [:], words, scope)
+            default:
+                let groups = try words.groups(source, exact: false).specs
+                try wrap(nil) { () throws(MatchingError) in
+                    _ = try builder.addTrigger(groups, scope: scope)
                 }
-                for row in list.rows {
-                    for word in list.spellings(row) { specs.append(try spec(word, exact: false)) }
-                }
-            case .query: throw RuleCompileError(message: "a list is words, not a query", key: name)
             }
-            named[name] = specs
-        }
-        var syntaxes: [PatternSyntax] = []
-        for text in extract.patterns {
-            do {
-                syntaxes.append(try PatternSyntax.parse(text))
+        case .extract(let extract):
+            var spec = PatternRuleSpec(patterns: [], scope: scope)
+            for text in extract.patterns {
+                do throws(PatternError) {
+                    spec.patterns.append(try PatternSyntax.parse(text))
+                } catch {
+                    throw RuleCompileError(message: error.description, text: text)
+                }
+            }
+            spec.lists = try words.named(extract.lists)
+            for phrase in extract.notAfter { spec.notAfter.append(try words.spec(phrase)) }
+            do throws(PatternError) {
+                _ = try builder.addPatterns(spec)
             } catch {
-                throw RuleCompileError(message: error.description, text: text)
+                throw RuleCompileError(message: error.description, text: error.pattern)
             }
+        case .enrich, .alert: return
         }
-        let keywords = keywords
-        let range: Range<Int>
-        do {
-            range = try patterns.add(syntaxes, lists: named) { try keywords.add($0) }
+        owners.append(.init(number: number, rows: []))
+    }
+
+    private mutating func addQuery(
+        _ text: String, _ lists: [String: WordSource], _ words: RuleWords, _ scope: MatcherScope
+    ) throws(RuleCompileError) {
+        let query: Query
+        do throws(QueryError) {
+            query = try Query(parsing: text)
         } catch {
-            throw RuleCompileError(message: error.description, text: error.pattern)
+            throw RuleCompileError(message: error.description + "\n" + error.pointing, text: text)
         }
-        let index = Int32(patternRules.count)
-        patternRules.append(
-            .init(number: number, fields: rule.fields, languages: Set(rule.languages)))
-        patternOwner += range.map { _ in index }
-        for phrase in extract.notAfter {
-            use(try intern(try spec(phrase, exact: false)), .notAfter(rule: index))
+        let named = try words.named(lists)
+        try wrap(text) { () throws(MatchingError) in
+            _ = try builder.addQuery(query, lists: named, scope: scope)
         }
     }
 
-    private func spec(_ word: String, exact: Bool) throws(RuleCompileError) -> KeywordSpec {
-        do {
-            var spec = try KeywordSpec(parsing: word)
-            if exact { spec.exact = true }
-            return spec
+    private func wrap(
+        _ text: String?, _ body: () throws(MatchingError) -> Void
+    ) throws(RuleCompileError) {
+        do throws(MatchingError) {
+            try body()
+        } catch {
+            throw RuleCompileError(message: error.message, text: text)
+        }
+    }
+
+    consuming func build() -> RuleMatcher {
+        RuleMatcher(matcher: builder.build(), owners: owners)
+    }
+}
+
+/// The words one rule writes, as the matcher's specs.
+struct RuleWords {
+    let rule: Rule
+    let lists: RuleLists
+
+    func spec(_ word: String) throws(RuleCompileError) -> KeywordSpec {
+        do throws(MatchingError) {
+            return try KeywordSpec(parsing: word)
         } catch {
             throw RuleCompileError(message: error.message, text: word)
         }
     }
 
-    private mutating func intern(_ spec: KeywordSpec) throws(RuleCompileError) -> Int {
-        do {
-            return Int(try keywords.add(spec))
-        } catch {
-            throw RuleCompileError(message: error.message, text: spec.written)
+    /// Groups of spellings and, for a list, the row of each group.
+    func groups(
+        _ source: WordSource, exact: Bool
+    ) throws(RuleCompileError) -> (specs: [[KeywordSpec]], rows: [[String: String]]) {
+        var written: [[String]] = []
+        var rows: [[String: String]] = []
+        switch source {
+        case .groups(let groups): written = groups
+        case .list(let file):
+            let list = try list(file)
+            for row in list.rows {
+                let spellings = list.spellings(row)
+                guard !spellings.isEmpty else { continue }
+                written.append(spellings)
+                rows.append(list.record(row))
+            }
+        case .query(let text):
+            throw RuleCompileError(message: "words are expected here, not a query", text: text)
         }
+        var specs: [[KeywordSpec]] = []
+        for group in written {
+            var spellings: [KeywordSpec] = []
+            for word in group {
+                var one = try spec(word)
+                if exact { one.exact = true }
+                spellings.append(one)
+            }
+            specs.append(spellings)
+        }
+        return (specs, rows)
     }
 
-    private mutating func use(_ keyword: Int, _ use: RuleMatcher.Use) {
-        while uses.count <= keyword { uses.append([]) }
-        uses[keyword].append(use)
+    func named(_ lists: [String: WordSource]) throws(RuleCompileError) -> [String: [KeywordSpec]] {
+        var out: [String: [KeywordSpec]] = [:]
+        for (name, source) in lists.sorted(by: { $0.key < $1.key }) {
+            out[name] = Array(try groups(source, exact: false).specs.joined())
+        }
+        return out
     }
 
-    consuming func build() -> (RuleMatcher, [Diagnostic]) {
-        let set = patterns.build()
-        var diagnostics: [Diagnostic] = []
-        _ = diagnostics
-        diagnostics = []
-        return (
-            RuleMatcher(
-                automaton: keywords.build(), patterns: set, uses: uses, wordRules: wordRules,
-                patternRules: patternRules, patternOwner: patternOwner), diagnostics
-        )
+    private func list(_ file: String) throws(RuleCompileError) -> RuleLists.List {
+        guard let list = lists.list(file, of: rule.plugin) else {
+            throw RuleCompileError(
+                message: "there is no list \"\(file)\" in this plugin; expected lists/x.tsv",
+                text: file)
+        }
+        return list
     }
 }
 
 /// One pass over an article that finds what every rule looks for.
 struct RuleMatcher: Sendable {
-    enum Use: Sendable {
-        case word(rule: Int32, group: Int32)
-        case unless(rule: Int32)
-        case notAfter(rule: Int32)
-    }
-    struct WordRule: Sendable {
+    struct Owner: Sendable {
+        /// The rule's place in the rule set.
         var number: Int
-        var groups: Int
-        var atLeast: Int
-        var fields: [Field]
-        var languages: Set<String>
+        /// Of a list: the row behind each group.
         var rows: [[String: String]]
     }
-    struct PatternRule: Sendable {
-        var number: Int
-        var fields: [Field]
-        var languages: Set<String>
-    }
 
-    let automaton: KeywordAutomaton
-    let patterns: PatternSet
-    let uses: [[Use]]
-    let wordRules: [WordRule]
-    let patternRules: [PatternRule]
-    let patternOwner: [Int32]
+    let matcher: Matcher
+    let owners: [Owner]
 
-    struct WordMatch {
+    struct Words {
         var rule: Int
         var hits: [(field: Field, tokens: Range<Int>)]
         var row: [String: String]
     }
-    struct PatternMatch {
+    struct Pattern {
         var rule: Int
         var field: Field
         var sentence: Int
         var hit: PatternHit
     }
     struct Found {
-        var words: [WordMatch] = []
-        var patterns: [PatternMatch] = []
+        var words: [Words] = []
+        var patterns: [Pattern] = []
     }
 
     /// - Parameters:
-    ///   - scanner: the worker's own.
+    ///   - scratch: the worker's own.
     ///   - mentions: those of some kinds in a sentence; asked only where a pattern's words are there.
     func match(
-        _ article: AnalyzedArticle, scanner: PatternScanner,
+        _ article: AnalyzedArticle, _ scratch: MatcherScratch,
         mentions: (Set<MentionKind>, Field, Int) -> [Mention]
     ) -> Found {
         var found = Found()
-        var hitsByRule: [Int32: [(field: Field, group: Int32, tokens: Range<Int>)]] = [:]
-        var unless: [Int32: [(field: Field, tokens: Range<Int>)]] = [:]
-        var notAfter: [(rule: Int32, field: Field, end: Int)] = []
-        var byField: [(Field, [KeywordHit])] = []
-        for field in Field.allCases {
-            let text = article[field]
-            guard !text.tokens.isEmpty else { continue }
-            var hits: [KeywordHit] = []
-            automaton.scan(text, language: article.language, into: &hits)
-            hits.sort {
-                ($0.tokens.lowerBound, $0.tokens.upperBound) < (
-                    $1.tokens.lowerBound, $1.tokens.upperBound
-                )
-            }
-            for hit in hits where Int(hit.keyword) < uses.count {
-                let tokens = Int(hit.tokens.lowerBound)..<Int(hit.tokens.upperBound)
-                for use in uses[Int(hit.keyword)] {
-                    switch use {
-                    case .word(let rule, let group):
-                        hitsByRule[rule, default: []].append((field, group, tokens))
-                    case .unless(let rule): unless[rule, default: []].append((field, tokens))
-                    case .notAfter(let rule): notAfter.append((rule, field, tokens.upperBound))
+        let matches =
+            matcher.match(article, scratch, mentions: { mentions($0, $1.field, $2) })
+            + matcher.matchLabels(article, scratch, mentions: { mentions($0, $1.field, $2) })
+        for match in matches {
+            let owner = owners[match.rule]
+            switch match.finding {
+            case .words(let words):
+                // A longer word of the list that covers a shorter one stands for both.
+                let outer = words.filter { word in
+                    !words.contains {
+                        $0.field == word.field && $0.tokens != word.tokens
+                            && $0.tokens.lowerBound <= word.tokens.lowerBound
+                            && word.tokens.upperBound <= $0.tokens.upperBound
                     }
                 }
+                let row = words.first.flatMap { owner.rows.isEmpty ? nil : owner.rows[$0.group] }
+                found.words.append(
+                    Words(
+                        rule: owner.number, hits: outer.map { ($0.field, $0.tokens) },
+                        row: row ?? [:]))
+            case .pattern(let hit, let field, let sentence):
+                found.patterns.append(
+                    Pattern(rule: owner.number, field: field, sentence: sentence, hit: hit))
             }
-            byField.append((field, hits))
         }
-        for (rule, hits) in hitsByRule.sorted(by: { $0.key < $1.key }) {
-            let wordRule = wordRules[Int(rule)]
-            if !wordRule.languages.isEmpty, !wordRule.languages.contains(article.language) {
-                continue
-            }
-            let blocked = unless[rule] ?? []
-            let kept = hits.filter { hit in
-                wordRule.fields.contains(hit.field)
-                    && !blocked.contains { $0.field == hit.field && $0.tokens.overlaps(hit.tokens) }
-            }
-            guard Set(kept.map(\.group)).count >= wordRule.atLeast, !kept.isEmpty else { continue }
-            // A longer word of the list that covers a shorter one stands for both.
-            let outer = kept.filter { a in
-                !kept.contains {
-                    $0.field == a.field && $0.tokens != a.tokens
-                        && $0.tokens.lowerBound <= a.tokens.lowerBound
-                        && $0.tokens.upperBound >= a.tokens.upperBound
-                }
-            }
-            let row = wordRule.rows.isEmpty ? [:] : wordRule.rows[Int(kept[0].group)]
-            found.words.append(
-                WordMatch(
-                    rule: wordRule.number, hits: outer.map { ($0.field, $0.tokens) }, row: row))
-        }
-        guard patterns.count > 0 else { return found }
-        for (field, hits) in byField {
-            scanPatterns(article, field, hits, notAfter, scanner, mentions, &found)
-        }
+        found.patterns = leftmostLongest(found.patterns)
         return found
     }
 
-    private func scanPatterns(
-        _ article: AnalyzedArticle, _ field: Field, _ hits: [KeywordHit],
-        _ notAfter: [(rule: Int32, field: Field, end: Int)], _ scanner: PatternScanner,
-        _ mentions: (Set<MentionKind>, Field, Int) -> [Mention], _ found: inout Found
-    ) {
-        let text = article[field]
-        var at = 0
-        for (number, sentence) in text.sentences.enumerated() {
-            let start = at
-            while at < hits.count, Int(hits[at].tokens.lowerBound) < sentence.tokens.upperBound {
-                at += 1
-            }
-            guard start < at else { continue }
-            scanner.scan(
-                tokens: sentence.tokens, hits: hits[start..<at],
-                mentions: { mentions($0, field, number) },
-                report: { hit in
-                    let owner = patternOwner[hit.pattern]
-                    let rule = patternRules[Int(owner)]
-                    guard rule.fields.contains(field),
-                        rule.languages.isEmpty || rule.languages.contains(article.language)
-                    else { return }
-                    // `not_after`: one of the phrases stands within three tokens before the hit.
-                    let cancelled = notAfter.contains {
-                        $0.rule == owner && $0.field == field && $0.end <= hit.tokens.lowerBound
-                            && hit.tokens.lowerBound - $0.end <= 3
-                            && $0.end > sentence.tokens.lowerBound
-                    }
-                    if !cancelled {
-                        found.patterns.append(
-                            PatternMatch(
-                                rule: rule.number, field: field, sentence: number, hit: hit))
-                    }
-                })
+    /// Of the overlapping hits of one rule's patterns the leftmost stays, then the longest, then the
+    /// pattern written first: a sentence is read once.
+    private func leftmostLongest(_ hits: [Pattern]) -> [Pattern] {
+        guard hits.count > 1 else { return hits }
+        let sorted = hits.sorted {
+            (
+                $0.rule, $0.field, $0.hit.tokens.lowerBound, $1.hit.tokens.upperBound,
+                $0.hit.pattern
+            ) < (
+                $1.rule, $1.field, $1.hit.tokens.lowerBound, $0.hit.tokens.upperBound,
+                $1.hit.pattern
+            )
         }
+        var out: [Pattern] = []
+        for hit in sorted {
+            if let last = out.last, last.rule == hit.rule, last.field == hit.field,
+                last.hit.tokens.overlaps(hit.hit.tokens)
+            {
+                continue
+            }
+            out.append(hit)
+        }
+        return out
     }
 }

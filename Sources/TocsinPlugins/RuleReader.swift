@@ -179,6 +179,14 @@ enum RuleReader {
         return .groups(groups)
     }
 
+    private static func readLists(_ record: RecordReader) -> [String: WordSource] {
+        var lists: [String: WordSource] = [:]
+        for (name, value) in record.table("lists")?.fields ?? [] {
+            lists[name] = wordSource(value, key: name, record: record)
+        }
+        return lists
+    }
+
     // MARK: - Kinds
 
     private static func readWatchlist(_ record: RecordReader) -> WatchlistRule? {
@@ -189,6 +197,7 @@ enum RuleReader {
         let severity = record.choice("severity", of: Severity.allCases.map(\.rawValue))
         let rule = WatchlistRule(
             severity: severity.flatMap(Severity.init), words: words ?? .groups([]),
+            lists: readLists(record),
             atLeast: record.int("at_least", in: 1...1000) ?? 1,
             unless: record.strings("unless") ?? [], exact: record.bool("exact") ?? false,
             message: record.string("message"))
@@ -206,12 +215,7 @@ enum RuleReader {
 
     private static func readExtract(_ record: RecordReader) -> ExtractRule? {
         let event = EventShapeReader.read(record)
-        var lists: [String: WordSource] = [:]
-        if let table = record.table("lists") {
-            for (name, value) in table.fields {
-                lists[name] = wordSource(value, key: name, record: record)
-            }
-        }
+        let lists = readLists(record)
         let patterns = record.strings("patterns")
         if patterns == nil, !record.has("patterns") {
             record.complain("an extract has no \"patterns\"; expected a list of patterns")

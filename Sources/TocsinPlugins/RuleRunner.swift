@@ -8,7 +8,7 @@ import TocsinText
 package final class RuleRunner {
     private let rules: RuleSet
     private let analyzer = TextAnalyzer()
-    private let scanner: PatternScanner
+    private let scratch: MatcherScratch
     private let forms = FormRecognizer()
     private let code: RuleCode
     private let tripLimit = 3
@@ -16,7 +16,7 @@ package final class RuleRunner {
 
     package init(_ rules: RuleSet, limits: LuaLimits) {
         self.rules = rules
-        scanner = PatternScanner(rules.matcher.patterns)
+        scratch = MatcherScratch(rules.matcher.matcher)
         code = RuleCode(rules, limits: limits)
     }
 
@@ -29,7 +29,7 @@ package final class RuleRunner {
             sentences: analyzed.title.sentences.count + analyzed.body.sentences.count,
             extracted: rules.extractLanguages?.contains(analyzed.language) ?? true)
         let found = rules.matcher.match(
-            analyzed, scanner: scanner, mentions: work.mentions(of:field:sentence:))
+            analyzed, scratch, mentions: work.mentions(of:field:sentence:))
         for match in found.words where !disabled.contains(match.rule) {
             take(match, analyzed, &result)
         }
@@ -70,7 +70,7 @@ package final class RuleRunner {
             article: article, language: analyzed.language, sentences: 0, extracted: true)
         var trial = Trial()
         let found = rules.matcher.match(
-            analyzed, scanner: scanner, mentions: work.mentions(of:field:sentence:))
+            analyzed, scratch, mentions: work.mentions(of:field:sentence:))
         for match in found.words where match.rule == number {
             take(match, analyzed, &result)
         }
@@ -128,7 +128,7 @@ package final class RuleRunner {
     // MARK: - Parts
 
     private func take(
-        _ match: RuleMatcher.WordMatch, _ analyzed: AnalyzedArticle, _ result: inout ArticleResult
+        _ match: RuleMatcher.Words, _ analyzed: AnalyzedArticle, _ result: inout ArticleResult
     ) {
         guard case .watchlist = rules.rules[match.rule].kind else { return }
         result.hits[match.rule, default: 0] += 1
@@ -140,7 +140,7 @@ package final class RuleRunner {
     }
 
     private func partial(
-        from match: RuleMatcher.PatternMatch, _ work: ArticleWork, _ result: inout ArticleResult
+        from match: RuleMatcher.Pattern, _ work: ArticleWork, _ result: inout ArticleResult
     ) -> PartialEvent? {
         let rule = rules.rules[match.rule]
         guard case .extract(let extract) = rule.kind else { return nil }

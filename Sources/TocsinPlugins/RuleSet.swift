@@ -36,8 +36,7 @@ package struct RuleSet: Sendable {
         }
         let (lexicon, trouble) = RuleLexicon.make(loaded.plugins, lists: lists)
         diagnostics += trouble + lists.diagnostics
-        let (matcher, matcherTrouble) = builder.build()
-        diagnostics += matcherTrouble
+        let matcher = builder.build()
         var languages: Set<String>? = []
         for rule in kept {
             switch rule.kind {

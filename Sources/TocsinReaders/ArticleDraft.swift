@@ -8,13 +8,15 @@ enum ArticleField {
     case bodyHTML
     /// A body of last resort.
     case summary
+    /// Of an envelope.
+    case name
 
     private static let byName: [String: ArticleField] = {
         let table: [(ArticleField, [String])] = [
-            (.id, ["id", "guid", "_id", "uuid", "article_id", "docid"]),
+            (.id, ["id", "guid", "_id", "uuid", "article_id", "docid", "uri"]),
             (.url, ["url", "link", "permalink", "canonical_url", "source_url", "external_url"]),
             (.title, ["title", "headline", "subject"]),
-            (.author, ["author", "authors", "byline", "creator", "by"]),
+            (.author, ["author", "authors", "byline", "creator", "by", "from"]),
             (.source, ["source", "feed"]),
             (
                 .outlet,
@@ -32,6 +34,7 @@ enum ArticleField {
                     "firstcreated", "timestamp",
                 ]
             ),
+            (.name, ["name"]),
             (
                 .updated,
                 [
@@ -104,6 +107,7 @@ struct ArticleDraft {
             bodySet = true
         case .bodyHTML: html = text
         case .summary: summary = text
+        case .name: break
         }
     }
 

@@ -140,3 +140,9 @@ enum Decompression {
         }
     }
 }
+
+/// All of some bytes with gzip or Zstandard undone; damaged data end where the damage begins.
+package func decompressed(_ bytes: [UInt8], limit: Int = 1 << 30) -> [UInt8] {
+    guard let kind = Decompression.of(bytes.prefix(4)) else { return bytes }
+    return kind.stream(over: ByteStream(bytes)).rest(limit: limit) ?? []
+}

@@ -33,7 +33,10 @@ struct ElementSigns {
             default: break
             }
         }
-        if tag == PageTags.body || tag == PageTags.html { isAside = false }
+        // These are what they are, whatever else their classes tell of category and layout.
+        if PageTags.trusted.contains(tag) { isAside = false }
+        // The class of a page's frame ("article-page body") tells of the page.
+        if PageTags.frames.contains(tag) { isBody = false }
     }
 
     static func value(_ attribute: xmlAttrPtr) -> UnsafePointer<UInt8>? {
@@ -81,31 +84,30 @@ struct ElementSigns {
         var head: UInt64 = 0
         var length = 0
         var previous: UInt64 = 0
-        var previousIsArticle = false
-        func isArticleWord(_ word: UInt64) -> Bool { Self.bodyFirst.contains(word) }
         while true {
             let byte = at.pointee
-            let letter = isLetter(byte)
-            let capital = byte >= 65 && byte <= 90
-            let camel = capital && length > 0 && at > value && !(at[-1] >= 65 && at[-1] <= 90)
-            if !letter || camel {
+            let camel =
+                byte >= 65 && byte <= 90 && length > 0 && !(at[-1] >= 65 && at[-1] <= 90)
+            if !isLetter(byte) || camel {
                 if length > 0 {
-                    if Self.asideWords.contains(word) || Self.startsAside(head, length) {
+                    // "has-sidebar", "no-comments" speak of the page, not of the element.
+                    if !Self.deniers.contains(previous),
+                        Self.asideWords.contains(word) || Self.startsAside(head, length)
+                    {
                         isAside = true
                     }
                     if Self.bodyWords.contains(word)
-                        || (previousIsArticle && Self.bodySecond.contains(word))
+                        || (Self.bodyFirst.contains(previous) && Self.bodySecond.contains(word))
                     {
                         isBody = true
                     }
-                    previousIsArticle = isArticleWord(word)
                     previous = word
                 }
                 (word, head, length) = (0, 0, 0)
                 if byte == 0 { break }
-                if byte == 32 { previousIsArticle = false }
+                if byte <= 32 { previous = 0 }
             }
-            if letter {
+            if isLetter(byte) {
                 let low = UInt64(lowercased(byte))
                 word = word << 8 | low
                 if length < 8 { head = head << 8 | low }
@@ -113,7 +115,6 @@ struct ElementSigns {
             }
             at += 1
         }
-        _ = previous
     }
 
     // MARK: - Words
@@ -121,6 +122,8 @@ struct ElementSigns {
     private static func words(_ list: String) -> Set<UInt64> {
         Set(list.split(separator: " ").map { MarkupNames.packed($0.utf8) })
     }
+
+    private static let deniers = words("has no not non with without")
 
     /// Whole words.
     private static let asideWords = words(
@@ -157,7 +160,6 @@ struct ElementSigns {
     private static let bodyWords = words(
         "articlebody storybody entrycontent postcontent postbody articlecontent storycontent "
             + "articletext storytext bodytext newsbody articlebodycontent newstext")
-    private static let bodyFirst = words(
-        "article story entry post news page main body content text blog detail")
+    private static let bodyFirst = words("article story entry post news blog")
     private static let bodySecond = words("body content text contents copy")
 }

@@ -70,34 +70,112 @@ struct PageBody {
     // MARK: - The article's element
 
     private func container() -> Int? {
-        var sums = [Double](repeating: 0, count: outline.elements.count)
+        let elements = outline.elements
         var prefix = [0.0]
         prefix.reserveCapacity(value.count + 1)
         for i in value.indices { prefix.append(prefix[i] + (removed[i] ? 0 : value[i])) }
+        func sum(_ i: Int) -> Double {
+            prefix[elements[i].blocks.upperBound] - prefix[elements[i].blocks.lowerBound]
+        }
         var best: Int?
-        var bodies: [Int] = []
-        for (i, element) in outline.elements.enumerated() {
-            sums[i] = prefix[element.blocks.upperBound] - prefix[element.blocks.lowerBound]
-            if sums[i] > 0, best == nil || sums[i] > sums[best!] { best = i }
-            if element.isBody, sums[i] > 0 { bodies.append(i) }
+        for i in elements.indices where sum(i) > 0 {
+            if best == nil || sum(i) > sum(best!) { best = i }
+        }
+        if let named = namedBody(atLeast: best.map { prose(elements[$0].blocks) } ?? 0) {
+            return named
         }
         guard var chosen = best else { return nil }
-        // A part that names itself the body and holds most of it is believed.
-        if let body = bodies.max(by: { sums[$0] < sums[$1] }), sums[body] >= sums[chosen] * 0.5 {
-            chosen = body
-        }
+        if let own = ownArticle(in: chosen), sum(own) > 0 { chosen = own }
         narrowing: while true {
             var child = chosen + 1
-            let end = outline.elements[chosen].end
-            while child < end {
-                if sums[child] >= sums[chosen] * 0.92 {
+            while child < elements[chosen].end {
+                if sum(child) >= sum(chosen) * 0.92 {
                     chosen = child
                     continue narrowing
                 }
-                child = outline.elements[child].end
+                child = elements[child].end
             }
             return chosen
         }
+    }
+
+    /// The part that names itself an article's body, when it holds enough of the page's text.
+    ///
+    /// Lists and tables count as well as prose here. Where several articles follow each other on
+    /// one page, the first is the page's own.
+    private func namedBody(atLeast prose: Double) -> Int? {
+        var prefix = [0.0]
+        prefix.reserveCapacity(outline.blocks.count + 1)
+        for (i, block) in outline.blocks.enumerated() {
+            let free = max(0, Double(block.letters) - 1.5 * Double(block.linked))
+            prefix.append(prefix[i] + (removed[i] ? 0 : free))
+        }
+        var found: [(index: Int, free: Double)] = []
+        var small: [Int] = []
+        for (i, element) in outline.elements.enumerated() where element.isBody {
+            let free = prefix[element.blocks.upperBound] - prefix[element.blocks.lowerBound]
+            if free >= max(100, min(prose * 0.4, 1500)) {
+                found.append((i, free))
+            }
+            if free >= 100 { small.append(i) }
+        }
+        guard let most = found.map(\.free).max(),
+            var chosen = found.first(where: { $0.free >= most * 0.3 })
+        else { return nil }
+        // A body in several parts: their common holder is found by its prose.
+        if chosen.free < prose * 0.7, small.contains(where: { isSibling($0, chosen.index) }) {
+            return nil
+        }
+        // The innermost that keeps nearly all of it.
+        for inner in found
+        where inner.index > chosen.index && inner.index < outline.elements[chosen.index].end
+            && inner.free >= chosen.free * 0.85
+        {
+            chosen = inner
+        }
+        return chosen.index
+    }
+
+    /// Neither holds the other, and one parent or grandparent holds both.
+    private func isSibling(_ a: Int, _ b: Int) -> Bool {
+        guard a != b else { return false }
+        let elements = outline.elements
+        let (first, second) = (min(a, b), max(a, b))
+        guard second >= elements[first].end else { return false }
+        func above(_ i: Int) -> [Int] {
+            let parent = elements[i].parent
+            return parent < 0 ? [] : [parent, elements[parent].parent]
+        }
+        return above(a).contains { above(b).contains($0) }
+    }
+
+    /// Among several `article` elements (the page's own and teasers of others), the one with the
+    /// page's title in it, else the first that has prose.
+    private func ownArticle(in container: Int) -> Int? {
+        let elements = outline.elements
+        var articles: [Int] = []
+        var at = container + 1
+        while at < elements[container].end {
+            if elements[at].tag == PageTags.article, !elements[at].blocks.isEmpty {
+                articles.append(at)
+                at = elements[at].end
+            } else {
+                at += 1
+            }
+        }
+        let total = articles.map { prose(elements[$0].blocks) }.reduce(0, +)
+        guard articles.count >= 2, total > prose(elements[container].blocks) * 0.6 else {
+            return nil
+        }
+        let titled = articles.filter { article in
+            elements[article].blocks.contains { outline.blocks[$0].tag == PageTags.h1 }
+        }
+        if titled.count == 1, prose(elements[titled[0]].blocks) > total * 0.1 { return titled[0] }
+        // Without a title only teasers beside one clear article can be told apart.
+        let most = articles.max { prose(elements[$0].blocks) < prose(elements[$1].blocks) }!
+        let others = articles.filter { $0 != most }.map { prose(elements[$0].blocks) }.max() ?? 0
+        let own = prose(elements[most].blocks)
+        return own > others * 3 && own > prose(elements[container].blocks) * 0.3 ? most : nil
     }
 
     // MARK: - Paragraphs
@@ -116,7 +194,9 @@ struct PageBody {
         if PageTags.headings.contains(block.tag) { return block.linked * 2 < block.letters }
         if block.linked * 10 > block.letters * 7 { return false }
         if Self.isProse(block) { return true }
-        if block.tag == PageTags.li || block.tag == PageTags.dd || block.tag == PageTags.td {
+        if block.tag == PageTags.li || block.tag == PageTags.dd || block.tag == PageTags.tr
+            || block.tag == PageTags.td
+        {
             return !isLinkList(block.element)
         }
         if PageTags.paragraphs.contains(block.tag) { return block.linked * 2 < block.letters }

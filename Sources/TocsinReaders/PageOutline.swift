@@ -88,7 +88,9 @@ struct PageOutline {
         guard !PageTags.skipped.contains(tag), depth < 512 else { return }
         let signs = ElementSigns(node, tag: tag)
         guard !signs.isHidden else { return }
-        let isBlock = !PageTags.inline.contains(tag) || signs.isAside
+        let isCell = PageTags.cells.contains(tag) && !holdsBlocks(node)
+        let isBlock = signs.isAside || !(PageTags.inline.contains(tag) || isCell)
+        if isCell { pendingSpace = 32 }
         let index = elements.count
         var current = block
         if isBlock {
@@ -124,6 +126,19 @@ struct PageOutline {
         if tag == PageTags.pre { preformatted -= 1 }
         elements[index].end = elements.count
         elements[index].blocks = elements[index].blocks.lowerBound..<blocks.count
+    }
+
+    /// A cell of a layout table holds paragraphs; one of a data table is a part of its row's line.
+    private func holdsBlocks(_ cell: xmlNodePtr) -> Bool {
+        var next = cell.pointee.children
+        while let child = next {
+            next = child.pointee.next
+            if child.pointee.type == XML_ELEMENT_NODE {
+                let tag = MarkupNames.packed(child.pointee.name)
+                if !PageTags.inline.contains(tag), tag != PageTags.br { return true }
+            }
+        }
+        return false
     }
 
     /// - Returns: false for white space alone.
@@ -199,6 +214,7 @@ enum PageTags {
     static let blockquote = one("blockquote")
     static let table = one("table")
     static let td = one("td")
+    static let tr = one("tr")
     static let dd = one("dd")
     static let h1 = one("h1")
 
@@ -213,8 +229,12 @@ enum PageTags {
         "a abbr acronym b bdi bdo big cite code data dfn em font i kbd label mark q s samp small "
             + "span strike strong sub sup time tt u var ins del wbr ruby rt rp amp-link nobr")
     static let headings = set("h1 h2 h3 h4 h5 h6")
+    /// Never beside the text, whatever their classes say; embedded posts are quotations.
+    static let trusted = set("html body article main blockquote")
+    static let frames = set("html body main")
+    static let cells = set("td th")
     static let lists = set("ul ol dl menu")
-    static let paragraphs = set("p blockquote pre li dd td h2 h3 h4 h5 h6")
+    static let paragraphs = set("p blockquote pre li dd td tr h2 h3 h4 h5 h6")
 }
 
 extension MarkupNames {

@@ -6,18 +6,27 @@ extension ReadSession {
     /// Undoes compression, finds the format and reads.
     func read(_ source: ByteStream, depth: Int = 0) {
         if let compression = Decompression.of(source.peek(4)) {
-            guard depth < 3 else {
+            guard depth < 4 else {
                 report("file.compression", at: .file, "compressed more than three times over")
                 return
             }
             return read(compression.stream(over: source), depth: depth + 1)
         }
         source.ensure(Self.headBytes)
+        if isWide(source) {
+            // UTF-16 and UTF-32 are turned into UTF-8 first: every reader knows that.
+            return whole(source) { bytes in
+                let decoded = decodeText(bytes)
+                note(decoded, at: .file)
+                read(ByteStream(Array(decoded.text.utf8)), depth: depth + 1)
+            }
+        }
         let format = source.window.withUnsafeBufferPointer { window in
             SourceFormat.of(
                 UnsafeBufferPointer(
                     rebasing: window[
-                        source.start..<min(window.count, source.start + Self.headBytes)]))
+                        source.start..<min(window.count, source.start + Self.headBytes)]),
+                columns: options.columns)
         }
         switch format {
         case .empty:
@@ -32,10 +41,22 @@ extension ReadSession {
         case .json: whole(source) { readJSONDocument($0) }
         case .jsonLines: readJSONLines(source)
         case .feed: whole(source) { readFeed($0) }
+        case .newsML: whole(source) { readNewsML($0) }
+        case .csv: readCSV(source)
+        case .warc: readWARC(source)
+        case .mailbox: readMailbox(source)
+        case .mail: whole(source) { readMail(Array($0)[...], at: .file) }
+        case .page: whole(source) { readPage($0) }
         case .text: whole(source) { readPlainText($0) }
         }
         if let failure = source.failure {
             report("file.damaged", at: .file, "\(failure); what came before is read")
+        }
+    }
+
+    private func isWide(_ source: ByteStream) -> Bool {
+        source.window.withUnsafeBufferPointer { window in
+            wideEncoding(UnsafeBufferPointer(rebasing: window[source.start...])) != nil
         }
     }
 

@@ -54,7 +54,11 @@ extension ReadSession {
                 case 123:
                     let line = lines.line(at: scanner.at)
                     let record = try scanner.record()
-                    give(record, scanner, at: .line(line))
+                    if let items = record.items {
+                        try giveItems(items, of: record, scanner, &lines)
+                    } else {
+                        give(record, scanner, at: .line(line))
+                    }
                 default: throw scanner.failure("an object")
                 }
             } catch {
@@ -89,7 +93,51 @@ extension ReadSession {
         return nil
     }
 
-    private func give(_ record: JSONRecord, _ scanner: JSONScanner, at place: Place) {
+    /// The articles of an envelope: JSON Feed's `items`, a news service's `articles`, a Telegram
+    /// export's `messages`. What the envelope says of itself holds for those that do not say.
+    private func giveItems(
+        _ items: Range<Int>, of envelope: JSONRecord, _ scanner: JSONScanner,
+        _ lines: inout LineCounter
+    ) throws(JSONScanner.Failure) {
+        var common = Envelope()
+        for member in envelope.members {
+            guard case .string(let literal) = member.value else {
+                if case .number(let range) = member.value, case .id = member.field {
+                    common.id = String(decoding: scanner.bytes[range], as: UTF8.self)
+                }
+                continue
+            }
+            let text = scanner.text(literal).text
+            switch member.field {
+            case .title, .name, .outlet: common.outlet = text.trimmedOrNil ?? common.outlet
+            case .language: common.language = languageTag(text)
+            case .author: common.author = text.trimmedOrNil
+            default: break
+            }
+        }
+        common.isChat = envelope.isChat
+        var inner = JSONScanner(scanner.bytes, at: items.lowerBound)
+        try inner.array { (scanner) throws(JSONScanner.Failure) in
+            guard scanner.peek() == 123, !stopped else { return try scanner.skipValue() }
+            let line = lines.line(at: scanner.at)
+            let record = try scanner.record()
+            give(record, scanner, at: .line(line), in: common)
+        }
+    }
+
+    private struct Envelope {
+        var id: String?
+        var outlet: String?
+        var language: String?
+        var author: String?
+        /// Its messages are numbered within it, and notices of its own stand between them.
+        var isChat = false
+    }
+
+    private func give(
+        _ record: JSONRecord, _ scanner: JSONScanner, at place: Place, in envelope: Envelope? = nil
+    ) {
+        if envelope?.isChat == true, !record.hasText || record.isNotice { return }
         var draft = ArticleDraft()
         var repaired: DecodedText?
         for member in record.members {
@@ -109,7 +157,9 @@ extension ReadSession {
             case .other(let range):
                 var inner = JSONScanner(scanner.bytes, at: range.lowerBound)
                 guard let value = try? inner.value() else { continue }
-                if let text = named(value) {
+                if case .body = member.field, let text = joined(value) {
+                    draft.set(.body, text, label: label, in: self, at: place)
+                } else if let text = named(value) {
                     draft.set(member.field, text, label: label, in: self, at: place)
                 } else {
                     wrongType(
@@ -134,7 +184,33 @@ extension ReadSession {
             report("article.empty", at: place, message)
             return
         }
-        give(draft.finished(), at: place)
+        var article = draft.finished()
+        if let envelope {
+            if envelope.isChat, !article.id.isEmpty, let chat = envelope.id {
+                article.id = "\(chat)/\(article.id)"
+            }
+            article.outlet = article.outlet ?? envelope.outlet
+            article.language = article.language ?? envelope.language
+            article.author = article.author ?? envelope.author
+            if envelope.isChat, isBlankText(article.body) { return }
+        }
+        give(article, at: place, mayLackBody: envelope != nil)
+    }
+
+    private func isBlankText(_ text: String) -> Bool { text.trimmedOrNil == nil }
+
+    /// Text in pieces, plain or with a format: `["On ", {"type": "bold", "text": "Tuesday"}]`.
+    private func joined(_ value: JSONValue) -> String? {
+        guard case .array(let pieces) = value, !pieces.isEmpty else { return nil }
+        var out = ""
+        for piece in pieces {
+            switch piece {
+            case .string(let text): out += text
+            case .object: if case .string(let text)? = piece["text"] { out += text }
+            default: return nil
+            }
+        }
+        return out
     }
 
     private func wrongType(_ label: String, _ found: String, _ place: Place) {
@@ -168,6 +244,18 @@ struct JSONRecord {
     var members: [Member] = []
     var unknown: [JSONScanner.Literal] = []
     var hasText = false
+    /// The array of articles inside, where it is an envelope.
+    var items: Range<Int>?
+    /// The envelope is a chat; the record is no message but a notice ("channel created").
+    var isChat = false
+    var isNotice = false
+}
+
+extension JSONRecord {
+    /// Names under which feeds, news services and exports keep their articles.
+    fileprivate static let envelopes: Set<String> = [
+        "items", "articles", "messages", "results", "docs", "documents", "data", "entries", "posts",
+    ]
 }
 
 extension JSONScanner {
@@ -179,6 +267,17 @@ extension JSONScanner {
             let name = String(decoding: scanner.bytes[key.range], as: UTF8.self)
             guard let field = ArticleField.named(name) else {
                 record.unknown.append(key)
+                if scanner.peek() == 91, JSONRecord.envelopes.contains(name) {
+                    let start = scanner.at
+                    try scanner.skipValue()
+                    record.items = start..<scanner.at
+                    record.isChat = name == "messages"
+                    return true
+                }
+                if name == "type", scanner.peek() == 34 {
+                    record.isNotice = scanner.equals(try scanner.literal(), "service")
+                    return true
+                }
                 return false
             }
             let value: JSONRecord.Value

@@ -13,7 +13,7 @@ extension ReadSession {
         let decoded = decodeText(bytes, declared: options.charset)
         note(decoded, at: .file)
         var text = decoded.text
-        let (draft, bodyStart) = text.withUTF8 { readHeader($0) }
+        let (draft, bodyStart) = text.withUTF8 { readFrontMatter($0) ?? readHeader($0) }
         var article = draft.finished()
         article.body =
             bodyStart == 0
@@ -75,7 +75,7 @@ extension ArticleField {
     /// A header line can give it; a body cannot stand on one line.
     fileprivate var isHeader: Bool {
         switch self {
-        case .body, .bodyHTML, .summary: false
+        case .body, .bodyHTML, .summary, .name: false
         default: true
         }
     }

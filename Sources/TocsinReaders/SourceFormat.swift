@@ -1,11 +1,13 @@
 /// What a file is, by what it begins with.
 enum SourceFormat {
-    case text, json, jsonLines, feed
+    case text, json, jsonLines, feed, page, csv, mailbox, mail, warc, newsML
     case binary(String)
     case empty
 
     /// - Parameter head: the first bytes, already decompressed; 64 KB are plenty.
-    static func of(_ head: UnsafeBufferPointer<UInt8>) -> SourceFormat {
+    static func of(
+        _ head: UnsafeBufferPointer<UInt8>, columns: [String: String]
+    ) -> SourceFormat {
         if head.isEmpty { return .empty }
         for (signature, name) in binarySignatures where head.starts(with: signature) {
             return .binary(name)
@@ -23,7 +25,40 @@ enum SourceFormat {
         default: break
         }
         if isBinary(head) { return .binary("a binary file") }
+        if text.starts(with: Array("WARC/".utf8)) { return .warc }
+        if let mail = mail(text) { return mail }
+        let line = firstIndex(of: 10, in: text, from: 0) ?? text.count
+        let isOneLine = line == text.count
+        if !isOneLine || !columns.isEmpty, line < 4096,
+            CSVHeader(UnsafeBufferPointer(rebasing: text[..<line]), columns: columns) != nil
+        {
+            return .csv
+        }
         return .text
+    }
+
+    /// `From ` and header fields, or header fields only mails have.
+    private static func mail(_ text: UnsafeBufferPointer<UInt8>) -> SourceFormat? {
+        var head = text
+        let isMailbox = text.starts(with: Array("From ".utf8))
+        if isMailbox {
+            guard let feed = firstIndex(of: 10, in: text, from: 0) else { return nil }
+            head = UnsafeBufferPointer(rebasing: text[(feed + 1)...])
+        }
+        guard head.count > 10, let colon = firstIndex(of: 58, in: head, from: 0), colon < 60 else {
+            return nil
+        }
+        guard let message = MailMessage(Array(head[..<min(head.count, 16384)])[...]) else {
+            return nil
+        }
+        let telling = [
+            "message-id", "received", "return-path", "mime-version", "delivered-to", "from",
+            "subject", "date", "to", "content-type",
+        ]
+        let found = telling.filter { message.fields[$0] != nil }
+        guard found.count >= 3, message.fields["from"] != nil || message.fields["message-id"] != nil
+        else { return nil }
+        return isMailbox ? .mailbox : .mail
     }
 
     private static let binarySignatures: [([UInt8], String)] = [
@@ -40,10 +75,15 @@ enum SourceFormat {
 
     /// By the first element's name.
     private static func markup(_ text: UnsafeBufferPointer<UInt8>) -> SourceFormat? {
+        if text.startsIgnoringCase("<!doctype html") { return .page }
         guard let name = firstElement(text) else { return nil }
         switch name {
+        case "newsitem", "newsmessage": return .newsML
         case "rss", "rdf", "feed", "channel", "entry": return .feed
-        default: return nil
+        case "html", "head", "body", "article", "div", "p", "main", "section", "h1", "meta",
+            "title", "table", "span":
+            return .page
+        default: return text.starts(with: Array("<?xml".utf8)) ? .feed : nil
         }
     }
 

@@ -9,7 +9,7 @@ extension FormScanner {
     }
 
     private func wholePeriod(_ i: Int) -> DateMatch? {
-        countedPeriod(i) ?? relativePeriod(i) ?? quarter(i) ?? weekOf(i) ?? nthOfMonth(i) ?? season(
+        countedPeriod(i) ?? weekOf(i) ?? quarter(i) ?? relativePeriod(i) ?? nthOfMonth(i) ?? season(
             i) ?? namedMonth(i)
             ?? calendarMonth(i) ?? calendarYear(i)
     }
@@ -28,7 +28,7 @@ extension FormScanner {
         case .mid, .middle: part = .mid
         case .late, .end: part = .late
         case .earlier: part = .sofar
-        case .later, .rest: part = .rest
+        case .later, .rest, .remaining: part = .rest
         default: return nil
         }
         let word = key(j)
@@ -37,7 +37,7 @@ extension FormScanner {
         if key(j) == .in || key(j) == .of || key(j) == .on { j += 1 }
         let k = j
         if key(j) == .the || key(j) == .my { j += 1 }
-        var start = i
+        var start = isLiteral && key(i) == .the && word == .mid ? i + 1 : i
         if key(i) == .the,
             word == .end || word == .beginning || word == .start || word == .middle || word == .rest
                 || word == .early || word == .late
@@ -45,7 +45,7 @@ extension FormScanner {
             start = isLiteral ? i + 1 : i
         }
         // "the end of the week", "rest of the week", "end of year"
-        if has(j, .timeUnit), j > k || word == .rest || word == .end,
+        if has(j, .timeUnit), j > k || word == .rest || word == .end || word == .remaining,
             let unit = FormTimeUnit(rawValue: UInt8(self.word(j).unit))
         {
             guard unit == .week || unit == .month || unit == .year, sign(j + 1) != 39 else {
@@ -201,10 +201,16 @@ extension FormScanner {
                 offset: isLiteral || future || (reference?.weekday ?? 6) >= 6 ? 0 : -1)
             return match
         }
-        if j > i, key(j) == .week || key(j) == .month, key(j + 1) == .after, key(j + 2) == .next {
-            match.end = j + 3
-            place(&match, unit: key(j) == .week ? .week : .month, offset: 2)
-            return match
+        if j > i, let unit = FormTimeUnit(rawValue: UInt8(word(j).unit)),
+            [.week, .month, .year, .weekend].contains(unit),
+            key(j + 1) == .after
+        {
+            let next = key(j + 2) == .the ? j + 3 : j + 2
+            if key(next) == .next {
+                match.end = next + 1
+                place(&match, unit: unit, offset: 2)
+                return match
+            }
         }
         if j > i, key(j) == .week || key(j) == .month, key(j + 1) == .before, key(j + 2) == .last {
             match.end = j + 3
@@ -220,7 +226,7 @@ extension FormScanner {
             if isLiteral {
                 place(
                     &match,
-                    unit: key(j + 1) == .week ? .week : key(j + 1) == .month ? .month : .year,
+                    unit: FormTimeUnit(rawValue: UInt8(word(j + 1).unit)) ?? .year,
                     offset: 0)
             }
             return match
@@ -255,6 +261,18 @@ extension FormScanner {
         var j = match.end
         if key(j) == .on || key(j) == .s { j += 1 }
         if sign(j) == 45 { j += 1 }
+        if key(j) == .from || key(j) == .between, let first = weekday(j + 1),
+            [.to, .and, .until, .till, .through].contains(key(j + 2)) || sign(j + 2) == 45,
+            let last = weekday(j + 3),
+            last > first
+        {
+            var m = match
+            m.end = j + 4
+            m.precision = .day
+            m.to = match.from?.adding(days: last - 1)
+            m.from = match.from?.adding(days: first - 1)
+            return m
+        }
         guard isLiteral || key(match.end) == .on, let day = weekday(j) else { return match }
         if has(j + 1, .month) || key(j + 1) == .the { return match }
         var m = match
@@ -296,10 +314,24 @@ extension FormScanner {
         } else {
             return nil
         }
+        if let number = cardinal(spanStart), has(number.end, .quarter), has(number.end, .plural),
+            number.value < 40
+        {
+            var match = DateMatch(start: j, end: number.end + 1, precision: .quarter)
+            guard let reference else {
+                match.precision = .unknown
+                return match
+            }
+            let this = (reference.year * 12 + reference.month - 1) / 3
+            let first = offset < 0 ? this - Int(number.value) : this + 1
+            span(&match, year: first / 4, month: first % 4 * 3 + 1, months: 3 * Int(number.value))
+            return match
+        }
         guard
             isDigits(spanStart) || has(spanStart, .cardinal)
                 || [.few, .several, .couple].contains(key(spanStart)),
-            let span = timeSpan(spanStart), span.seconds == 0
+            let span = timeSpan(spanStart, joins: false),
+            span.seconds == 0 || !isLiteral && span.seconds >= 6 * 3600
         else { return nil }
         return counted(i, j, span, offset)
     }
@@ -319,7 +351,8 @@ extension FormScanner {
             return match
         }
         if offset < 0 {
-            match.from = shifted(reference, span, -1)
+            match.from = shifted(reference, span, -1).adding(
+                days: -Int((span.seconds / 86400).rounded(.up)))
             match.to = reference.adding(days: isLiteral ? -1 : 0)
         } else {
             match.from = reference.adding(days: 1)
@@ -341,7 +374,7 @@ extension FormScanner {
             j = sign(e) == 45 ? e + 1 : e
         } else if let (y, e) = relativeYear(j), key(i) != .of, key(i) != .the {
             year = y
-            j = e
+            j = sign(e) == 39 && isPlainWord(e + 1, "s") ? e + 2 : e
         }
         let hadYear = j > i
         if key(j) == .the { j += 1 }
@@ -380,8 +413,10 @@ extension FormScanner {
         if !hadYear {
             var k = e
             if key(k) == .of || key(k) == .in { k += 1 }
-            if sign(k) == 44 { k += 1 }
-            if let (y, end) = yearAt(k) {
+            if sign(k) == 44 || sign(k) == 45 && isGlued(k) { k += 1 }
+            if key(k) == .the, key(k + 1) == .year, let reference {
+                (year, match.end) = (reference.year, k + 2)
+            } else if let (y, end) = yearAt(k) {
                 (year, match.end, explicit) = (y, end, true)
             } else if let (y, end) = relativeYear(k) {
                 (year, match.end) = (y, end)
@@ -415,11 +450,13 @@ extension FormScanner {
     private func weekOf(_ i: Int) -> DateMatch? {
         var j = i
         if key(j) == .the { j += 1 }
-        if key(j) == .week || key(j) == .month {
-            let unit: FormTimeUnit = key(j) == .week ? .week : .month
-            var k = j + 1
+        let commencing = isPlainWord(j, "w") && sign(j + 1) == 47 && isPlainWord(j + 2, "c", "b")
+        if key(j) == .week || key(j) == .month || commencing {
+            let unit: FormTimeUnit = key(j) == .month ? .month : .week
+            var k = commencing ? j + 3 : j + 1
             switch key(k) {
             case .of, .commencing, .starting, .beginning: k += 1
+            case _ where commencing: break
             default:
                 if unit == .week, isDigits(k), let number = literal(k), number.value >= 1,
                     number.value <= 53, number.plainLength > 0
@@ -461,7 +498,7 @@ extension FormScanner {
         var e: Int
         if key(j) == .last {
             (n, e) = (-1, j + 1)
-        } else if let ordinal = ordinal(j), ordinal.value <= 53 {
+        } else if let ordinal = ordinal(j), ordinal.value >= 1, ordinal.value <= 53 {
             (n, e) = (Int(ordinal.value), ordinal.end)
         } else {
             return nil
@@ -531,7 +568,7 @@ extension FormScanner {
         // "20th of next month", "the 20th next month", "the 4th of this month"
         var k = e
         if key(k) == .of { k += 1 }
-        if n > 0, let month = relativeUnit(k, .month) {
+        if n > 0, k > e || isLiteral || isDigits(j), let month = relativeUnit(k, .month) {
             var match = DateMatch(start: i, end: month.end)
             if let from = month.from {
                 match.from = CalendarDay(year: from.year, month: from.month, day: n)

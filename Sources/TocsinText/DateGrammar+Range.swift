@@ -4,132 +4,153 @@ extension FormScanner {
     /// The longest date, period or moment that starts at item `i`.
     func date(_ i: Int) -> DateMatch? {
         guard startsDate(i) else { return nil }
-        if let range = dateRange(i) { return range }
-        if let open = openRange(i) { return open }
+        if let range = dateRange(i) ?? spanFrom(i) { return range }
+        if let open = openRange(i) ?? comparedDate(i) { return open }
         if let night = nightOf(i) { return night }
-        return moment(i)
+        guard let match = moment(i) else { return nil }
+        return orLater(match) ?? match
     }
 
-    /// What a date can begin with. Everything else is not tried.
+    /// "1/1/2016 and later", "2018 or after", "3 May or earlier"; literal reading only.
+    private func orLater(_ match: DateMatch) -> DateMatch? {
+        guard isLiteral, key(match.end) == .or || key(match.end) == .and else { return nil }
+        let e = match.end + 1
+        guard e + 1 >= count || items[e + 1].kind == .sign else { return nil }
+        var m = match
+        m.end = e + 1
+        switch key(e) {
+        case .later, .after, .afterwards: m.to = nil
+        case .earlier, .before: m.from = nil
+        default: return nil
+        }
+        return m
+    }
+
+    /// "later than 2018", "as late as tomorrow"; literal reading only.
+    private func comparedDate(_ i: Int) -> DateMatch? {
+        guard isLiteral else { return nil }
+        if key(i) == .as, key(i + 2) == .as, key(i + 1) == .late || key(i + 1) == .early,
+            var match = bareMoment(i + 3)
+        {
+            match.start = i
+            if key(i + 1) == .late { match.from = nil } else { match.to = nil }
+            return match
+        }
+        let c = key(i) == .year ? i + 1 : i
+        guard key(c + 1) == .than, var match = bareMoment(c + 2) else { return nil }
+        switch key(c) {
+        case .later, .greater:
+            (match.from, match.to) = (match.to?.adding(days: match.precision == .day ? 0 : 1), nil)
+        case .earlier:
+            (match.from, match.to) = (
+                nil, match.precision == .day ? match.from : match.from?.adding(days: -1)
+            )
+        default: return nil
+        }
+        match.start = i
+        return match
+    }
+
+    /// What a date can begin with. Everything else is not tried: this test is most of the cost of
+    /// reading a text.
     func startsDate(_ i: Int) -> Bool {
         guard i < count else { return false }
         switch items[i].kind {
-        case .digits: return items[i].length <= 4
+        case .digits:
+            return items[i].length <= (isLiteral ? 8 : 4) && (isLiteral || digitsMayDate(i))
         case .fraction: return false
         case .sign: return items[i].sign == 39 && isLiteral
-        case .word:
-            let w = words[Int(items[i].entry)]
-            if items[i].entry == 0 {
-                return items[i].length == 1 && isGlued(i + 1) && isDigits(i + 1)
-            }
-            if !w.roles.isDisjoint(with: [
-                .month, .weekday, .ordinal, .decade, .season, .tens, .teens, .ones, .article,
-                .holiday,
-            ]) {
-                return true
-            }
-            switch w.key {
-            case .today, .tonight, .yesterday, .tomorrow, .overnight, .the, .day, .last, .this,
-                .next, .previous, .past, .coming,
-                .upcoming, .following, .current, .early, .earlier, .late, .later, .mid, .middle,
-                .beginning, .start, .end, .rest,
-                .week, .weekend, .year, .month, .same, .few, .several, .couple, .in, .from,
-                .between, .since, .until, .till, .by,
-                .before, .after, .night, .more, .less, .at, .noon, .midnight, .now, .half,
-                .starting, .within, .that, .as, .around,
-                .another, .some, .over, .for, .eve, .dawn, .dusk, .prior:
-                return true
-            default: return items[i].length == 1 && isGlued(i + 1) && isDigits(i + 1)
-            }
+        case .word: break
+        }
+        guard items[i].entry != 0 else {
+            return items[i].length == 1 && isGlued(i + 1) && isDigits(i + 1)
+        }
+        let roles = words[Int(items[i].entry)].roles
+        if !roles.isDisjoint(with: [.month, .weekday, .decade, .season]) { return true }
+        if roles.contains(.holiday), isLiteral || isCapitalized(i) { return holiday(i) != nil }
+        if !roles.isDisjoint(with: .ordinal) {
+            return isLiteral || has(i + 1, FormScanner.afterOrdinal) || key(i + 1) == .of
+                || sign(i + 1) == 45
+        }
+        if !roles.isDisjoint(with: [.ones, .teens, .tens]) { return isLiteral || countMayDate(i) }
+        switch key(i) {
+        case .today, .tonight, .yesterday, .tomorrow, .tmrw, .overnight, .early, .earlier, .late,
+            .later, .mid, .middle, .beginning, .start, .end, .rest, .remaining, .noon, .midnight,
+            .day, .week, .weekend, .year, .month, .same, .night, .eve, .dawn, .dusk, .few,
+            .several, .couple, .half, .otd, .eod:
+            return true
+        case .the:
+            return isLiteral || isDigits(i + 1) && digitsMayDate(i + 1) || startsPeriod(i + 1)
+        case .a, .an, .another, .some:
+            return has(i + 1, [.timeUnit, .half]) || key(i + 1) == .few || key(i + 1) == .couple
+        case .last, .this, .next, .previous, .past, .coming, .upcoming, .following, .current,
+            .prior:
+            return isLiteral || isDigits(i + 1) || has(i + 1, FormScanner.afterDeixis)
+                || [.few, .several, .couple, .coming, .past, .night].contains(key(i + 1))
+        case .in, .within:
+            return isLiteral || isDigits(i + 1)
+                || has(i + 1, FormRoles([.cardinal, .article, .half]))
+                || [.few, .several, .couple].contains(key(i + 1))
+        case .from, .between, .since, .until, .till: return startsDate(i + 1)
+        case .by, .before, .after, .starting, .as, .at, .for, .now, .that, .right, .on, .to:
+            return isLiteral
+        case .more, .less, .about, .over, .around, .almost, .nearly, .just, .roughly, .fewer,
+            .approximately:
+            guard let hedge = hedge(i) else { return false }
+            return hedge.end < count && (isDigits(hedge.end) || startsDate(hedge.end))
+        default: return items[i].length == 1 && isGlued(i + 1) && isDigits(i + 1)
         }
     }
 
-    /// One date with its time of day: "Tuesday morning", "at 5 p.m. on Monday", "tomorrow at 8:45".
-    func moment(_ i: Int) -> DateMatch? {
-        // The clock first: "3pm on Tuesday", "8am this morning".
-        if let clock = clock(i), clock.isCertain || isLiteral {
-            var j = clock.end
-            if sign(j) == 44 { j += 1 }
-            if key(j) == .on || key(j) == .of { j += 1 }
-            if key(j) == .in, key(j + 1) == .the, has(j + 2, .partOfDay) {
-                j += 3; if key(j) == .on || key(j) == .of { j += 1 }
-            }
-            if clock.isCertain || isDigits(i), let day = bareMoment(j),
-                day.precision == .day || day.precision == .unknown, day.clock == nil,
-                clock.isCertain
-            {
-                var match = day
-                match.start = i
-                match.clock = clock.seconds
-                match.precision = day.from == nil ? .unknown : .time
-                return match
-            }
+    private static let afterOrdinal: FormRoles = [
+        .month, .weekday, .half, .quarter, .timeUnit, .smallOrdinal,
+    ]
+    private static let afterDeixis: FormRoles = [
+        .timeUnit, .month, .weekday, .partOfDay, .season, .quarter, .ones, .teens, .tens, .holiday,
+    ]
+
+    /// What stands after digits where they begin a date.
+    private func digitsMayDate(_ i: Int) -> Bool {
+        if items[i].length == 4 { return true }
+        let e = i + 1
+        if sign(e) == 47 || sign(e) == 45 || sign(e) == 46 || sign(e) == 58 { return true }
+        if has(e, [.month, .ordinalSuffix, .timeUnit, .zone, .decade]) { return true }
+        switch key(e) {
+        case .of, .to, .and, .until, .till, .through, .thru, .s, .oclock, .o, .more, .past,
+            .previous, .coming, .upcoming, .am, .pm, .a, .p, .business, .noon, .midnight:
+            return true
+        default: return isGlued(e) && isWord(e)
         }
-        // "early on Tuesday", "late Monday", "early Tuesday morning"
-        if key(i) == .early || key(i) == .late || key(i) == .earlier || key(i) == .later {
-            let j = key(i + 1) == .on ? i + 2 : i + 1
-            if var match = bareMoment(j), match.precision == .day || match.precision == .unknown,
-                match.weekday != nil || match.day != nil || key(j) == .today || match.hasPartOfDay
-                    || key(j) == .yesterday || key(j) == .tomorrow
-            {
-                match.start = i
-                return match
-            }
-        }
-        guard var match = bareMoment(i) else { return nil }
-        guard match.precision == .day || match.precision == .unknown else { return match }
-        // "…, at 5 p.m."
-        var j = match.end
-        if sign(j) == 44 { j += 1 }
-        let at =
-            key(j) == .at || sign(j) == 64 || key(j) == .around || key(j) == .about
-            || key(j) == .by && isLiteral && false
-        if at { j += 1 }
-        if key(j) == .around || key(j) == .about { j += 1 }
-        if let clock = clock(j),
-            clock.isCertain
-                || isLiteral && (at || isDigits(j) && sign(j + 1) == 58 || has(j, .ones))
-                    && match.from != nil
-                || at && isLiteral,
-            !(sign(clock.end) == 45), key(clock.end) != .to || !isLiteral
-        {
-            if isLiteral || clock.isCertain {
-                match.clock = clock.seconds
-                match.end = clock.end
-                if match.from != nil { match.precision = .time }
-                // "Wed Oct 26 15:50:06 2016"
-                if let year = yearAt(clock.end), match.year == nil, let month = match.month,
-                    let day = match.day, isLiteral
-                {
-                    match.end = year.end
-                    match.from = CalendarDay(year: year.year, month: month, day: day)
-                    match.to = match.from
-                }
-            }
-        }
-        return match
     }
 
-    private func bareMoment(_ i: Int) -> DateMatch? {
-        guard i < count else { return nil }
-        guard var match = simple(i) else { return nil }
-        guard match.precision == .day || match.precision == .unknown,
-            match.weekday != nil || match.day != nil
-                || [.today, .yesterday, .tomorrow].contains(key(i))
-        else { return match }
-        // "Tuesday morning", "the night of"
-        if !isLiteral, has(match.end, .partOfDay),
-            match.weekday != nil || match.day != nil || key(i) == .yesterday || key(i) == .tomorrow
-                || key(i) == .today
-        {
-            match.end += 1
-            match.hasPartOfDay = true
+    /// What stands after number words where they begin a date: "two weeks ago", "twenty second of".
+    private func countMayDate(_ i: Int) -> Bool {
+        let e = afterHyphen(i + 1)
+        if has(e, FormRoles([.timeUnit, .cardinal, .hundred, .scale, .smallOrdinal])) {
+            return true
         }
-        return match
+        switch key(e) {
+        case .more, .business, .past, .previous, .coming, .upcoming, .oclock, .o, .am, .pm, .and:
+            return true
+        default: return false
+        }
     }
 
-    private func simple(_ i: Int) -> DateMatch? {
-        if let day = calendarDay(i) { return day }
+    /// What stands after "the" where a date begins.
+    private func startsPeriod(_ i: Int) -> Bool {
+        guard isWord(i), items[i].entry != 0 else { return false }
+        if has(i, FormRoles([.ordinal, .decade, .season, .teens, .tens])) { return true }
+        switch key(i) {
+        case .day, .week, .weekend, .month, .year, .night, .last, .next, .past, .coming,
+            .following, .previous, .same, .current, .early, .late, .end, .beginning, .middle,
+            .start, .rest, .upcoming, .remaining, .few:
+            return true
+        default: return has(i, .partOfDay) || has(i, .cardinal) && has(i + 2, .timeUnit)
+        }
+    }
+
+    func simple(_ i: Int) -> DateMatch? {
+        if let day = holiday(i) ?? calendarDay(i) { return day }
         if key(i) == .the, let day = calendarDay(i + 1) {
             var match = day
             match.start = i
@@ -137,20 +158,6 @@ extension FormScanner {
         }
         return distance(i) ?? dayWord(i) ?? weekdayDate(i) ?? period(i)
             ?? (isLiteral ? loneDay(i) : nil)
-    }
-
-    /// "on 15", "for the 27th"; literal reading only.
-    private func loneDay(_ i: Int) -> DateMatch? {
-        guard key(i - 1) == .on || key(i - 1) == .for && key(i) == .the else { return nil }
-        guard let match = dayOfMonth(i) else { return nil }
-        let e = match.end
-        guard
-            e >= count
-                || items[e].kind == .sign && sign(e) != 47 && sign(e) != 37
-                    && !(sign(e) == 46 && isGlued(e + 1) && isDigits(e + 1)) && sign(e) != 45
-                || key(e) == .with
-        else { return nil }
-        return match
     }
 
     // MARK: - Ranges
@@ -199,6 +206,7 @@ extension FormScanner {
         if key(i) == .the, let day = calendarDay(i + 1) { return day }
         guard i < count else { return nil }
         if isLiteral, key(i) == .in { return nil }
+        if let day = holiday(i) { return day }
         return calendarDay(i) ?? dayWord(i) ?? weekdayDate(i) ?? period(i)
             ?? (isLiteral ? distance(i) : nil)
     }
@@ -306,6 +314,23 @@ extension FormScanner {
             b.year = month < fromMonth ? year + 1 : year
             b = (b.day == nil ? resolvedMonth(b) : resolved(b)) ?? b
         }
+        if a.year == nil, b.year == nil, let m = a.month, let n = b.month, let reference {
+            let wraps = n < m || n == m && (b.day ?? 31) < (a.day ?? 1)
+            let side = direction(i)
+            for step in 0...3 {
+                let year = side == .past ? reference.year + 1 - step : reference.year - 1 + step
+                (a.year, b.year) = (year, wraps ? year + 1 : year)
+                guard let x = a.day == nil ? resolvedMonth(a) : resolved(a),
+                    let y = b.day == nil ? resolvedMonth(b) : resolved(b),
+                    let from = x.from, let to = y.to
+                else { break }
+                if side == .past ? from <= reference : to >= reference {
+                    (a, b) = (x, y)
+                    break
+                }
+            }
+            (a.basis, b.basis) = (.relative, .relative)
+        }
         var match = DateMatch(start: i, end: max(first.end, second.end))
         match.precision = a.precision == b.precision ? a.precision : .day
         match.basis = a.basis == .explicit && b.basis == .explicit ? .explicit : .relative
@@ -344,6 +369,34 @@ extension FormScanner {
         return match
     }
 
+    /// "for 3 days from today", "a week starting tomorrow", "1 week, from 20th dec"; literal reading
+    /// only.
+    private func spanFrom(_ i: Int) -> DateMatch? {
+        guard isLiteral else { return nil }
+        let isFor = key(i) == .for
+        guard let span = timeSpan(isFor ? i + 1 : i), span.unit.seconds >= 86400 else { return nil }
+        var e = span.end
+        if sign(e) == 44 { e += 1 }
+        if key(e) == .starting || key(e) == .beginning || key(e) == .commencing {
+            e += key(e + 1) == .from || key(e + 1) == .on ? 2 : 1
+        } else if isFor, key(e) == .from {
+            e += 1
+        } else {
+            return nil
+        }
+        var scanner = self
+        scanner.assumed = .future
+        guard let first = scanner.endpoint(e) else { return nil }
+        var match = DateMatch(start: i, end: first.end)
+        guard let from = first.from else {
+            match.precision = .unknown
+            return match
+        }
+        match.from = from
+        match.to = shifted(from, span, 1).adding(days: -1)
+        return match
+    }
+
     // MARK: - Open periods
 
     /// "since August", "until Friday", "by the end of 2025"; in literal reading also before, after.
@@ -362,8 +415,11 @@ extension FormScanner {
         }
         if key(i) == .prior { j += 1 }
         if key(j) == .the, !startsDate(j + 1) { return nil }
-        var inner = bareMoment(j)
-        if inner == nil, key(j) == .the { inner = bareMoment(j + 1) }
+        var scanner = self
+        // "adjourned until Monday" lies ahead, "lasted until Monday" behind.
+        if side == .until, !isLiteral { scanner.assumed = isLasting(i) ? .past : .future }
+        var inner = scanner.bareMoment(j)
+        if inner == nil, key(j) == .the { inner = scanner.bareMoment(j + 1) }
         guard var match = inner, key(match.end) != .to else { return nil }
         // "since Tuesday's attack" speaks of an attack.
         if !isLiteral, sign(match.end) == 39 { return nil }
@@ -380,6 +436,19 @@ extension FormScanner {
         }
         if match.from == nil, match.to == nil { match.precision = .unknown }
         return match
+    }
+
+    /// Whether the verb before says that something went on.
+    private func isLasting(_ i: Int) -> Bool {
+        for k in stride(from: i - 1, through: max(0, i - 5), by: -1) {
+            if isPlainWord(
+                k, "lasted", "continued", "remained", "ran", "stayed", "served", "fought", "lived",
+                "worked", "was", "were", "had", "ruled", "led", "held")
+            {
+                return true
+            }
+        }
+        return false
     }
 
     /// "the night of Sunday to Monday", "the night of March 3", "the night from Saturday to Sunday".

@@ -12,6 +12,7 @@ extension FormScanner {
             offset = d
             j = i + 1
             // "this past Wednesday", "this coming Friday"
+            if key(i) == .past { offset = -2 }
             if key(i) == .this, let d2 = deixis(j), key(j) != .this {
                 offset = d2 < 0 ? -2 : 2
                 j += 1
@@ -22,6 +23,7 @@ extension FormScanner {
         var match = DateMatch(start: i, end: end, weekday: day)
         // A calendar day that follows settles it: "Monday, January 12th, 2016".
         var k = end
+        if has(k, .partOfDay), sign(k + 1) == 44, startsDate(k + 2) { k += 1 }
         if sign(k) == 46, isGlued(k), items[j].length <= 5 { k += 1 }
         let bracket = sign(k) == 40
         if sign(k) == 44 || bracket || sign(k) == 45 && isGlued(k) { k += 1 }
@@ -34,6 +36,7 @@ extension FormScanner {
             match.start = i
             match.weekday = day
             if bracket, sign(date.end) == 41 { match.end = date.end + 1 }
+            matchWeekday(&match)
             if offset != nil, offset! > 0, let from = match.from, let reference, from < reference,
                 let month = match.month, let dayOfMonth = match.day, match.year == nil
             {
@@ -69,6 +72,7 @@ extension FormScanner {
         var w = end
         if key(w) == .of || key(w) == .in { w += 1 }
         if key(w) == .the { w += 1 }
+        if let date = linkedDistance(i, match, end) { return date }
         if offset == nil, let weeks = deixis(w), key(w + 1) == .week, sign(w + 2) != 39 {
             match.end = w + 2
             place(&match) { monday($0).adding(days: weeks * 7 + day - 1) }
@@ -77,6 +81,38 @@ extension FormScanner {
         end = match.end
         place(&match) { self.weekdayPlace(day, offset, $0, i) }
         return match
+    }
+
+    /// "Saturday 3 days from now": the distance says which one.
+    private func linkedDistance(_ i: Int, _ match: DateMatch, _ end: Int) -> DateMatch? {
+        guard isLiteral, isDigits(end) || has(end, .cardinal), let date = distance(end),
+            date.precision == .day || date.precision == .week,
+            let from = date.from
+        else { return nil }
+        var m = date
+        m.start = i
+        m.weekday = match.weekday
+        if from.weekday != match.weekday, let day = match.weekday {
+            m.from = monday(from).adding(days: day - 1)
+        }
+        m.to = m.from
+        return m
+    }
+
+    /// "Monday, March 17": the year in which that was a Monday, the nearest first.
+    private func matchWeekday(_ match: inout DateMatch) {
+        guard match.year == nil, let month = match.month, let day = match.day,
+            let from = match.from,
+            let weekday = match.weekday, from.weekday != weekday, let reference
+        else { return }
+        let candidates = (-4...4).compactMap {
+            CalendarDay(year: reference.year + $0, month: month, day: day)
+        }
+        let nearest = candidates.filter { $0.weekday == weekday }.min {
+            abs($0.number - reference.number) < abs($1.number - reference.number)
+        }
+        guard let nearest, abs(nearest.number - reference.number) < 400 else { return }
+        (match.from, match.to) = (nearest, nearest)
     }
 
     private func weekdayPlace(_ day: Int, _ offset: Int?, _ reference: CalendarDay, _ i: Int)
@@ -121,6 +157,7 @@ extension FormScanner {
             // "Mondays" are a habit.
             if items[i].length > 6, bytes[end(i + 1) - 1] | 32 == 115 { return nil }
         }
+        if !isLiteral, isPartOfName(i) { return nil }
         if has(i, .ambiguous), !isLiteral {
             let next = sign(i + 1) == 44 || sign(i + 1) == 46
             guard next || key(i - 1) == .on || has(i + 1, .month) || isDigits(i + 1) else {
@@ -128,6 +165,18 @@ extension FormScanner {
             }
         }
         return Int(word(i).index)
+    }
+
+    /// "Black Friday", "the Sunday Times".
+    private func isPartOfName(_ i: Int) -> Bool {
+        if isPlainWord(
+            i - 1, "black", "good", "bloody", "ash", "palm", "super", "cyber", "holy", "fat"),
+            isCapitalized(i - 1)
+        {
+            return true
+        }
+        return key(i - 1) == .the && !isTitle && isCapitalized(i + 1) && items[i + 1].entry == 0
+            && items[i + 1].spaced
     }
 
     func monday(_ day: CalendarDay) -> CalendarDay { day.adding(days: 1 - day.weekday) }
@@ -154,11 +203,16 @@ extension FormScanner {
     func dayWord(_ i: Int) -> DateMatch? {
         var match = DateMatch(start: i, end: i + 1)
         switch key(i) {
-        case .today: place(&match, from: 0, to: 0)
+        case .today, .otd: place(&match, from: 0, to: 0)
         case .tonight: place(&match, from: 0, to: 0)
         case .yesterday: place(&match, from: -1, to: -1)
-        case .tomorrow: place(&match, from: 1, to: 1)
+        case .tomorrow, .tmrw: place(&match, from: 1, to: 1)
         case .overnight: place(&match, from: -1, to: 0)
+        case .now where isLiteral: return presentMoment(i, i + 1)
+        case .right where isLiteral && key(i + 1) == .now: return presentMoment(i, i + 2)
+        case .at where isLiteral: return atThisTime(i)
+        case .as where isLiteral && isPlainWord(i + 1, "soon") && key(i + 2) == .as:
+            return isPlainWord(i + 3, "possible") ? presentMoment(i, i + 4) : nil
         case .the, .day:
             let d = key(i) == .the ? i + 1 : i
             guard key(d) == .day else {
@@ -216,6 +270,22 @@ extension FormScanner {
         return match
     }
 
+    /// "now", "at the moment": the moment of publication.
+    private func presentMoment(_ i: Int, _ end: Int) -> DateMatch {
+        var match = DateMatch(start: i, end: end, precision: .time)
+        match.clock = now
+        place(&match, from: 0, to: 0)
+        return match
+    }
+
+    private func atThisTime(_ i: Int) -> DateMatch? {
+        guard key(i + 1) == .the || key(i + 1) == .this else { return nil }
+        if isPlainWord(i + 2, "moment", "minute") || key(i + 1) == .this && key(i + 2) == .time {
+            return presentMoment(i, i + 3)
+        }
+        return isPlainWord(i + 2, "present") && key(i + 3) == .time ? presentMoment(i, i + 4) : nil
+    }
+
     /// "the same day": the day spoken of before.
     private func sameDay(_ i: Int) -> DateMatch? {
         guard key(i + 1) == .same, !isLiteral, key(i + 2) == .day || has(i + 2, .partOfDay) else {
@@ -270,9 +340,12 @@ extension FormScanner {
         var seconds: Double
         var unit: FormTimeUnit
         var isBusiness = false
+        /// By civil lengths.
+        var total = 0.0
     }
 
-    func timeSpan(_ i: Int) -> TimeSpan? {
+    /// - Parameter joins: "3 months and 2 days" is one span.
+    func timeSpan(_ i: Int, joins: Bool = true) -> TimeSpan? {
         var span = TimeSpan(end: i, days: 0, months: 0, seconds: 0, unit: .none)
         var j = i
         while j < count {
@@ -322,12 +395,16 @@ extension FormScanner {
             }
             guard unit != .none else { break }
             // "an hour and a half"
-            if key(end) == .and, key(end + 1) == .a, has(end + 2, .half),
-                !has(end + 3, [.scale, .timeUnit])
-            {
-                n += 0.5
-                end += 3
+            if key(end) == .and {
+                let share = key(end + 1) == .a ? end + 2 : end + 1
+                if has(share, [.half, .quarter]), !has(share, .plural),
+                    !has(share + 1, [.scale, .timeUnit]), share > end + 1 || isLiteral
+                {
+                    n += has(share, .half) ? 0.5 : 0.25
+                    end = share + 1
+                }
             }
+            span.total += n * unit.seconds
             switch unit {
             case .second, .minute, .hour: span.seconds += n * unit.seconds
             case .day, .night, .week, .fortnight, .weekend:
@@ -343,7 +420,7 @@ extension FormScanner {
             if span.unit == .none || unit.rawValue < span.unit.rawValue { span.unit = unit }
             span.end = end
             j = end
-            if key(j) == .and { j += 1 } else if sign(j) == 44, isDigits(j + 1) { j += 1 }
+            if key(j) == .and, joins { j += 1 } else if sign(j) == 44, isDigits(j + 1) { j += 1 }
             if j >= count || !(isDigits(j) || has(j, .cardinal)) { break }
         }
         return span.unit == .none ? nil : span
@@ -376,6 +453,13 @@ extension FormScanner {
             }
             let day = shifted(anchor, span, direction)
             (match.from, match.to) = (day, day)
+            if span.unit.seconds < 86400, anchor == reference {
+                // Hours count from the moment of publication.
+                let moment = day.start.seconds + now + direction * Int(span.seconds)
+                let landed = Timestamp(seconds: moment).day
+                (match.from, match.to) = (landed, landed)
+                match.clock = moment - landed.start.seconds
+            }
             // "two weeks ago" is about that day, and says so by its precision.
         }
         switch key(e) {
@@ -408,12 +492,22 @@ extension FormScanner {
             match.end = inner.end
             move(1, from: inner.from)
         default:
+            if prefixed, key(i) == .within, more == nil {
+                guard span.unit.seconds >= 86400 else { return nil }
+                match.from = reference
+                match.to = reference.map { shifted($0, span, 1) }
+                return match
+            }
             guard prefixed, key(i) == .in, more == nil else { return nil }
             // "in 3 weeks" lies ahead, "in two days of fighting" does not.
             if !isLiteral {
                 guard direction(i) == .future, key(e) != .of else { return nil }
             }
-            if sign(e) == 39 { return nil }
+            if sign(e) == 39 {
+                // "in a fortnight's time"
+                guard isPlainWord(e + 1, "s"), key(e + 2) == .time else { return nil }
+                match.end = e + 3
+            }
             move(1, from: reference)
         }
         if prefixed, key(e) == .ago || key(e) == .earlier || key(e) == .later {
@@ -496,14 +590,15 @@ extension FormScanner {
     /// What a distance may be counted from.
     private func anchorDate(_ i: Int) -> DateMatch? {
         switch key(i) {
-        case .today, .yesterday, .tomorrow: return dayWord(i)
+        case .today, .yesterday, .tomorrow, .tmrw: return dayWord(i)
         case .now:
             var match = DateMatch(start: i, end: i + 1)
             place(&match, from: 0, to: 0)
             return match
         case .the:
             return dayWord(i) ?? calendarDay(i + 1)
-        default: return calendarDay(i) ?? weekdayDate(i) ?? (isLiteral ? dayWord(i) : nil)
+        default:
+            return holiday(i) ?? calendarDay(i) ?? weekdayDate(i) ?? (isLiteral ? dayWord(i) : nil)
         }
     }
 }

@@ -44,22 +44,39 @@ extension FormScanner {
             {
                 return Int(word(i).index)
             }
-            switch key(i - 1) {
-            case .in, .of, .since, .until, .till, .by, .from, .to, .last, .next, .this, .early,
-                .late, .mid,
-                .through, .before, .after, .between, .each, .every, .past, .coming, .previous,
-                .following, .end, .during:
-                return Int(word(i).index)
-            case .and, .or: return has(i - 2, .month) ? Int(word(i).index) : nil
-            default: break
+            if precedesMonth(key(i - 1)) { return Int(word(i).index) }
+            if key(i - 1) == .and || key(i - 1) == .or {
+                return has(i - 2, .month) ? Int(word(i).index) : nil
             }
             if sign(i - 1) == 45, has(i - 2, .month) || key(i - 2) == .mid {
                 return Int(word(i).index)
             }
             return nil
         }
-        if !isLiteral, items[i].length == 3, !isCapitalized(i) { return nil }
+        if !isLiteral, items[i].length == 3 {
+            // "Jan" is a name too: a short form wants a day, a year or a preposition beside it.
+            guard isCapitalized(i) else { return nil }
+            let j =
+                sign(i + 1) == 46 || sign(i + 1) == 44 || sign(i + 1) == 45 || sign(i + 1) == 47
+                ? i + 2 : i + 1
+            let beside =
+                isDigits(j) || isDigits(i - 1) || has(i - 1, .ordinalSuffix) || sign(i + 1) == 39
+            guard
+                beside || precedesMonth(key(i - 1)) || sign(i - 1) == 45 || has(i - 1, .weekday)
+                    || sign(i - 1) == 44 && has(i - 2, .weekday)
+            else { return nil }
+        }
         return Int(word(i).index)
+    }
+
+    private func precedesMonth(_ key: FormKey) -> Bool {
+        switch key {
+        case .in, .of, .since, .until, .till, .by, .from, .to, .last, .next, .this, .early, .late,
+            .mid, .through, .before,
+            .after, .between, .each, .every, .past, .coming, .previous, .following, .end, .during:
+            true
+        default: false
+        }
     }
 
     /// Steps over the full stop of "Oct.".
@@ -70,6 +87,9 @@ extension FormScanner {
     /// "4", "4th", "twenty-second"; 1…31.
     func dayNumber(_ i: Int) -> (day: Int, end: Int, isOrdinal: Bool)? {
         if isDigits(i) {
+            if sign(i - 1) == 46 || sign(i - 1) == 44, isGlued(i), isDigits(i - 2), isGlued(i - 1) {
+                return nil
+            }
             guard items[i].length <= 2, items[i].value >= 1, items[i].value <= 31 else {
                 return nil
             }
@@ -118,7 +138,11 @@ extension FormScanner {
             let year = Int(items[i].value)
             guard year >= (isLiteral ? 1000 : 1500), year < 2200 else { return nil }
             if isGlued(i + 1) {
-                if isWord(i + 1), !has(i + 1, .month) { return nil }
+                if isWord(i + 1), !has(i + 1, .month),
+                    !(items[i + 1].length == 1 && isDigits(i + 2) && isGlued(i + 2))
+                {
+                    return nil
+                }
                 if sign(i + 1) == 46 || sign(i + 1) == 44, isDigits(i + 2), isGlued(i + 2),
                     !isLiteral || items[i + 2].length > 2
                 {
@@ -167,8 +191,13 @@ extension FormScanner {
             return year
         }
         if isLiteral, let year = spokenYear(j) { return year }
-        if twoDigits, j == i, isDigits(j), items[j].length == 2, !isGlued(j + 1) || !isWord(j + 1),
-            sign(j + 1) != 58
+        // "2 January of this year"
+        if let year = relativeYear(i), !isLiteral || key(i) == .of { return year }
+        if isLiteral, key(i) == .of, isDigits(j), items[j].length == 2, items[j].value > 31 {
+            return (fullYear(Int(items[j].value)), j + 1)
+        }
+        if twoDigits, j == i, isDigits(j), items[j].length == 2,
+            j + 1 >= count || items[j + 1].kind == .sign && sign(j + 1) != 58 && sign(j + 1) != 37
         {
             return (fullYear(Int(items[j].value)), j + 1)
         }
@@ -206,7 +235,7 @@ extension FormScanner {
             match.year = year.year
             match.end = year.end
         } else if let year = yearAfter(
-            end, twoDigits: isAllCaps(i) && !isTitle || isLiteral && false)
+            end, twoDigits: isAllCaps(i))
         {
             match.year = year.year
             match.end = year.end
@@ -247,7 +276,7 @@ extension FormScanner {
                     (match.year, match.end) = (fullYear(Int(items[stop + 1].value)), stop + 2)
                 }
             }
-        } else if let year = yearAfter(stop, twoDigits: isAllCaps(j) && !isTitle) {
+        } else if let year = yearAfter(stop, twoDigits: isAllCaps(j)) {
             (match.year, match.end) = (year.year, year.end)
         }
         end = match.end
@@ -271,6 +300,7 @@ extension FormScanner {
 
     /// "21/04/16", "2015-05-13", "13.5.2015"; in literal reading "4/22" too.
     private func numeric(_ i: Int) -> DateMatch? {
+        if isLiteral, let match = compact(i) { return match }
         guard isDigits(i), items[i].length <= 4,
             !isGlued(i)
                 || !(isWord(i - 1) || sign(i - 1) == 46 || sign(i - 1) == 47 || sign(i - 1) == 36
@@ -333,6 +363,30 @@ extension FormScanner {
         return resolved(match)
     }
 
+    /// "20161016", "2016 10 16"; literal reading only.
+    private func compact(_ i: Int) -> DateMatch? {
+        guard isDigits(i), !isGlued(i) || !isWord(i - 1), !isGluedToMore(after: i) else {
+            return nil
+        }
+        var match = DateMatch(start: i, end: i + 1)
+        if items[i].length == 8, items[i].value > 1.5e7, items[i].value < 2.2e7 {
+            let n = Int(items[i].value)
+            (match.year, match.month, match.day) = (n / 10000, n / 100 % 100, n % 100)
+        } else if items[i].length == 4, isDigits(i + 1), isDigits(i + 2), items[i + 1].length == 2,
+            items[i + 2].length == 2
+        {
+            (match.year, match.month, match.day) = (
+                Int(items[i].value), Int(items[i + 1].value), Int(items[i + 2].value)
+            )
+            match.end = i + 3
+        } else {
+            return nil
+        }
+        guard (1...12).contains(match.month!), (1...31).contains(match.day!), match.year! > 1500
+        else { return nil }
+        return resolved(match)
+    }
+
     /// Gives a written day its place in time.
     func resolved(_ match: DateMatch) -> DateMatch? {
         var m = match
@@ -382,6 +436,7 @@ extension FormScanner {
 
     /// Past or future, by the verb nearest before the date, else by the first after it.
     func direction(_ i: Int) -> DateDirection {
+        if let assumed { return assumed }
         var j = i - 1
         while j >= 0, j > i - 24 {
             if has(j, .futureVerb) { return .future }
@@ -531,6 +586,16 @@ extension FormScanner {
             if n == 1 { match.from = CalendarDay(year: 1, month: 1, day: 1) }
             return match
         }
+        if isLiteral,
+            key(i - 1) == .in || key(i - 1) == .since || key(i - 1) == .until || key(i - 1) == .from
+                || key(i - 1) == .to, let (year, end) = spokenYear(i),
+            !has(end, [.counted, .measure, .currency, .timeUnit])
+        {
+            var match = DateMatch(
+                start: i, end: end, precision: .year, basis: .explicit, year: year)
+            span(&match, year: year, month: 1, months: 12)
+            return match
+        }
         var j = i
         if key(i) == .year {
             j = i + 1
@@ -540,6 +605,14 @@ extension FormScanner {
         if j == i, !isYear(i, end) { return nil }
         var match = DateMatch(start: i, end: end, precision: .year, basis: .explicit, year: year)
         span(&match, year: year, month: 1, months: 12)
+        // "1986/87", "2024-25"
+        if sign(end) == 47 || sign(end) == 45, isGlued(end), isDigits(end + 1), isGlued(end + 1),
+            items[end + 1].length == 2, Int(items[end + 1].value) == (year + 1) % 100,
+            !isGluedToMore(after: end + 1), sign(end + 2) != sign(end) || !isGlued(end + 2)
+        {
+            match.end = end + 2
+            match.to = CalendarDay(year: year + 1, month: 12, day: 31)
+        }
         return match
     }
 
@@ -552,8 +625,9 @@ extension FormScanner {
             return false
         }
         if sign(i - 1) == 45, isGlued(i), isWord(i - 2) || isDigits(i - 2) {
-            return key(i - 2) == .mid
+            return key(i - 2) == .mid || isDigits(i - 2) && items[i - 2].length == 4
         }
+        if sign(i - 1) == 47, isGlued(i), isDigits(i - 2) { return false }
         if sign(end) == 45, isGlued(end), isWord(end + 1),
             !isLiteral || has(end + 1, [.measure, .timeUnit, .currency])
         {

@@ -107,6 +107,13 @@ extension FormLexiconBuilder {
         add("autumn fall", .season, index: 3)
         add("winter", .season, index: 4)
         add("fall spring", .ambiguous)
+        add(
+            """
+            christmas xmas boxing new yuandan orthodox groundhog valentine valentines international \
+            saint st april earth may victory juneteenth bastille halloween armistice veterans martin \
+            mlk presidents mother mothers memorial father fathers labor columbus thanksgiving thanks \
+            black cyber clean ash palm maundy good easter whit pentecost
+            """, .holiday)
         add("gmt utc est edt cst cdt pst pdt mst mdt cet cest bst ist msk jst hkt et pt ct", .zone)
     }
 
@@ -140,6 +147,19 @@ extension FormLexiconBuilder {
             will ll shall scheduled expected planned due slated would going ahead upcoming plans \
             expects intends hopes
             """, .futureVerb)
+        add(
+            """
+            rose rise rises fell fall falls increased increase decreased climbed climb dropped drop \
+            jumped cut raised slipped lowered grew grow declined decline edged eased advanced \
+            gained lost widened narrowed boosted reduced dipped tumbled plunged soared surged slid \
+            by up down rising falling
+            """, .change)
+        add(
+            """
+            people viewers users customers jobs homes shares barrels tonnes tons households voters \
+            children euros dollars pounds passengers subscribers refugees tourists visitors \
+            workers hectares litres barrels vehicles units copies residents inhabitants
+            """, .counts)
         add(
             """
             win wins won draw drew drawn defeat defeats defeated loss lost lead leads beat beaten \

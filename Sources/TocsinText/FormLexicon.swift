@@ -57,6 +57,12 @@ struct FormRoles: OptionSet {
     static let ordinalRelative = FormRoles(38)
     static let digitWord = FormRoles(39)
     static let zone = FormRoles(40)
+    /// rose, fell, cut: "rose 5 to 20" is a change, no range.
+    static let change = FormRoles(41)
+    /// Newspapers and the like that are named after a day.
+    static let titleNoun = FormRoles(42)
+    /// What "m" after a figure counts millions of.
+    static let counts = FormRoles(43)
 
     static let cardinal: FormRoles = [.ones, .teens, .tens]
     static let ordinal: FormRoles = [.smallOrdinal, .tensOrdinal, .scaleOrdinal]
@@ -86,7 +92,7 @@ enum FormKey: UInt16, CaseIterable {
         eod, date, everybody, everyone, anyone, lone, single, dawn, dusk, remaining, fiscal,
         calendar, school, penultimate, antepenultimate, mins, ordinary, fortnight, ft, feet, foot,
         tonnes, long, tall, wide, high, deep, percentage, ceiling, floor, there, whose, how, too,
-        thereabouts, nothing, during, eves, my, `as`, with
+        thereabouts, nothing, during, eves, my, `as`, with, tmrw, otd
 }
 
 struct FormWord {
@@ -115,6 +121,9 @@ final class FormLexicon: Sendable {
     private let keys: [(UInt64, UInt64)]
     private let slots: [UInt16]
     private let mask: Int
+    /// Lengths of known words by first and last letter, one bit each: most words are turned away
+    /// here.
+    private let lengths: [UInt32]
 
     private init() {
         var builder = FormLexiconBuilder()
@@ -134,10 +143,32 @@ final class FormLexicon: Sendable {
         }
         self.slots = slots
         mask = size - 1
+        var lengths = [UInt32](repeating: 0, count: 26 * 26)
+        for (low, high) in builder.keys.dropFirst() {
+            var letters: [UInt8] = []
+            for half in [low, high] {
+                for shift in stride(from: 0, to: 64, by: 8) where half >> shift & 0xFF != 0 {
+                    letters.append(UInt8(half >> shift & 0xFF))
+                }
+            }
+            let (first, last) = (letters.first! &- 97, letters.last! &- 97)
+            if first < 26, last < 26 {
+                lengths[Int(first) * 26 + Int(last)] |= 1 << UInt32(letters.count)
+            }
+        }
+        self.lengths = lengths
     }
 
     /// - Returns: the index of the word in `words`, 0 where it is not known.
     func entry(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt16 {
+        guard range.count <= 16 else { return 0 }
+        let first = (bytes[range.lowerBound] | 32) &- 97
+        let last = (bytes[range.upperBound - 1] | 32) &- 97
+        if first < 26, last < 26,
+            lengths[Int(first) * 26 + Int(last)] >> UInt32(range.count) & 1 == 0
+        {
+            return 0
+        }
         guard let key = FormLexicon.key(bytes, range) else { return 0 }
         var slot = FormLexicon.slot(of: key, mask: mask)
         while true {

@@ -22,6 +22,7 @@ struct FormReader {
             guard
                 s.items[i].kind == .digits || s.items[i].kind == .fraction || s.items[i].entry != 0
                     || s.startsDate(i) || s.sign(i) == 43 || s.sign(i + 1) == 45
+                    || s.isGlued(i + 1) && s.isDigits(i + 1)
             else {
                 i += 1
                 continue

@@ -23,6 +23,18 @@ package struct FormRecognizer: Sendable {
         in text: AnalyzedText, sentence: Int, published: Timestamp?, kinds: FormKind = .all
     ) -> [Mention] {
         let sentence = text.sentences[sentence]
+        // A "sentence" of megabytes is no sentence: it is read in pieces.
+        if sentence.tokens.count > 4096 {
+            return stride(
+                from: sentence.tokens.lowerBound, to: sentence.tokens.upperBound, by: 4096
+            )
+            .flatMap { first in
+                let tokens = first..<min(first + 4096, sentence.tokens.upperBound)
+                return mentions(
+                    in: text, bytes: text.bytes(tokens), tokens: tokens, published: published,
+                    kinds: kinds)
+            }
+        }
         return mentions(
             in: text, bytes: sentence.bytes, tokens: sentence.tokens, published: published,
             kinds: kinds)
@@ -82,7 +94,9 @@ package struct FormRecognizer: Sendable {
             scan(text, range) { items, words in
                 let scanner = FormScanner(
                     items: items, bytes: bytes, words: words, options: options,
-                    reference: published?.day, isTitle: FormRecognizer.isTitle(items))
+                    reference: published?.day,
+                    now: published.map { $0.seconds - $0.day.start.seconds } ?? 0, assumed: nil,
+                    isTitle: FormRecognizer.isTitle(items))
                 switch options.reading {
                 case .news: result = FormReader(scanner, text, tokens).news(kinds)
                 case .literal: result = FormReader(scanner, text, tokens).literal(kinds)

@@ -5,7 +5,12 @@ extension FormScanner {
     /// Steps over what looks like a figure and is none: telephone numbers, scores, model numbers,
     /// "24/7", "G20", chains of digits.
     func skipped(_ i: Int) -> Int? {
-        if sign(i) == 43, isDigits(i + 1), isGlued(i + 1) { return afterChain(i + 1) }
+        if sign(i) == 43, isDigits(i + 1), isGlued(i + 1) {
+            // "+44 20 7946 0958"
+            var j = afterChain(i + 1)
+            while isDigits(j), items[j].length >= 2, !isGlued(j) { j = afterChain(j) }
+            return j
+        }
         if isWord(i), isGlued(i + 1), isDigits(i + 1), !has(i, .month), currencyBefore(i) == nil,
             items[i].length > 1 || !isQuarter(i)
         {
@@ -48,11 +53,23 @@ extension FormScanner {
         {
             return afterChain(i)
         }
+        // "555-0123"
+        if sign(i + 1) == 45, isGlued(i + 1), isDigits(i + 2), isGlued(i + 2),
+            items[i + 2].length > 2,
+            bytes[start(i + 2)] == 48, date(i) == nil
+        {
+            return afterChain(i)
+        }
         // "007", "3D", "4x4", "5G"
         if items[i].length > 1, bytes[start(i)] == 48, sign(i + 1) != 46, date(i) == nil,
             clock(i) == nil
         {
             return i + 1
+        }
+        if isPlainWord(i + 1, "g", "t"), isGlued(i + 1), !has(i - 1, .currency),
+            !isGluedToMore(after: i + 1)
+        {
+            return i + 2
         }
         if isGlued(i + 1), isWord(i + 1),
             !has(
@@ -185,7 +202,11 @@ extension FormScanner {
         }
         // "in his 30s"
         if isDigits(i), items[i].length == 2, isPlainWord(i + 1, "s"), isGlued(i + 1),
-            isPlainWord(i - 1, "his", "her", "their", "mid", "late", "early")
+            isPlainWord(i - 1, "his", "her", "their")
+                || isPlainWord(i - 1, "mid", "late", "early")
+                    && isPlainWord(i - 2, "his", "her", "their")
+                || sign(i - 1) == 45 && isPlainWord(i - 2, "mid")
+                    && isPlainWord(i - 3, "his", "her", "their")
         {
             return Figure(
                 start: i, end: i + 2, low: items[i].value, high: items[i].value + 9,
@@ -218,6 +239,10 @@ extension FormScanner {
         guard figure.unit.isNone else { return true }
         let i = figure.start
         if figure.isFraction {
+            // "the second half", "a half-chance"
+            if has(i, .half), has(i - 1, .ordinal) || sign(i - 1) == 45 || sign(figure.end) == 45 {
+                return false
+            }
             return isShare(figure)
                 && (key(figure.end) == .of || key(figure.end) == .the || !has(i, .half)
                     || isWord(figure.end))
@@ -521,11 +546,7 @@ extension FormScanner {
         var j = i
         if let hedge = hedge(i), hedge.kind != .about || key(i) != .some { j = hedge.end }
         guard let span = timeSpan(j), !isGlued(j) || !isWord(j - 1) else { return nil }
-        let seconds = Double(span.days) * 86400 + span.seconds + monthsInSeconds(span.months)
-        return (span.end, seconds / span.unit.seconds, span.unit)
+        return (span.end, span.total / span.unit.seconds, span.unit)
     }
 
-    private func monthsInSeconds(_ months: Int) -> Double {
-        Double(months / 12) * 31_536_000 + Double(months % 12) * 2_592_000
-    }
 }

@@ -11,6 +11,10 @@ struct FormScanner {
     let options: FormOptions
     /// The publication day relative dates are resolved against.
     let reference: CalendarDay?
+    /// Seconds of the publication day that had passed.
+    let now: Int
+    /// Overrides what the verbs of the sentence say: "until Friday" lies ahead.
+    var assumed: DateDirection?
     /// Most words of the sentence are capitalized, as in a headline, so a capital tells nothing.
     let isTitle: Bool
 

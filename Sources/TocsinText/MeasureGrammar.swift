@@ -41,6 +41,16 @@ extension FormScanner {
         }
         guard let number = number(i) else { return nil }
         var amount = Amount(start: i, end: number.end, number: number)
+        if !isLiteral, kinds.contains(.measure) {
+            // "a magnitude 6.3 earthquake", "a 6.3-magnitude earthquake"
+            let after = afterHyphen(number.end)
+            let isBefore = isPlainWord(i - 1, "magnitude")
+            if isBefore || isPlainWord(after, "magnitude") {
+                amount.unit = .measure("magnitude")
+                if !isBefore { amount.end = after + 1 }
+                return amount
+            }
+        }
         if kinds.contains(.money), let (name, end) = millions(number.end) {
             amount.number.value *= 1e6
             amount.unit = .money(name)

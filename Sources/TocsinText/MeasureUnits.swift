@@ -121,8 +121,8 @@ enum MeasureUnits {
     /// countries' adjectives that decide it. Signs after "|".
     static let currencies: [(String, String)] = [
         ("", ""),
-        ("dollar", "dollar dollars buck bucks | $"), ("EUR", "euro euros eur | €"),
-        ("pound", "pound pounds sterling quid | £"), ("JPY", "yen jpy | ¥"),
+        ("dollar", "dollar dollars buck bucks dlr dlrs | $"), ("EUR", "euro euros eur | €"),
+        ("pound", "pound pounds sterling stg quid | £"), ("JPY", "yen jpy | ¥"),
         ("CNY", "yuan renminbi rmb cny kuai"), ("rupee", "rupee rupees | ₹ rs ரூ"),
         ("ruble", "ruble rubles rouble roubles | ₽"), ("franc", "franc francs"),
         ("peso", "peso pesos | ₱"), ("krona", "krona kronor krone kroner"),
@@ -154,7 +154,7 @@ enum MeasureUnits {
         ("DKK", "dkk"), ("INR", "inr"), ("RUB", "rub"), ("KRW", "krw"), ("MXN", "mxn"),
         ("TRY", "try"), ("AED", "aed"), ("SAR", "sar"), ("PHP", "php"), ("TWD", "twd ntd"),
         ("EGP", "egp"), ("PKR", "pkr"), ("KES", "kes"), ("ARS", "ars"),
-        ("cent", "cent cents | ¢"), ("penny", "penny pennies p"), ("pence", "pence"),
+        ("cent", "cent cents cts | ¢"), ("penny", "penny pennies p"), ("pence", "pence"),
         ("kopeck", "kopeck kopecks kopek kopeks"), ("jiao", "jiao mao"), ("sen", "sen"),
         ("FIM", "fim"), ("ESP", "esp"), ("BTC", ""), ("MUSD", ""), ("LKR", "lkr"),
         ("IQD", "iqd"), ("JOD", "jod"), ("KWD", "kwd"), ("BHD", "bhd"), ("QAR", "qar"),
@@ -162,7 +162,8 @@ enum MeasureUnits {
         ("CLP", "clp"), ("XOF", "xof"), ("XAF", "xaf"), ("ATS", ""), ("BEF", ""), ("FRF", ""),
         ("ITL", ""), ("NLG", ""), ("ISK", "isk"),
     ]
-    static let subunits = "cent cents penny pennies p pence kopeck kopecks kopek kopeks jiao mao ¢"
+    static let subunits =
+        "cent cents cts penny pennies p pence kopeck kopecks kopek kopeks jiao mao ¢"
     /// Currency codes and words that are common words: money only beside a figure, never alone.
     static let ambiguousCurrencies =
         "try pen gel cop real sol mark marks won lei lev colon p sen dram drams all buck bucks quid"

@@ -35,6 +35,7 @@ extension FormScanner {
             j = i + 1
         }
         guard var match = unsigned(j) else { return nil }
+        guard match.value.isFinite else { return nil }
         if negative { match.value = -match.value }
         return match
     }
@@ -120,7 +121,14 @@ extension FormScanner {
                 m.end = j + 1
                 return scaled(m)
             }
-            // "2 1/4"
+            // "2 1/4", "72-5/8"
+            if sign(j) == 45, isGlued(j), isGlued(j + 1), let share = slashed(j + 1),
+                share.value < 1
+            {
+                m.value += share.value
+                m.end = share.end
+                return scaled(m)
+            }
             if !isGlued(j), let share = slashed(j), share.value < 1, m.plainLength > 0 {
                 m.value += share.value
                 m.end = share.end
@@ -168,7 +176,9 @@ extension FormScanner {
         if has(e, .quarter), has(e, .plural) || top.value == 1, !isTimeQuarter(e) {
             return divided(top, by: 4, end: e + 1)
         }
-        if has(e, .half), has(e, .plural) { return divided(top, by: 2, end: e + 1) }
+        if has(e, .half), has(e, .plural) || top.value == 1 && has(i, .ones) {
+            return divided(top, by: 2, end: e + 1)
+        }
         if !top.isDigits {
             if has(e, .ordinal), let share = denominated(i, top, e) { return share }
             // "one twenty-fifth", "twenty twenty fifths", "one one hundred and fifth"
@@ -406,6 +416,8 @@ extension FormScanner {
                 end: i + 2, value: fraction.value / power(Int(fraction.length)), isDigits: true)
         }
         guard isDigits(i) else { return nil }
+        // "0530" is a time or a code.
+        if !isLiteral, items[i].length > 1, bytes[start(i)] == 48, items[i].value > 0 { return nil }
         var match = NumberMatch(
             end: i + 1, value: items[i].value, isDigits: true, plainLength: Int(items[i].length))
         if items[i].length <= 3 {
@@ -485,7 +497,8 @@ extension FormScanner {
                 case 77: true
                 case 71, 84: isLiteral || glued && isMoneyBefore(i)
                 case 98, 66: glued || isMoneyBefore(i)
-                default: isMoneyBefore(i)
+                // "10.9m viewers", "30m euros"; "60m hurdles" are metres.
+                default: isMoneyBefore(i) || !isLiteral && glued && has(e + 1, [.counts, .counted])
                 }
             guard isScale, glued || isLiteral else { return m }
         }

@@ -165,8 +165,12 @@ extension FormScanner {
     func bound(_ figure: inout Figure, _ n: Double, _ kind: Hedge.Kind) {
         let counts = figure.unit.isNone && !figure.isFraction && n == n.rounded()
         let step = counts ? 1.0 : 0.0
-        func down(_ x: Double) -> Double { counts ? (x + 1e-9).rounded(.down) : x }
-        func up(_ x: Double) -> Double { counts ? (x - 1e-9).rounded(.up) : x }
+        /// Without the last bits' noise.
+        func tidy(_ x: Double) -> Double {
+            abs(x) < 1e6 ? (x * 1e6).rounded() / 1e6 : (x * 10).rounded() / 10
+        }
+        func down(_ x: Double) -> Double { counts ? tidy(x).rounded(.down) : tidy(x) }
+        func up(_ x: Double) -> Double { counts ? tidy(x).rounded(.up) : tidy(x) }
         switch kind {
         case .exact:
             (figure.low, figure.high, figure.qualifier) = (n, n, .exact)
@@ -204,6 +208,8 @@ extension FormScanner {
         {
             return nil
         }
+        // "rose 5 pct to 20", "by 200 to 300"
+        if key(e) == .to, isChange(first) { return nil }
         switch key(e) {
         case .to, .or:
             guard let second = amount(e + 1, kinds: kinds), !isDate(e + 1) else { return nil }
@@ -226,6 +232,15 @@ extension FormScanner {
             return second
         }
         return nil
+    }
+
+    private func isChange(_ first: Amount) -> Bool {
+        if !first.unit.isNone, !has(first.start, .currency) { return true }
+        for k in stride(from: first.start - 1, through: max(0, first.start - 3), by: -1)
+        where has(k, .change) {
+            return true
+        }
+        return false
     }
 
     /// "a 3-2 win", "lost 1-4"

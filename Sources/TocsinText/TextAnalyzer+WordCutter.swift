@@ -9,6 +9,8 @@ package struct WordCutter {
     package static let padding = 192
 
     let folding: TextAnalyzer.Folding
+    /// False leaves gaps and sentences out, for whoever asks for words only.
+    package var findsSentences = true
     var base: UnsafePointer<UInt8>
     var count = 0
 
@@ -54,7 +56,7 @@ package struct WordCutter {
         base = start
         count = text.count
         cutBlocks()
-        finish()
+        if findsSentences { finish() }
     }
 
     /// Blocks whose word borders are listed before their words are cut.
@@ -152,7 +154,8 @@ package struct WordCutter {
                     flags |= word.digit != 0 ? 8 : 0
                     let flagSet = TokenFlags(rawValue: flags)
                     let gap =
-                        start == previousEnd + 1 && base[previousEnd] == 32 && tokenCount > 0
+                        !findsSentences
+                            || start == previousEnd + 1 && base[previousEnd] == 32 && tokenCount > 0
                         ? Gap.space : self.gap(before: start, end: end, flags: flagSet)
                     push(
                         Token(
@@ -172,7 +175,7 @@ package struct WordCutter {
 
     /// A word that was folded into `fold`.
     mutating func emit(_ start: Int, _ end: Int, flags: TokenFlags, folded: Range<Int>) {
-        let gap = self.gap(before: start, end: end, flags: flags)
+        let gap = findsSentences ? self.gap(before: start, end: end, flags: flags) : .space
         push(
             Token(
                 start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: end),

@@ -15,6 +15,7 @@ extension FormScanner {
         if isDigits(i), items[i].value == 12, key(i + 1) == .noon || key(i + 1) == .midnight {
             return ClockMatch(end: i + 2, seconds: key(i + 1) == .noon ? 43200 : 0, isCertain: true)
         }
+        if let spoken = pastTheHour(i) { return spoken }
         var hour = 0
         var minute = 0
         var second = 0
@@ -79,6 +80,8 @@ extension FormScanner {
                 e += 1
                 certain = true
             }
+        } else if certain, let zone = zoneName(e) {
+            e = zone
         } else if key(e) == .local, key(e + 1) == .time {
             e += 2
             certain = true
@@ -86,6 +89,59 @@ extension FormScanner {
             e += 1
         }
         return ClockMatch(end: e, seconds: hour * 3600 + minute * 60 + second, isCertain: certain)
+    }
+
+    /// "half past three", "a quarter to seven", "twenty minutes past five".
+    private func pastTheHour(_ i: Int) -> ClockMatch? {
+        var minutes: Int
+        var e: Int
+        let a = key(i) == .a ? i + 1 : i
+        if has(a, .half), !has(a, .plural) {
+            (minutes, e) = (30, a + 1)
+        } else if has(a, .quarter), !has(a, .plural) {
+            (minutes, e) = (15, a + 1)
+        } else if a == i, isLiteral, isDigits(i) || has(i, .cardinal), let n = cardinal(i),
+            n.value < 60, n.value >= 1
+        {
+            (minutes, e) = (Int(n.value), n.end)
+            if word(e).unit == UInt16(FormTimeUnit.minute.rawValue) { e += 1 }
+        } else {
+            return nil
+        }
+        guard key(e) == .past || key(e) == .to && minutes != 30, e > i else { return nil }
+        guard isDigits(e + 1) || has(e + 1, [.ones, .teens]), let hour = cardinal(e + 1),
+            hour.value >= 1, hour.value <= 12,
+            hour.plainLength < 3
+        else { return nil }
+        var hours = Int(hour.value)
+        if key(e) == .to {
+            hours = hours == 1 ? 12 : hours - 1
+            minutes = 60 - minutes
+        }
+        var end = hour.end
+        if let (afternoon, after) = meridiem(end) {
+            if afternoon, hours < 12 { hours += 12 }
+            end = after
+        }
+        return ClockMatch(end: end, seconds: hours * 3600 + minutes * 60, isCertain: true)
+    }
+
+    /// A time zone's name after a time: "Eastern", "Pacific time", "Singapore time".
+    private func zoneName(_ i: Int) -> Int? {
+        guard isWord(i), !isGlued(i) else { return nil }
+        if isPlainWord(i, "eastern", "pacific", "central", "mountain") {
+            var e = i + 1
+            if isPlainWord(e, "standard", "daylight") { e += 1 }
+            if key(e) == .time { return e + 1 }
+            return isLiteral ? i + 1 : nil
+        }
+        if isLiteral, isCapitalized(i) || items[i].entry == 0, key(i + 1) == .time { return i + 2 }
+        if isLiteral, items[i].length == 4,
+            isPlainWord(i, "aest", "aedt", "akst", "hadt", "nzst", "wast", "zulu")
+        {
+            return i + 1
+        }
+        return nil
     }
 
     /// "am", "p.m.", "p . m .", "a".

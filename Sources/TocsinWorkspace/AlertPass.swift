@@ -68,7 +68,7 @@ struct AlertPass {
             report.events[i].incident = incidents[report.events[i].id] ?? report.events[i].incident
         }
         report.incidents = stage.incidents
-        report.alerts = alerts
+        report.alerts = AlertEvidenceOrder(alertRules).sorted(alerts)
         report.held = held.sorted { $0.key < $1.key }.map { key, count in
             let parts = key.split(separator: "\u{1}", maxSplits: 1).map(String.init)
             return .init(rule: parts[0], reason: parts.count > 1 ? parts[1] : "", count: count)
@@ -78,13 +78,14 @@ struct AlertPass {
 
 /// The alert rules of a set: those written as such, and watchlists with a severity.
 enum AlertRules {
-    static func compile(_ rules: RuleSet, limits: LuaLimits = LuaLimits()) -> (
-        [AlertRule], [Diagnostic]
-    ) {
+    /// - Parameter only: the id of the one rule to compile; nil: all.
+    static func compile(
+        _ rules: RuleSet, limits: LuaLimits = LuaLimits(), only: String? = nil
+    ) -> ([AlertRule], [Diagnostic]) {
         var out: [AlertRule] = []
         var problems: [Diagnostic] = []
         let code = ConditionCode(rules, limits: limits)
-        for (number, rule) in rules.rules.enumerated() {
+        for (number, rule) in rules.rules.enumerated() where only == nil || only == rule.id {
             switch rule.kind {
             case .watchlist(let list):
                 guard let severity = list.severity else { continue }

@@ -32,19 +32,25 @@ struct PatternSentence: CustomStringConvertible {
 
     /// Where the words of a keyword end that begin at a token, by comparing them.
     func end(of spec: KeywordSpec, from start: Int) -> Int? {
-        let wanted = spec.text.split(separator: " ").map(String.init)
+        let wanted =
+            spec.text.utf8.contains(32)
+            ? spec.text.split(separator: " ").map(String.init) : [spec.text]
         guard start + wanted.count <= words.count else { return nil }
-        for (offset, want) in wanted.enumerated() {
-            let last = offset == wanted.count - 1
-            let word = words[start + offset]
-            let (w, t) = spec.exact ? (word, want) : (word.lowercased(), want.lowercased())
-            let matches =
-                w == t || (spec.prefix && last && w.hasPrefix(t))
-                || (spec.inflected && ["s", "ed", "ing"].contains { w == t + $0 })
-                || (last && spec.endings.contains { w == t + $0 })
-            if !matches { return nil }
+        for (offset, word) in wanted.enumerated() {
+            let isLast = offset == wanted.count - 1
+            if !matches(words[start + offset], word, spec, isLast: isLast) { return nil }
         }
         return start + wanted.count
+    }
+
+    private func matches(_ word: String, _ wanted: String, _ spec: KeywordSpec, isLast: Bool)
+        -> Bool
+    {
+        if word == wanted { return true }
+        let (w, t) = spec.exact ? (word, wanted) : (word.lowercased(), wanted.lowercased())
+        return w == t || (spec.prefix && isLast && w.hasPrefix(t))
+            || (spec.inflected && ["s", "ed", "ing"].contains { w == t + $0 })
+            || (isLast && spec.endings.contains { w == t + $0 })
     }
 }
 

@@ -44,8 +44,58 @@ private func dates(_ text: String, published: String? = "2025-03-11") -> [String
             "It lasted from March 3 to March 5.",
             "from March 3 to March 5: 2025-03-03..2025-03-05 day relative"
         ),
+        (
+            "Talks were adjourned until Monday, March 17.",
+            "until Monday, March 17: ?..2025-03-17 day relative"
+        ),
+        ("It lasted until Sunday.", "until Sunday: ?..2025-03-09 day relative"),
+        (
+            "On Friday evening, May 2nd, it will rain.",
+            "Friday evening, May 2nd: 2025-05-02..2025-05-02 day relative"
+        ),
+        (
+            "AT LEAST 12 WERE KILLED ON 2 JANUARY OF THIS YEAR",
+            "2 JANUARY OF THIS YEAR: 2025-01-02..2025-01-02 day explicit"
+        ),
+        ("SAN SALVADOR, 30 DEC 89 (EFE)", "30 DEC 89: 1989-12-30..1989-12-30 day explicit"),
+        (
+            "in the last 24 hours it rained",
+            "the last 24 hours: 2025-03-10..2025-03-11 day relative"
+        ),
+        ("Profits grew in 2024-25.", "2024-25: 2024-01-01..2025-12-31 year explicit"),
+        (
+            "They met from 24 to 26 June 2024 there",
+            "from 24 to 26 June 2024: 2024-06-24..2024-06-26 day explicit"
+        ),
+        (
+            "It rained the day before yesterday.",
+            "the day before yesterday: 2025-03-09..2025-03-09 day relative"
+        ),
+        ("Since February 2022 it has rained", "Since February 2022: 2022-02-01..? month explicit"),
+        ("the Sunday Times of March 2 said so", "March 2: 2025-03-02..2025-03-02 day relative"),
+        (
+            "the first Friday of July 2024 was wet",
+            "the first Friday of July 2024: 2024-07-05..2024-07-05 day explicit"
+        ),
+        (
+            "the third quarter of 2016 was wet",
+            "the third quarter of 2016: 2016-07-01..2016-09-30 quarter explicit"
+        ),
+        (
+            "On Christmas Eve 2024 it rained",
+            "Christmas Eve 2024: 2024-12-24..2024-12-24 day explicit"
+        ),
+        ("It rained on Good Friday.", "Good Friday: 2024-03-29..2024-03-29 day relative"),
     ]) func `a date is placed as the report means it`(_ text: String, _ expected: String) {
         #expect(dates(text) == [expected])
+    }
+
+    @Test(arguments: [
+        "The march may begin", "Jan Hernych won", "a second attack",
+        "He may die",
+        "the sun set", "They won 3-2", "the army is on the march",
+    ]) func `what only looks like a date is none`(_ text: String) {
+        #expect(dates(text) == [])
     }
 
     @Test func `without a publication day a relative date is found and unknown`() {

@@ -1,0 +1,167 @@
+internal import TocsinModel
+internal import TocsinText
+
+/// Matches texts against neutral rules, one after the other. One a worker.
+package final class NeutralMatcher {
+    private let rules: NeutralRuleSet
+    private var cutter: WordCutter
+    private let memory: KeywordScanner.Memory
+    private var sink: SeenKeywords
+    /// Rules looked at in the text at hand, one bit each.
+    private let triedRules: UnsafeMutablePointer<UInt64>
+    private var tried: [UInt32] = []
+    /// Rules that match the last text; each once, in no order.
+    package private(set) var matched: [UInt32] = []
+    /// Keywords found in the last text, each place counted.
+    package var hits: Int { sink.hits }
+
+    package init(_ rules: NeutralRuleSet) {
+        self.rules = rules
+        let folding = rules.automaton.folding
+        cutter = WordCutter(folding: folding)
+        // Under plain folding a phrase is adjacent words, whatever stands between them.
+        cutter.findsSentences = folding == .full || !rules.queries.isEmpty
+        memory = KeywordScanner.Memory(folding: folding)
+        sink = SeenKeywords(
+            count: rules.automaton.keywordCount, keepsPlaces: !rules.queries.isEmpty)
+        let words = rules.ruleCount / 64 + 1
+        triedRules = .allocate(capacity: words)
+        triedRules.initialize(repeating: 0, count: words)
+    }
+
+    deinit {
+        cutter.free()
+        sink.free()
+        triedRules.deallocate()
+    }
+
+    /// Finds the rules that match a text; `WordCutter.padding` bytes after it must be readable.
+    package func match(_ text: UnsafeBufferPointer<UInt8>, language: String = "en") {
+        matched.removeAll(keepingCapacity: true)
+        sink.clear()
+        cutter.cut(text)
+        var scanner = KeywordScanner(
+            automaton: rules.automaton, memory: memory, utf8: text,
+            tokens: UnsafeBufferPointer(start: cutter.tokens, count: cutter.tokenCount))
+        scanner.scan(language: language, sink: &sink)
+        for keyword in sink.seen {
+            let k = Int(keyword)
+            for i in rules.phraseStart[k]..<rules.phraseStart[k + 1] {
+                let rule = rules.phraseRules[Int(i)]
+                if mark(rule) { matched.append(rule) }
+            }
+            for i in rules.triggerStart[k]..<rules.triggerStart[k + 1] {
+                let rule = rules.triggerRules[Int(i)]
+                if mark(rule), holds(rule) { matched.append(rule) }
+            }
+        }
+        if !rules.queries.isEmpty { matchQueries(text) }
+        for rule in tried { triedRules[Int(rule >> 6)] = 0 }
+        tried.removeAll(keepingCapacity: true)
+    }
+
+    /// Whether a rule is looked at for the first time.
+    @inline(__always)
+    private func mark(_ rule: UInt32) -> Bool {
+        let bit = UInt64(1) << UInt64(rule & 63)
+        let word = Int(rule >> 6)
+        if triedRules[word] & bit != 0 { return false }
+        triedRules[word] |= bit
+        tried.append(rule)
+        return true
+    }
+
+    /// Whether a rule's other groups hold.
+    @inline(__always)
+    private func holds(_ rule: UInt32) -> Bool {
+        var group = rules.groupStart[Int(rule)]
+        let end = rules.groupStart[Int(rule) + 1]
+        while group < end {
+            let from = rules.memberStart[Int(group)]
+            let to = rules.memberStart[Int(group) + 1]
+            let kind = rules.groupKinds[Int(group)]
+            // `all` fails on the first that is missing, `none` on the first that is there,
+            // `any` succeeds on the first that is there.
+            let stop = kind != NeutralGroup.all.rawValue
+            var stopped = false
+            var i = from
+            while i < to {
+                if sink.has(rules.members[Int(i)]) == stop {
+                    stopped = true
+                    break
+                }
+                i &+= 1
+            }
+            if stopped != (kind == NeutralGroup.any.rawValue) { return false }
+            group &+= 1
+        }
+        return true
+    }
+
+    private func matchQueries(_ text: UnsafeBufferPointer<UInt8>) {
+        var article: AnalyzedArticle?
+        for rule in rules.queries {
+            guard rule.query.needed.contains(where: { sink.has(UInt32(rule.keywords[$0])) }) else {
+                continue
+            }
+            let analyzed = article ?? analyzed(text)
+            article = analyzed
+            let found = rule.query.evaluate(analyzed) { leaf, field in
+                field == .body ? sink.places[rule.keywords[leaf], default: []] : []
+            }
+            if found != nil { matched.append(rule.rule) }
+        }
+    }
+
+    private func analyzed(_ text: UnsafeBufferPointer<UInt8>) -> AnalyzedArticle {
+        let empty = AnalyzedText(field: .title, utf8: [], tokens: [], sentences: [])
+        return AnalyzedArticle(
+            article: Article(id: "", body: ""), title: empty,
+            body: AnalyzedText(
+                field: .body, utf8: Array(text),
+                tokens: Array(UnsafeBufferPointer(start: cutter.tokens, count: cutter.tokenCount)),
+                sentences: cutter.sentences, folding: rules.automaton.folding),
+            language: "en")
+    }
+}
+
+/// The keywords found in one text, as a set.
+private struct SeenKeywords: KeywordSink {
+    private let bits: UnsafeMutablePointer<UInt64>
+    private(set) var seen: [Int32] = []
+    private(set) var hits = 0
+    private(set) var places: [Int32: [Range<Int32>]] = [:]
+    private let keepsPlaces: Bool
+
+    init(count: Int, keepsPlaces: Bool) {
+        bits = .allocate(capacity: count / 64 + 1)
+        bits.initialize(repeating: 0, count: count / 64 + 1)
+        self.keepsPlaces = keepsPlaces
+    }
+
+    func free() { bits.deallocate() }
+
+    mutating func clear() {
+        for keyword in seen { bits[Int(keyword >> 6)] = 0 }
+        seen.removeAll(keepingCapacity: true)
+        hits = 0
+        if keepsPlaces { places.removeAll(keepingCapacity: true) }
+    }
+
+    @inline(__always)
+    func has(_ keyword: UInt32) -> Bool {
+        bits[Int(keyword >> 6)] >> UInt64(keyword & 63) & 1 != 0
+    }
+
+    @inline(__always)
+    mutating func found(_ keyword: Int32, first: Int, last: Int) {
+        hits &+= 1
+        let word = Int(keyword >> 6)
+        let bit = UInt64(1) << UInt64(keyword & 63)
+        if bits[word] & bit == 0 {
+            bits[word] |= bit
+            seen.append(keyword)
+        }
+        if keepsPlaces { places[keyword, default: []].append(Int32(first)..<Int32(last + 1)) }
+    }
+}

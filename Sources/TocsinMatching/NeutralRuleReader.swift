@@ -1,0 +1,193 @@
+/// Reads the neutral form of rules: one JSON object a line.
+///
+///     {"id": "B0", "phrase": "able to get"}
+///     {"id": "A0", "must": ["copies", "seen"], "not_": ["bigger"]}
+///     {"id": "C0", "any1": ["general strike", …], "any2": ["carbon", …], "not_": ["rumbled", …]}
+///     {"id": "Q0", "query": "drone* NEAR/5 Moscow"}
+///
+/// Only strings and lists of strings are read; other keys are skipped.
+struct NeutralRuleReader {
+    /// Where the strings of a rule go.
+    enum Part: Int, CaseIterable { case id, phrase, must, any1, any2, not, query }
+
+    private static let names: [[UInt8]] = ["id", "phrase", "must", "any1", "any2", "not_", "query"]
+        .map { Array($0.utf8) }
+
+    private let text: UnsafeBufferPointer<UInt8>
+    private var at = 0
+    private(set) var line = 0
+    /// The string at hand, with room to read past its end.
+    private(set) var string: [UInt8] = []
+
+    init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
+
+    private func error(_ message: String) -> MatchingError {
+        MatchingError(code: "rules.syntax", message: message, line: line)
+    }
+
+    /// Reads the next rule and hands on its strings.
+    /// - Returns: false at the end.
+    mutating func next(
+        _ found: (Part, UnsafeBufferPointer<UInt8>) throws(MatchingError) -> Void
+    ) throws(MatchingError) -> Bool {
+        while true {
+            guard at < text.count else { return false }
+            line += 1
+            skipSpace()
+            if at < text.count, text[at] == 10 {
+                at += 1
+                continue
+            }
+            if at >= text.count { return false }
+            break
+        }
+        try expect(123, "{")
+        skipSpace()
+        var first = true
+        while peek != 125 {
+            if !first {
+                try expect(44, ",")
+                skipSpace()
+            }
+            first = false
+            try readString()
+            let part = Self.names.firstIndex { $0 == string }.flatMap(Part.init(rawValue:))
+            skipSpace()
+            try expect(58, ":")
+            skipSpace()
+            guard let part else {
+                try skipValue(0)
+                skipSpace()
+                continue
+            }
+            if peek == 91 {
+                at += 1
+                skipSpace()
+                while peek != 93 {
+                    try readString()
+                    try hand(part, found)
+                    skipSpace()
+                    if peek == 44 {
+                        at += 1
+                        skipSpace()
+                    } else if peek != 93 {
+                        throw error("expected , or ] in a list of words")
+                    }
+                }
+                at += 1
+            } else {
+                try readString()
+                try hand(part, found)
+            }
+            skipSpace()
+        }
+        at += 1
+        skipSpace()
+        if at < text.count {
+            guard text[at] == 10 else { throw error("expected one rule a line") }
+            at += 1
+        }
+        return true
+    }
+
+    private mutating func hand(
+        _ part: Part, _ found: (Part, UnsafeBufferPointer<UInt8>) throws(MatchingError) -> Void
+    ) throws(MatchingError) {
+        let count = string.count
+        let padding = 192
+        string.append(contentsOf: repeatElement(0, count: padding))
+        var thrown: MatchingError?
+        string.withUnsafeBufferPointer { bytes in
+            do throws(MatchingError) {
+                try found(part, UnsafeBufferPointer(rebasing: bytes[..<count]))
+            } catch { thrown = error }
+        }
+        if var thrown {
+            thrown.line = line
+            throw thrown
+        }
+    }
+
+    private var peek: UInt8 { at < text.count ? text[at] : 0 }
+
+    private mutating func skipSpace() {
+        while at < text.count, text[at] == 32 || text[at] == 9 || text[at] == 13 { at += 1 }
+    }
+
+    private mutating func expect(_ byte: UInt8, _ shown: String) throws(MatchingError) {
+        guard peek == byte, at < text.count else { throw error("expected \(shown)") }
+        at += 1
+    }
+
+    private mutating func readString() throws(MatchingError) {
+        try expect(34, "a string in double quotes")
+        string.removeAll(keepingCapacity: true)
+        while true {
+            guard at < text.count, text[at] >= 32 else { throw error("a string is never closed") }
+            let byte = text[at]
+            at += 1
+            if byte == 34 { return }
+            if byte == 92 { try readEscape() } else { string.append(byte) }
+        }
+    }
+
+    private mutating func readEscape() throws(MatchingError) {
+        let byte = peek
+        at += 1
+        switch byte {
+        case 34, 47, 92: string.append(byte)
+        case 98: string.append(8)
+        case 102: string.append(12)
+        case 110: string.append(10)
+        case 114: string.append(13)
+        case 116: string.append(9)
+        case 117:
+            var scalar = try readHex()
+            if scalar & 0xFC00 == 0xD800, peek == 92, at + 1 < text.count, text[at + 1] == 117 {
+                at += 2
+                let low = try readHex()
+                scalar = 0x10000 + (scalar & 0x3FF) << 10 + (low & 0x3FF)
+            }
+            let character = Unicode.Scalar(scalar) ?? "\u{FFFD}"
+            string.append(contentsOf: String(character).utf8)
+        default: throw error("a backslash stands before a character JSON does not escape")
+        }
+    }
+
+    private mutating func readHex() throws(MatchingError) -> UInt32 {
+        var value: UInt32 = 0
+        for _ in 0..<4 {
+            guard let digit = Character(Unicode.Scalar(peek)).hexDigitValue else {
+                throw error("expected four hexadecimal digits after \\u")
+            }
+            value = value << 4 | UInt32(digit)
+            at += 1
+        }
+        return value
+    }
+
+    private mutating func skipValue(_ depth: Int) throws(MatchingError) {
+        guard depth < 64 else { throw error("values nest too deeply") }
+        switch peek {
+        case 34: try readString()
+        case 91, 123:
+            let close: UInt8 = peek == 91 ? 93 : 125
+            at += 1
+            skipSpace()
+            while peek != close {
+                guard at < text.count, text[at] != 10 else {
+                    throw error("a value is never closed")
+                }
+                if peek == 44 || peek == 58 { at += 1 } else { try skipValue(depth + 1) }
+                skipSpace()
+            }
+            at += 1
+        default:
+            let start = at
+            while at < text.count, !(peek == 44 || peek == 125 || peek == 93 || peek == 10) {
+                at += 1
+            }
+            if at == start { throw error("expected a value") }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+import TocsinModel
+
+extension ReadSession {
+    /// Mails one after the other, each after a line `From …`.
+    func readMailbox(_ source: ByteStream) {
+        var message: [UInt8] = []
+        var start = 0
+        var tooLongAlready = false
+        let limit = options.maximumArticleBytes * 3
+        func give() {
+            if !message.isEmpty, !tooLongAlready { readMail(message[...], at: .byte(start)) }
+            message.removeAll(keepingCapacity: true)
+            tooLongAlready = false
+        }
+        var previousBlank = true
+        source.lines(limit: limit) { line, _, offset in
+            if let line, previousBlank, line.starts(with: Array("From ".utf8)) {
+                give()
+                start = offset
+                previousBlank = false
+                return !stopped
+            }
+            previousBlank = line?.trimmedBytes().isEmpty ?? false
+            guard let line, message.count + line.count <= limit else {
+                if !tooLongAlready { report("article.too-long", at: .byte(start), tooLong(limit)) }
+                tooLongAlready = true
+                message.removeAll()
+                return true
+            }
+            // ">From " was "From " before it was put into the mailbox.
+            let isQuoted =
+                line.first == 62 && line.drop { $0 == 62 }.starts(with: Array("From ".utf8))
+            if !tooLongAlready {
+                message.append(contentsOf: isQuoted ? line.dropFirst() : line[...])
+                message.append(10)
+            }
+            return !stopped
+        }
+        if !stopped { give() }
+    }
+
+    /// One mail: an article, and one more for each mail it carries.
+    func readMail(_ bytes: ArraySlice<UInt8>, at place: Place, depth: Int = 0) {
+        guard let mail = MailMessage(bytes) else {
+            report("mail.header", at: place, "no mail: no header field at its beginning")
+            return
+        }
+        var text = MailText()
+        collect(mail, into: &text, depth: depth, at: place)
+        var article = Article(id: mail["message-id"]?.trimmed.trimming("<>") ?? "", body: "")
+        article.title = mail["subject"]?.collapsed ?? ""
+        let sender = mail["from"]
+        article.author = sender.flatMap(senderName)
+        article.outlet = mail["list-id"].flatMap(senderName) ?? article.author
+        article.language = mail["content-language"].flatMap(languageTag)
+        article.published = date(mail["date"], "Date", place)
+        article.body =
+            text.plain.trimmedOrNil.map { _ in text.plain.replacing("\r\n", with: "\n") }
+            ?? text.html.map(plainText) ?? ""
+        if !text.carriesOnly || !article.body.isEmpty { give(article, at: place) }
+        for inner in text.carried where !stopped { readMail(inner, at: place, depth: depth + 1) }
+    }
+
+    private struct MailText {
+        var plain = ""
+        var html: String?
+        /// Mails inside this one: digests, forwards.
+        var carried: [ArraySlice<UInt8>] = []
+        var carriesOnly: Bool { !carried.isEmpty && plain.isEmpty && html == nil }
+    }
+
+    private func collect(
+        _ mail: MailMessage, into text: inout MailText, depth: Int, at place: Place,
+        inDigest: Bool = false
+    ) {
+        guard depth < 8 else { return }
+        let (type, parameters) = mail.contentType
+        if type.hasPrefix("multipart/"), let boundary = parameters["boundary"], !boundary.isEmpty {
+            for part in mail.parts(boundary: boundary) {
+                let isDigest = type == "multipart/digest"
+                if let inner = MailMessage(part) {
+                    if isDigest, inner["content-type"] == nil, inner["subject"] != nil {
+                        text.carried.append(part)
+                    } else {
+                        collect(inner, into: &text, depth: depth + 1, at: place, inDigest: isDigest)
+                    }
+                } else if type != "multipart/digest" {
+                    // A part without a header is plain text.
+                    text.plain += decodeText(part).text
+                }
+            }
+            return
+        }
+        if type == "message/rfc822" {
+            text.carried.append(mail.content[...])
+            return
+        }
+        if mail["content-disposition"]?.lowercased().hasPrefix("attachment") == true { return }
+        guard type == "text/plain" || type == "text/html" else { return }
+        let decoded = decodeText(mail.content, declared: parameters["charset"])
+        note(decoded, at: place)
+        if type == "text/html" {
+            text.html = (text.html ?? "") + decoded.text
+        } else {
+            text.plain += decoded.text
+        }
+    }
+
+    /// `"Name" <mail@example.org>` → `Name`
+    private func senderName(_ text: String) -> String? {
+        let name = text.prefix { $0 != "<" }
+        return String(name).trimmed.trimming("\"'").trimmedOrNil
+            ?? text.trimmed.trimming("<>").trimmedOrNil
+    }
+}
+
+extension String {
+    /// Without these ASCII characters at both ends.
+    func trimming(_ characters: StaticString) -> String {
+        var view = utf8[...]
+        func isOne(_ byte: UInt8) -> Bool {
+            for i in 0..<characters.utf8CodeUnitCount where characters.utf8Start[i] == byte {
+                return true
+            }
+            return false
+        }
+        while let first = view.first, isOne(first) { view = view.dropFirst() }
+        while let last = view.last, isOne(last) { view = view.dropLast() }
+        return String(decoding: view, as: UTF8.self)
+    }
+}
