@@ -45,15 +45,7 @@ final class ArticleWork {
     }
 
     private func placeCandidates(_ field: Field) -> [PlaceCandidate] {
-        lexicalHits(field).compactMap { hit in
-            let rows = terms(hit).compactMap { term -> PlaceRow? in
-                if case .place(let row) = term { return rules.lexicon.places[Int(row)] }
-                return nil
-            }
-            guard !rows.isEmpty else { return nil }
-            return PlaceCandidate(
-                tokens: Int(hit.tokens.lowerBound)..<Int(hit.tokens.upperBound), rows: rows)
-        }
+        rules.lexicon.places.candidates(in: analyzed[field], language: analyzed.language)
     }
 
     private func labels(_ field: Field) -> [Mention] {

@@ -8,7 +8,6 @@ import TocsinText
 /// article is about something else. Scanned only on articles where a rule asks for it.
 struct RuleLexicon: Sendable {
     enum Term: Sendable {
-        case place(Int32)
         case label(Int32)
         case silence(Int32)
     }
@@ -21,18 +20,21 @@ struct RuleLexicon: Sendable {
     let automaton: KeywordAutomaton
     /// By keyword, the terms it may mean.
     let terms: [[Term]]
-    let places: [PlaceRow]
+    let places: PlaceGazetteer
     let labels: [Label]
     let labelNames: Set<String>
     /// Plugins with a list of what they are silent about, by number; how many words it takes.
     let silences: [(plugin: String, atLeast: Int)]
     let entities: EntityLexicon
 
-    static func make(_ plugins: [Plugin], lists: RuleLists) -> (RuleLexicon, [Diagnostic]) {
+    /// - Parameter cacheFolder: where compiled gazetteers are kept; nil: nowhere.
+    static func make(
+        _ plugins: [Plugin], lists: RuleLists, cacheFolder: String?
+    ) -> (RuleLexicon, [Diagnostic]) {
         var diagnostics: [Diagnostic] = []
         let builder = KeywordSetBuilder()
         var terms: [[Term]] = []
-        var places: [PlaceRow] = []
+        var gazetteers: [String] = []
         var labels: [Label] = []
         var labelNames: Set<String> = []
         var silences: [(plugin: String, atLeast: Int)] = []
@@ -49,18 +51,7 @@ struct RuleLexicon: Sendable {
         }
         for plugin in plugins {
             let manifest = plugin.manifest
-            for file in manifest.gazetteers {
-                guard let list = lists.list(file, of: plugin.id) else { continue }
-                let reader = PlaceRowReader(list)
-                for row in list.rows {
-                    guard let place = reader.place(row) else { continue }
-                    let number = Int32(places.count)
-                    places.append(place)
-                    for spelling in list.spellings(row) {
-                        add(KeywordSpec(text: spelling), .place(number), list)
-                    }
-                }
-            }
+            gazetteers += manifest.gazetteers.compactMap { lists.path(of: $0, plugin: plugin.id)?.path }
             for (label, file) in manifest.mentions.sorted(by: { $0.key < $1.key }) {
                 guard let list = lists.list(file, of: plugin.id) else { continue }
                 labelNames.insert(label)
@@ -115,42 +106,9 @@ struct RuleLexicon: Sendable {
             }
         }
         let lexicon = RuleLexicon(
-            automaton: builder.build(), terms: terms, places: places, labels: labels,
+            automaton: builder.build(), terms: terms,
+            places: PlaceGazetteer(files: gazetteers, cacheFolder: cacheFolder), labels: labels,
             labelNames: labelNames, silences: silences, entities: entities.build())
         return (lexicon, diagnostics)
-    }
-}
-
-/// Reads a gazetteer's row by its column names.
-struct PlaceRowReader {
-    private let list: RuleLists.List
-    private let columns: [String: Int]
-
-    init(_ list: RuleLists.List) {
-        self.list = list
-        columns = Dictionary(
-            list.columns.enumerated().map { ($1, $0) }, uniquingKeysWith: { a, _ in a })
-    }
-
-    func place(_ row: [String]) -> PlaceRow? {
-        func cell(_ name: String) -> String {
-            guard let at = columns[name], at < row.count else { return "" }
-            return row[at]
-        }
-        let name = cell("name")
-        guard !name.isEmpty else { return nil }
-        let kind: PlaceRow.Kind
-        switch cell("kind") {
-        case "country": kind = .country
-        case "city", "town", "": kind = .town
-        case "district": kind = .district
-        case "division", "region", "admin1": kind = .region
-        default: kind = .site
-        }
-        return PlaceRow(
-            name: name, kind: kind, country: cell("country"), admin1: cell("admin1"),
-            latitude: Double(cell("latitude")), longitude: Double(cell("longitude")),
-            population: Int(cell("population")) ?? 0, geonamesID: Int(cell("geonames_id")),
-            needsSupport: !cell("ambiguous").isEmpty)
     }
 }

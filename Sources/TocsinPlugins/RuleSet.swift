@@ -18,7 +18,11 @@ package struct RuleSet: Sendable {
     package func index(of id: String) -> Int? { numbers[id] }
 
     /// Compiles what was loaded; a rule that does not compile is left out and said so.
-    package static func compile(_ loaded: LoadedPlugins) -> (RuleSet, [Diagnostic]) {
+    ///
+    /// - Parameter cacheFolder: where compiled gazetteers are kept between runs; nil: nowhere.
+    package static func compile(
+        _ loaded: LoadedPlugins, cacheFolder: String? = nil
+    ) -> (RuleSet, [Diagnostic]) {
         var diagnostics: [Diagnostic] = []
         let lists = RuleLists(loaded.plugins)
         var builder = RuleMatcherBuilder()
@@ -34,7 +38,8 @@ package struct RuleSet: Sendable {
                         place: "\(rule.path):\(error.line(in: rule))", message: error.message))
             }
         }
-        let (lexicon, trouble) = RuleLexicon.make(loaded.plugins, lists: lists)
+        let (lexicon, trouble) = RuleLexicon.make(
+            loaded.plugins, lists: lists, cacheFolder: cacheFolder)
         diagnostics += trouble + lists.diagnostics
         let matcher = builder.build()
         var languages: Set<String>? = []

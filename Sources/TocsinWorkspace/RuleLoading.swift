@@ -44,7 +44,8 @@ enum RuleLoading {
                         + WorkspaceConfiguration.fileName,
                     message: Diagnostic.unknown("rule in override", rule, known: known)))
         }
-        let (ruleSet, trouble) = RuleSet.compile(plugins)
+        let (ruleSet, trouble) = RuleSet.compile(
+            plugins, cacheFolder: workspace.cacheFolder)
         return Loaded(
             ruleSet: ruleSet, plugins: plugins, diagnostics: plugins.diagnostics + trouble)
     }

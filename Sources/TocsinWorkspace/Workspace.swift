@@ -35,6 +35,15 @@ package struct Workspace: Sendable {
         self.diagnostics = diagnostics
     }
 
+    /// Where compiled lists are kept between runs: the workspace's `.tocsin/`, or the user's cache
+    /// folder for a job made up on the spot.
+    var cacheFolder: String? {
+        if Workspace.isWorkspace(folder) { return folder + "/.tocsin" }
+        let environment = ProcessInfo.processInfo.environment
+        if let base = environment["XDG_CACHE_HOME"], base.hasPrefix("/") { return base + "/tocsin" }
+        return environment["HOME"].map { $0 + "/.cache/tocsin" }
+    }
+
     /// The same job with other plugins.
     package func using(plugins: [String]) -> Workspace {
         var changed = configuration
