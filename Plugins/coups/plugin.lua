@@ -3,6 +3,7 @@ return {
   title       = "Coups",
   version     = "1.0.0",
   api         = 1,
+  language    = { "en" },
   author      = "Tocsin",
   licence     = "MIT",
   description = "Coups, attempted coups and mutinies against a government.",

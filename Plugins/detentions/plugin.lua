@@ -3,6 +3,7 @@ return {
   title       = "Detentions",
   version     = "1.0.0",
   api         = 1,
+  language    = { "en" },
   author      = "Tocsin",
   licence     = "MIT",
   description = "Arrests, kidnappings, hostages, releases and prisoner exchanges.",

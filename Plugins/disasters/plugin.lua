@@ -3,6 +3,7 @@ return {
   title       = "Disasters",
   version     = "1.0.0",
   api         = 1,
+  language    = { "en" },
   author      = "Tocsin",
   licence     = "MIT",
   description = "Earthquakes, floods, storms, fires and accidents, with their casualties: harm without an attacker.",

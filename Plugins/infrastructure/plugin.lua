@@ -3,6 +3,7 @@ return {
   title       = "Infrastructure",
   version     = "1.0.0",
   api         = 1,
+  language    = { "en" },
   author      = "Tocsin",
   licence     = "MIT",
   description = "Power cuts, border, airport and airspace closures, evacuations.",

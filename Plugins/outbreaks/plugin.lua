@@ -3,6 +3,7 @@ return {
   title       = "Outbreaks",
   version     = "1.0.0",
   api         = 1,
+  language    = { "en" },
   author      = "Tocsin",
   licence     = "MIT",
   description = "Diseases that spread: cases and deaths, suspected or confirmed.",

@@ -3,6 +3,7 @@ return {
   title       = "Political violence",
   version     = "1.0.0",
   api         = 1,
+  language    = { "en" },
   author      = "Tocsin",
   licence     = "MIT",
   description = "Attacks by drone, missile, shell, bomb, gun and blade; who was killed and hurt; what was fired and shot down.",

@@ -3,6 +3,7 @@ return {
   title       = "Protest",
   version     = "1.0.0",
   api         = 1,
+  language    = { "en" },
   author      = "Tocsin",
   licence     = "MIT",
   description = "Demonstrations, strikes for a political end, riots, and how the police met them.",

@@ -3,6 +3,7 @@ return {
   title       = "Sanctions",
   version     = "1.0.0",
   api         = 1,
+  language    = { "en" },
   author      = "Tocsin",
   licence     = "MIT",
   description = "Sanctions imposed, ties cut, diplomats expelled, memberships suspended.",

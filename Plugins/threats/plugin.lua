@@ -3,6 +3,7 @@ return {
   title       = "Threats and warnings",
   version     = "1.0.0",
   api         = 1,
+  language    = { "en" },
   author      = "Tocsin",
   licence     = "MIT",
   description = "States, groups and their leaders threaten, warn and set ultimatums.",

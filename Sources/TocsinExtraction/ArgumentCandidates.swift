@@ -13,11 +13,16 @@ enum ArgumentCandidates {
         }
         for mention in entities {
             guard case .entity(var entity) = mention.value, isFree(mention.tokens) else { continue }
+            // A country is its place, and "Ukrainian" before a noun is its adjective.
+            if places.contains(where: { $0.tokens == mention.tokens }) { continue }
             entity.span = entity.span ?? mention.span
+            let isAdjective =
+                mention.kind == .name && entity.country != nil && entity.text != entity.name
+            let isKnown = mention.kind != .name || entity.country != nil
             out.append(
                 .init(
                     tokens: mention.tokens, entity: entity, place: nil,
-                    isModifier: isPossessive(mention.tokens, view), mayAct: true))
+                    isModifier: isAdjective || isPossessive(mention.tokens, view), mayAct: isKnown))
         }
         for mention in labels where isFree(mention.tokens) {
             guard case .label(let label) = mention.kind, case .entity(var entity) = mention.value

@@ -83,7 +83,9 @@ package struct EventAssembler {
                 guard overlap || same else { continue }
                 let score = 100 + (overlap ? 100 : 0) - other.distance(to: draft)
                 if score > best?.score ?? .min { best = (i, score) }
-            } else if told, objections.isEmpty, draft.isReal {
+            } else if told || (draft.field == .title && other.field == .body), objections.isEmpty,
+                draft.isReal || !told
+            {
                 let score = closeness(draft, other, isMain: i == events.startIndex)
                 if score > best?.score ?? .min { best = (i, score) }
             }

@@ -81,16 +81,15 @@ struct DraftComparison {
         if a.name == b.name { return true }
         guard a.country == b.country else { return false }
         if a.precision == "country" || b.precision == "country" { return true }
-        func stem(_ place: Place) -> String {
+        func stem(_ name: String) -> String {
             // "Moscow Oblast" and "Moscow", "Donetsk region" and "Donetsk".
-            place.name.split(separator: " ").first.map(String.init) ?? place.name
+            name.split(separator: " ").first.map(String.init) ?? name
         }
-        if let x = a.admin1, x == b.name || stem(a) == stem(b) { return true }
-        if let y = b.admin1, y == a.name { return true }
-        if a.precision == "region" || b.precision == "region", let x = a.admin1, x == b.admin1 {
-            return true
-        }
-        return stem(a) == stem(b)
+        if stem(a.name) == stem(b.name) { return true }
+        // One is the division the other lies in, or its chief town.
+        if let x = a.admin1, stem(x) == stem(b.name) { return true }
+        if let y = b.admin1, stem(y) == stem(a.name) { return true }
+        return false
     }
 
     static func datesAgree(_ a: EventTime, _ b: EventTime) -> Bool {

@@ -22,7 +22,7 @@ package struct PlaceRecognizer: Sendable {
         for field in Field.allCases {
             guard let all = candidates[field], !all.isEmpty else { continue }
             let text = article[field]
-            let taken = names(field).filter { $0.kind == .person }.map(\.tokens)
+            let taken = names(field).filter { $0.kind == .person || $0.kind == .name }
             var end = 0
             // Longest first at one start; then left to right without overlap.
             let sorted = all.sorted {
@@ -31,7 +31,13 @@ package struct PlaceRecognizer: Sendable {
             }
             for candidate in sorted where candidate.tokens.lowerBound >= end {
                 guard isWritten(candidate.tokens, in: text) else { continue }
-                if taken.contains(where: { $0.overlaps(candidate.tokens) }) { continue }
+                let isPartOfName = taken.contains {
+                    $0.tokens.overlaps(candidate.tokens)
+                        && ($0.kind == .person
+                            || ($0.tokens.lowerBound < candidate.tokens.lowerBound
+                                && $0.tokens.upperBound == candidate.tokens.upperBound))
+                }
+                if isPartOfName { continue }
                 if startsName(candidate.tokens, in: text) { continue }
                 end = candidate.tokens.upperBound
                 kept.append((field, candidate))
@@ -107,18 +113,22 @@ package struct PlaceRecognizer: Sendable {
     ]
 
     private func best(_ rows: [PlaceRow], weight: [String: Int]) -> PlaceRow? {
+        // Size weighs most: "Moscow" beside talk of America is still the Moscow of ten millions, and
+        // only a namesake of like size needs the countries around it to decide.
         func score(_ row: PlaceRow) -> Double {
-            var s = Double(min(weight[row.country, default: 0], 6)) * 2
+            var s = Double(min(weight[row.country, default: 0], 3))
             switch row.kind {
             case .country: s += 8
             case .region: s += 1
-            case .site: s += 3
+            case .site: s += 8
             case .town, .district: break
             }
-            if row.population > 0 {
-                s += Double(String(row.population).utf8.count)
+            var population = row.population
+            while population >= 10 {
+                population /= 10
+                s += 1.6
             }
-            return s
+            return s + Double(population) * 0.16
         }
         // Ties go to the first row, so that the list's own order decides and runs agree.
         var winner: (row: PlaceRow, score: Double)?

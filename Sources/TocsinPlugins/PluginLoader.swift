@@ -73,7 +73,7 @@ package final class PluginLoader {
         guard files.fileExists(atPath: folder + "/rules") else { return }
         let manifest = PluginManifest(
             id: id, title: id, version: "0", author: nil, licence: nil, description: nil,
-            requires: [], gazetteers: [], mentions: [:], lexicon: [], silentAbout: [], silentAt: 3)
+            languages: [], requires: [], gazetteers: [], mentions: [:], lexicon: [], silentAbout: [], silentAt: 3)
         var plugin = Plugin(
             manifest: manifest, folder: folder, displayFolder: display(folder), rules: [])
         loadRules(of: &plugin, into: &out)
@@ -159,7 +159,7 @@ package final class PluginLoader {
                 let (rule, trouble) = RuleReader.read(
                     values.first ?? .nil, id: id, plugin: plugin.id, file: file,
                     hash: String(StableHash.hex(of: file.text).prefix(8)),
-                    overrides: overrides[id])
+                    languages: plugin.manifest.languages, overrides: overrides[id])
                 out.diagnostics += trouble
                 if let rule { plugin.rules.append(rule) } else { out.quarantined.append(id) }
             } catch {

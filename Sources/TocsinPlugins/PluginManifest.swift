@@ -9,6 +9,8 @@ package struct PluginManifest: Sendable {
     package var author: String?
     package var licence: String?
     package var description: String?
+    /// The languages its rules are written for, where a rule does not say; empty: any.
+    package var languages: [String]
     /// Ids of plugins whose lists its rules need.
     package var requires: [String]
     /// Lists whose rows are places.
@@ -73,6 +75,7 @@ package struct PluginManifest: Sendable {
         let manifest = PluginManifest(
             id: id ?? "", title: title ?? "", version: version, author: record.string("author"),
             licence: record.string("licence"), description: record.string("description"),
+            languages: record.strings("language") ?? [],
             requires: record.strings("requires") ?? [],
             gazetteers: record.strings("gazetteers") ?? [], mentions: mentions,
             lexicon: record.strings("lexicon") ?? [],

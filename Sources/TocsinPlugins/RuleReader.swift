@@ -8,10 +8,12 @@ enum RuleReader {
         "tags", "references",
     ]
 
-    /// - Parameter overrides: option values the workspace sets for this rule.
+    /// - Parameters:
+    ///   - languages: the plugin's own, where the rule does not say.
+    ///   - overrides: option values the workspace sets for this rule.
     static func read(
         _ value: LuaValue, id: String, plugin: String, file: SourceFile, hash: String,
-        overrides: LuaTable?
+        languages inherited: [String], overrides: LuaTable?
     ) -> (rule: Rule?, diagnostics: [Diagnostic]) {
         guard case .table(var table) = value, let kind = table["__kind"].string else {
             let found = value.isNil ? "nothing" : value.describedForRule
@@ -32,7 +34,8 @@ enum RuleReader {
         let title =
             record.required("title", expected: "a few words that say what it looks for") ?? ""
         let prose = record.string("description") ?? file.index.prose
-        let languages = record.strings("language") ?? []
+        let languages =
+            record.strings("language") ?? (["extract", "rule"].contains(kind) ? inherited : [])
         let fields = readFields(record)
         let after = record.strings("after") ?? []
         let options = readOptions(record)

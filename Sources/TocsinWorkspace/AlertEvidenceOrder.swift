@@ -18,6 +18,11 @@ struct AlertEvidenceOrder {
             }
             collect(rule.when)
             for one in rule.severityCases { collect(one.when) }
+            // What the message says is what the reader wants to see.
+            for role in Quantity.metrics + Materiel.roles
+            where rule.message?.contains("{{\(role)}}") ?? false {
+                keys.insert(role)
+            }
             roles[rule.id] = keys.intersection(Set(Quantity.metrics + Materiel.roles))
         }
     }
