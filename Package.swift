@@ -89,7 +89,7 @@ let package = Package(
         tests(
             "TocsinExtractionTests",
             ["TocsinExtraction", "TocsinMatching", "TocsinText", "TocsinModel"]),
-        tests("TocsinPluginsTests", ["TocsinPlugins", "TocsinModel", "TocsinText"]),
+        tests("TocsinPluginsTests", ["TocsinPlugins", "TocsinLua", "TocsinModel", "TocsinText"]),
         tests("TocsinAlertingTests", ["TocsinAlerting", "TocsinModel"]),
         tests("TocsinWorkspaceTests", ["TocsinWorkspace", "TocsinModel"]),
         tests("CommandTests", []),
