@@ -75,6 +75,10 @@ let package = Package(
         .executableTarget(
             name: "ReaderBench", dependencies: ["TocsinReaders", "TocsinModel"],
             path: "Benchmarks/ReaderBench", swiftSettings: strict),
+        // Never shipped: measures the alert stage.
+        .executableTarget(
+            name: "AlertBench", dependencies: ["TocsinAlerting", "TocsinModel"],
+            path: "Benchmarks/AlertBench", swiftSettings: strict),
         tests("ArchitectureTests", []),
         tests("TocsinModelTests", ["TocsinModel"]),
         // Stock Lua in a bare state, for differential tests only.

@@ -359,10 +359,9 @@ extension AlertEngine {
         for group in groups(index, subject) {
             var armed =
                 states[index].armed[group]
-                ?? RuleState.Armed(last: time, sources: [], subject: subject, rang: nil)
+                ?? RuleState.Armed(last: time, sources: [], subject: subject)
             armed.last = max(armed.last, time)
             armed.subject = subject
-            armed.rang = nil
             if let source = subject.article.source ?? subject.article.outlet {
                 armed.sources.insert(source)
             }
@@ -377,7 +376,6 @@ extension AlertEngine {
         for group in groups(index, subject) {
             guard var armed = states[index].armed[group] else { continue }
             armed.last = max(armed.last, time)
-            armed.rang = nil
             if let source = subject.article.source ?? subject.article.outlet {
                 armed.sources.insert(source)
             }
@@ -390,7 +388,7 @@ extension AlertEngine {
     ) {
         guard let absence = rules[index].rule.absence else { return }
         for group in states[index].armed.keys.sorted() {
-            guard var armed = states[index].armed[group], armed.rang == nil,
+            guard let armed = states[index].armed[group],
                 now >= armed.last + absence.silence.seconds
             else { continue }
             if let source = armed.sources.sorted().first(where: failing.contains) {
@@ -398,10 +396,10 @@ extension AlertEngine {
                     decision(index, armed.subject, group: group, .held(.sourceFailing(source))))
                 continue
             }
+            // It takes another `after` to arm it again.
+            states[index].armed[group] = nil
             let due = armed.last + absence.silence.seconds
             if let held = throttle(index, group, due) {
-                armed.rang = "throttled"
-                states[index].armed[group] = armed
                 decisions.append(decision(index, armed.subject, group: group, .held(held)))
                 continue
             }
@@ -412,8 +410,6 @@ extension AlertEngine {
                     "last": Timestamp(seconds: armed.last).description,
                 ],
                 reasons: ["nothing for \(absence.silence) since \(Timestamp(seconds: armed.last))"])
-            armed.rang = alert.identifier
-            states[index].armed[group] = armed
             ring(
                 index, key: "n|" + alert.identifier, alert, subjects: [], group: group, time: due)
             decisions.append(decision(index, armed.subject, group: group, .ring(alert)))

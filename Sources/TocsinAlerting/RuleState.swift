@@ -31,7 +31,6 @@ struct RuleState {
         var last: Int
         var sources: Set<String>
         var subject: ConditionSubject
-        var rang: String?
     }
 
     var windows: [String: SlidingWindow<ConditionSubject>] = [:]
