@@ -37,7 +37,10 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         // Rank 1
-        .target(name: "CTocsinLua", dependencies: ["CLua"]),
+        .target(
+            name: "CTocsinLua", dependencies: ["CLua"],
+            // The sandbox's budgets are steps: tests count them at the speed rules run at.
+            cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
         .target(name: "CTocsinText"),
         module("TocsinModel"),
         // Rank 2

@@ -422,7 +422,7 @@ int base_load(lua_State *L) {
         lua_pushfstring(L, "attempt to load a text chunk (mode is '%s')", mode);
         return 2;
     }
-    charge(L, (int64_t)count * 2);
+    charge_work(L, 50 + (int64_t)count * 4);
     if (load_chunk(L, source, count, name, lua_upvalueindex(1)) == LUA_OK) return 1;
     lua_pushnil(L);
     lua_insert(L, -2);
@@ -445,7 +445,7 @@ int base_require(lua_State *L) {
         return 1;
     }
     lua_settop(L, 1);
-    charge(L, 100);
+    charge(L, 1000);
     if (host->in_call && !host->keeps)
         return luaL_error(L, "module '%s' is required for the first time inside a call: require it where the file begins", name);
     host->out.count = 0;

@@ -592,10 +592,13 @@ static int add_value(matcher *m, luaL_Buffer *b, const char *s, const char *e, i
     if (kind == LUA_TFUNCTION) {
         lua_pushvalue(L, 3);
         int count = push_captures(m, s, e);
+        burn(m, 10 + 4 * count);
         settle(m);
         lua_call(L, count, 1);
     } else if (kind == LUA_TTABLE) {
         push_capture(m, 0, s, e);
+        burn(m, 10);
+        settle(m);
         lua_gettable(L, 3);
     } else {
         size_t count;

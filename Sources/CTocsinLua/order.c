@@ -88,7 +88,9 @@ static lua_Integer push_keys(lua_State *L, int table) {
         lua_pushvalue(L, -1);
         lua_rawseti(L, keys, count);
     }
-    charge(L, count * (sorted ? 1 : 4));
+    int log = 0;
+    while (count >> log > 1) log++;
+    charge_work(L, count * (sorted ? 2 : 8 + log));
     if (sorted || count < 2) return count;
     key_rank *ranks = lua_newuserdatauv(L, (size_t)count * sizeof *ranks, 0);
     for (lua_Integer i = 1; i <= count; i++) {

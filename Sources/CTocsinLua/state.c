@@ -35,8 +35,10 @@ static void remember_big(c_tocsin_lua *host, void *block, size_t size) {
     host->big_size[host->big_count++] = size;
     if (size <= host->big_largest) return;
     host->big_largest = size;
-    // Only sets fields, as lua.c does from a signal handler; the next instructions are watched more closely.
-    if (host->depth > 0) lua_sethook(host->current, budget_hook, LUA_MASKCOUNT, hook_interval(host));
+    // Only sets fields, as lua.c does from a signal handler; the next instructions are watched more closely. Never when
+    // that would not shorten the stretch: setting a hook starts its count again, and one that is set over and over
+    // never comes.
+    if (host->depth > 0 && lua_gethookcount(host->current) > hook_interval(host)) arm(host, host->current);
 }
 
 static void note_refusal(c_tocsin_lua *host) {

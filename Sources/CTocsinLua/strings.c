@@ -117,13 +117,23 @@ int string_format(lua_State *L) {
     const char *format = luaL_checklstring(L, 1, &count);
     const char *end = format + count;
     int argument = 1;
-    int64_t bytes = (int64_t)count;
+    int64_t bytes = (int64_t)count, steps = 1;
     for (const char *p = format; p < end; p++) {
         if (*p != '%') continue;
         if (++p < end && *p == '%') continue;
         argument++;
-        while (p < end && strchr("-+ #0123456789.", *p) && *p) p++;
+        int width = 0, number = 0;
+        for (; p < end && *p && strchr("-+ #0123456789.", *p); p++) {
+            number = *p >= '0' && *p <= '9' ? (number * 10 + (*p - '0')) % 1000 : 0;
+            if (number > width) width = number;
+        }
         if (p >= end) break;
+        steps += 10 + 2 * width;
+        if (strchr("aAeEfFgG", *p) && argument <= top && lua_type(L, argument) == LUA_TNUMBER) {
+            lua_Number value = lua_tonumber(L, argument);
+            steps += value > 1e18 || value < -1e18 || (value < 1e-18 && value > -1e-18) ? 200 : 10;
+        }
+        if (*p == 'q' && argument <= top) bytes += 32 * (int64_t)lua_rawlen(L, argument);
         if (*p == 'p') return luaL_error(L, "invalid conversion '%%p' to 'format'");
         if (argument > top) continue;
         if (*p == 's' && lua_type(L, argument) != LUA_TSTRING && lua_type(L, argument) != LUA_TNUMBER) {
@@ -133,7 +143,7 @@ int string_format(lua_State *L) {
         }
         if (lua_type(L, argument) == LUA_TSTRING) bytes += (int64_t)lua_rawlen(L, argument);
     }
-    charge_work(L, 1 + (bytes >> 4));
+    charge_work(L, steps + (bytes >> 4));
     return host_of(L)->stock[STOCK_FORMAT](L);
 }
 

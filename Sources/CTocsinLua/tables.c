@@ -4,7 +4,7 @@
 // table.* with every element charged as it is touched, so that a lying __len or a range of 2^63 ends by its steps.
 // Semantics and messages are those of ltablib.c of Lua 5.4 (MIT licence, © 1994–2022 Lua.org, PUC-Rio).
 
-enum { READ = 1, WRITE = 2, LENGTH = 4, STRETCH = 256 };
+enum { READ = 1, WRITE = 2, LENGTH = 4, STRETCH = 256, ELEMENT = 4 };
 
 static int has_event(lua_State *L, const char *name, int at) {
     lua_pushstring(L, name);
@@ -32,7 +32,7 @@ static lua_Integer length_of(lua_State *L, int index, int what) {
 static inline void element(lua_State *L, int *count) {
     if (++*count < STRETCH) return;
     *count = 0;
-    charge(L, STRETCH);
+    charge(L, STRETCH * ELEMENT);
     if (clock_now() > host_of(L)->deadline) trip(L, C_TOCSIN_LUA_TIME, NULL);
 }
 
@@ -50,7 +50,7 @@ static int table_insert(lua_State *L) {
             lua_geti(L, 1, i - 1);
             lua_seti(L, 1, i);
         }
-        charge(L, count);
+        charge(L, count * ELEMENT);
         break;
     }
     default: return luaL_error(L, "wrong number of arguments to 'insert'");
@@ -71,7 +71,7 @@ static int table_remove(lua_State *L) {
         lua_geti(L, 1, position + 1);
         lua_seti(L, 1, position);
     }
-    charge(L, count);
+    charge(L, count * ELEMENT);
     lua_pushnil(L);
     lua_seti(L, 1, position);
     return 1;
@@ -102,7 +102,7 @@ static int table_move(lua_State *L) {
                 lua_seti(L, target, to + i);
             }
         }
-        charge(L, count);
+        charge(L, count * ELEMENT);
     }
     lua_pushvalue(L, target);
     return 1;
@@ -136,7 +136,7 @@ static int table_concat(lua_State *L) {
     }
     if (i == last) add_field(L, &b, i, &count, &bytes);
     if (bytes > limit) trip(L, C_TOCSIN_LUA_STRING_SIZE, NULL);
-    charge_work(L, count + (int64_t)(bytes >> 6));
+    charge_work(L, count * ELEMENT + (int64_t)(bytes >> 6));
     luaL_pushresult(&b);
     return 1;
 }
@@ -182,13 +182,13 @@ static int sorts_before(lua_State *L, int a, int b) {
     if (lua_isnil(L, 2)) {
         if (lua_type(L, a) == LUA_TSTRING && lua_type(L, b) == LUA_TSTRING) {
             size_t one = lua_rawlen(L, a), other = lua_rawlen(L, b);
-            charge_work(L, 2 + (int64_t)((one < other ? one : other) >> 4));
+            charge_work(L, ELEMENT + (int64_t)((one < other ? one : other) >> 2));
         } else {
-            charge(L, 1);
+            charge(L, ELEMENT);
         }
         return lua_compare(L, a, b, LUA_OPLT);
     }
-    charge(L, 1);
+    charge(L, ELEMENT);
     lua_pushvalue(L, 2);
     lua_pushvalue(L, a - 1);
     lua_pushvalue(L, b - 2);

@@ -1,0 +1,2 @@
+-- trip: string
+while true do pcall(string.rep, 'x', 1e9) end

@@ -1,0 +1,2 @@
+-- trip: string
+return ('x'):rep(1e9)

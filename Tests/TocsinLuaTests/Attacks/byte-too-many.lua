@@ -1,0 +1,2 @@
+-- refused: runtime
+return ('x'):rep(900000):byte(1, -1)

@@ -1,0 +1,2 @@
+-- refused: runtime
+assert(load('\27Lua\x54\0'))

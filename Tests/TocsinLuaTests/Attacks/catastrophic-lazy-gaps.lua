@@ -1,0 +1,2 @@
+-- trip: steps
+return ('x'):rep(20000):find('.-.-.-.-b')

@@ -1,0 +1,2 @@
+-- trip: steps
+return ('a'):rep(40):find(('a?'):rep(40) .. ('a'):rep(40))

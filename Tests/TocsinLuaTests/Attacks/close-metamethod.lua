@@ -1,0 +1,2 @@
+-- refused: runtime
+local t <close> = setmetatable({}, { __close = function() while true do end end })

@@ -1,0 +1,3 @@
+-- trip: string
+local s = 'x'
+while true do s = s .. s end

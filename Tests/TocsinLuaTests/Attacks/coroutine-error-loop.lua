@@ -1,0 +1,5 @@
+-- trip: steps
+while true do
+  local co = coroutine.create(function() error({}) end)
+  coroutine.resume(co)
+end

@@ -1,0 +1,3 @@
+-- trip: steps
+local f = coroutine.wrap(function() while true do end end)
+while true do pcall(f) end

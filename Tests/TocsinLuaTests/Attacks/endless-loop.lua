@@ -1,0 +1,2 @@
+-- trip: steps
+while true do end

@@ -1,0 +1,3 @@
+-- trip: steps
+local e = setmetatable({}, { __tostring = function() while true do end end })
+error(e)

@@ -1,0 +1,2 @@
+-- refused: runtime
+assert(load('local _ENV <const> = { } return x'))

@@ -1,0 +1,3 @@
+-- refused: syntax
+local _ENV = { }
+x = 1

@@ -1,0 +1,2 @@
+-- refused: runtime
+return debug.getregistry()

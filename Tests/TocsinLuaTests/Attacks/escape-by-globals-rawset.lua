@@ -1,0 +1,2 @@
+-- refused: runtime
+rawset(_G, 'tostring', error)

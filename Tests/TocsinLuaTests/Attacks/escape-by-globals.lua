@@ -1,0 +1,2 @@
+-- refused: runtime
+_G.print = nil

@@ -1,0 +1,2 @@
+-- refused: runtime
+string.format = function() return 'mine' end

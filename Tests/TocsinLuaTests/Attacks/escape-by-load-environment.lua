@@ -1,0 +1,3 @@
+-- refused: runtime
+local f = load('x = 1', 'x', 't', { })
+f()

@@ -1,0 +1,2 @@
+-- refused: runtime
+load('leak = 1')()

@@ -1,0 +1,2 @@
+-- refused: runtime
+return os.execute('true')

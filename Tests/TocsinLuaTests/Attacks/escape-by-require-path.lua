@@ -1,0 +1,2 @@
+-- refused: require
+return require('../../etc/passwd')

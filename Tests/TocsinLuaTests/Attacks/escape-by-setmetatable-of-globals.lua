@@ -1,0 +1,2 @@
+-- refused: runtime
+setmetatable(_G, { __newindex = rawset })

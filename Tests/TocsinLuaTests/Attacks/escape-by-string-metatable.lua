@@ -1,0 +1,2 @@
+-- refused: runtime
+getmetatable('').__index = function() end

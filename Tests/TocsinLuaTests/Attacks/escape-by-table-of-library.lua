@@ -1,0 +1,2 @@
+-- refused: runtime
+table.insert(string, 'x')

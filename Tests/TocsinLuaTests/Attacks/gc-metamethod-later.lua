@@ -1,0 +1,4 @@
+-- refused: runtime
+local mt = {}
+setmetatable({}, mt)
+mt.__gc = function() while true do end end

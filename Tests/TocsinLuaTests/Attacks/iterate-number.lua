@@ -1,0 +1,2 @@
+-- refused: runtime
+for k in pairs(1) do end

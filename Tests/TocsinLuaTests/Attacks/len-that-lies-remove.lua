@@ -1,0 +1,3 @@
+-- trip: steps
+local t = setmetatable({}, { __len = function() return 1 << 60 end })
+table.remove(t, 1)

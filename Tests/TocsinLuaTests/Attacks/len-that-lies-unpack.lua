@@ -1,0 +1,3 @@
+-- refused: runtime
+local t = setmetatable({}, { __len = function() return 1 << 60 end })
+return table.unpack(t)

@@ -1,0 +1,2 @@
+-- trip: source
+return load(function() return 'local a = 1 ' end)

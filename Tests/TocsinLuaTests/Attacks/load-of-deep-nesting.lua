@@ -1,0 +1,2 @@
+-- trip: stack
+assert(load(('('):rep(10000) .. '1' .. (')'):rep(10000)))

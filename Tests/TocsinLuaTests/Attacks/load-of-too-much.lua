@@ -1,0 +1,2 @@
+-- trip: source
+return load(('x = 1 '):rep(20000))

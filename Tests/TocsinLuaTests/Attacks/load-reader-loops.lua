@@ -1,0 +1,2 @@
+-- trip: steps
+return load(function() while true do end end)

@@ -1,0 +1,3 @@
+-- trip: steps
+local s = ('x'):rep(1000000)
+while true do s:lower():reverse() end

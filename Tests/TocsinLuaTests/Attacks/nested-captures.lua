@@ -1,0 +1,2 @@
+-- trip: steps
+return ('a'):rep(400):find(('(a-)'):rep(30) .. 'b')

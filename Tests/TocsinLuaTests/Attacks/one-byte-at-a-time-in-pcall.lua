@@ -1,0 +1,3 @@
+-- trip: steps
+local s = ''
+while true do pcall(function() s = s .. 'x' end) end

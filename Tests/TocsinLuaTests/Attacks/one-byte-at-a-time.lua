@@ -1,0 +1,3 @@
+-- trip: steps
+local s = ''
+while true do s = s .. 'x' end

@@ -1,0 +1,3 @@
+-- trip: stack
+local t = setmetatable({}, { __call = function(self) return pcall(self) end })
+return t()

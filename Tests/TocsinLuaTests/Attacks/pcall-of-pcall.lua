@@ -1,0 +1,3 @@
+-- trip: stack
+local function f() return pcall(f) end
+return f()

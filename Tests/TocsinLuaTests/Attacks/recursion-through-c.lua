@@ -1,0 +1,3 @@
+-- trip: stack
+local function f(s) return (s:gsub('.', f)) end
+return f('x')

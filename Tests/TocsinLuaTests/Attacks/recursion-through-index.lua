@@ -1,0 +1,4 @@
+-- trip: stack
+local t = {}
+setmetatable(t, { __index = function(t, k) return t[k .. 'x'] end })
+return t.a

@@ -1,0 +1,3 @@
+-- trip: memory
+local function f() return load('return ...')(f()) end
+return f()

@@ -1,0 +1,3 @@
+-- trip: stack
+local function f() table.sort({ 2, 1 }, f) end
+f()

@@ -1,0 +1,3 @@
+-- trip: stack
+local function f(...) return f(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, ...) + 1 end
+return f()

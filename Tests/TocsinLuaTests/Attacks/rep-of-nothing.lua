@@ -1,0 +1,2 @@
+-- trip: steps
+return string.rep('', 1 << 62)

@@ -1,0 +1,2 @@
+-- trip: steps
+while true do pcall(require, 'nothing.here') end

@@ -1,0 +1,4 @@
+-- refused: runtime
+local t = {}
+t.t = t
+return t

@@ -1,0 +1,2 @@
+-- refused: runtime
+return load(string.dump(function() end))

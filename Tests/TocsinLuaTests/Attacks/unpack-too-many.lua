@@ -1,0 +1,2 @@
+-- refused: runtime
+return table.unpack({}, 1, 1e7)

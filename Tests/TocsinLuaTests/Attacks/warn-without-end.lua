@@ -1,0 +1,2 @@
+-- trip: log
+while true do warn('x') end

@@ -1,0 +1,2 @@
+-- refused: runtime
+coroutine.yield(1)
