@@ -301,7 +301,7 @@ extension FormScanner {
         {
             offset = d
             guard let unit = FormTimeUnit(rawValue: UInt8(word(number.end + 1).unit)),
-                unit.seconds >= 86400, number.value < 10000
+                unit.seconds >= 86400, number.value > 0, number.value < 10000
             else { return nil }
             var span = TimeSpan(end: number.end + 2, days: 0, months: 0, seconds: 0, unit: unit)
             switch unit {
@@ -333,6 +333,8 @@ extension FormScanner {
             let span = timeSpan(spanStart, joins: false),
             span.seconds == 0 || !isLiteral && span.seconds >= 6 * 3600
         else { return nil }
+        // "the next 0 weeks"
+        guard span.total > 0 else { return nil }
         return counted(i, j, span, offset)
     }
 

@@ -50,7 +50,7 @@ extension FormScanner {
             let number =
                 key(end) == .the
                 ? dayNumber(end + 1).map { ($0.day, $0.end) }
-                    ?? (isLiteral ? cardinal(end + 1).map { (Int($0.value), $0.end) } : nil)
+                    ?? (isLiteral ? spokenDay(end + 1).map { ($0.day, $0.end) } : nil)
                 : dayNumber(end).map { ($0.day, $0.end) }
             if let (dayOfMonth, e) = number, dayOfMonth <= 31,
                 key(end) == .the || e >= count

@@ -123,7 +123,7 @@ extension FormScanner {
     }
 
     /// A day number in plain words: "may twenty nine".
-    private func spokenDay(_ i: Int) -> (day: Int, end: Int)? {
+    func spokenDay(_ i: Int) -> (day: Int, end: Int)? {
         guard has(i, [.ones, .teens, .tens]), let n = cardinal(i), n.value >= 1, n.value <= 31,
             n.scale == 1
         else {
@@ -674,6 +674,7 @@ extension FormScanner {
     private func decade(_ i: Int) -> DateMatch? {
         var match = DateMatch(start: i, end: i + 2, precision: .year, basis: .explicit)
         if isDigits(i) {
+            guard items[i].length == 2 || items[i].length == 4 else { return nil }
             let value = Int(items[i].value)
             var s = i + 1
             if sign(s) == 39, isGlued(s), isWord(s + 1) { s += 1 }
