@@ -46,7 +46,8 @@ struct ContentFinder {
         let a = found[k]
         let at = a.cue.lowerBound
         var leads = true
-        for i in low..<at where text.tags[i].isDisjoint(with: [.adverb, .coordinator, .contrast, .common]) {
+        for i in low..<at
+        where text.tags[i].isDisjoint(with: [.adverb, .coordinator, .contrast, .common]) {
             leads = false
             break
         }
@@ -107,7 +108,9 @@ struct ContentFinder {
         let gap = next < high ? text.before[next] : .stop
 
         // `said: "…"`, `said, "…"`, `said "…"`
-        if next < high, gap.contains(.quoteOpen), frames.contains(.quote) || frames.contains(.clause) {
+        if next < high, gap.contains(.quoteOpen),
+            frames.contains(.quote) || frames.contains(.clause)
+        {
             found[k].content.append(next..<contentEnd(next, k, found))
             return
         }
@@ -119,7 +122,9 @@ struct ContentFinder {
             return
         }
         // `said, on the other hand, "…"`
-        if next < high, gap.contains(.comma), frames.contains(.quote), let quote = quoteAfterAside(next) {
+        if next < high, gap.contains(.comma), frames.contains(.quote),
+            let quote = quoteAfterAside(next)
+        {
             found[k].content.append(quote..<contentEnd(quote, k, found))
             return
         }
@@ -135,7 +140,9 @@ struct ContentFinder {
                 }
             }
             // "said on Tuesday that": something short stands before "that".
-            if isClauseFrame, let that = thatSoon(next), !frames.contains(.object) || that - next < 6 {
+            if isClauseFrame, let that = thatSoon(next),
+                !frames.contains(.object) || that - next < 6
+            {
                 found[k].content.append((that + 1)..<contentEnd(that + 1, k, found))
                 return
             }
@@ -144,8 +151,11 @@ struct ContentFinder {
                 return
             }
             if frames.contains(.infinitive), next < high {
-                if tags.contains(.to) || (tags.contains(.negation) && next + 1 < high && text.tags[next + 1].contains(.to))
-                    || lexicon.cues[lemma].lemma.hasSuffix(" to") {
+                if tags.contains(.to)
+                    || (tags.contains(.negation) && next + 1 < high
+                        && text.tags[next + 1].contains(.to))
+                    || lexicon.cues[lemma].lemma.hasSuffix(" to")
+                {
                     found[k].content.append(next..<contentEnd(next, k, found))
                     return
                 }
@@ -188,7 +198,8 @@ struct ContentFinder {
         guard !frames.isDisjoint(with: [.quote, .clause]), a.shape == .subjectFirst else { return }
         guard let before = preceding(a.start, k, found) else {
             // "Meanwhile, he added, the army …"
-            if next < high, gap.contains(.comma), a.start > low, text.before[a.start].contains(.comma),
+            if next < high, gap.contains(.comma), a.start > low,
+                text.before[a.start].contains(.comma),
                 let content = resumed(from: next, k, found)
             {
                 found[k].content.append(content)
@@ -222,7 +233,9 @@ struct ContentFinder {
     private func preceding(_ at: Int, _ k: Int, _ found: [Attribution]) -> Range<Int>? {
         guard at > low else { return nil }
         let gap = text.before[at]
-        guard !gap.isDisjoint(with: [.comma, .quoteClose, .dash, .parenthesisOpen]) || found[k].shape == .phrase
+        guard
+            !gap.isDisjoint(with: [.comma, .quoteClose, .dash, .parenthesisOpen])
+                || found[k].shape == .phrase
         else { return nil }
         var start = low
         // What an earlier report of this sentence has, it keeps.
@@ -231,7 +244,9 @@ struct ContentFinder {
                 start = max(start, text.quoteTokens[q].upperBound, other.cue.upperBound)
             }
             if let end = other.content.last?.upperBound, end < at { start = max(start, end) }
-            if other.shape == .inverted || other.shape == .phrase, let end = other.source?.upperBound, end < at {
+            if other.shape == .inverted || other.shape == .phrase,
+                let end = other.source?.upperBound, end < at
+            {
                 start = max(start, end)
             }
         }
@@ -241,7 +256,8 @@ struct ContentFinder {
             if q >= 0 {
                 let quote = text.quoteTokens[q]
                 if quote.lowerBound > start,
-                    text.before[quote.lowerBound].contains(.stop) || text.before[quote.lowerBound].contains(.colon)
+                    text.before[quote.lowerBound].contains(.stop)
+                        || text.before[quote.lowerBound].contains(.colon)
                 {
                     start = quote.lowerBound
                 }
@@ -249,19 +265,23 @@ struct ContentFinder {
         }
         while start < at, text.quoteOf[start] < 0,
             !text.tags[start].isDisjoint(with: [.coordinator, .contrast])
-                || (text.tags[start].contains(.adverb) && start + 1 < at && text.before[start + 1].contains(.comma))
+                || (text.tags[start].contains(.adverb) && start + 1 < at
+                    && text.before[start + 1].contains(.comma))
         {
             start += 1
         }
         guard start < at else { return nil }
         // "Meanwhile, he added, …": an adverbial is no content.
         if at - start <= 2, text.quoteOf[start] < 0,
-            (start..<at).allSatisfy({ !text.tags[$0].isDisjoint(with: [.adverb, .common, .date, .preposition]) })
+            (start..<at).allSatisfy({
+                !text.tags[$0].isDisjoint(with: [.adverb, .common, .date, .preposition])
+            })
         {
             return nil
         }
         // "In an interview, X said": a place or time is no content.
-        if text.tags[start].contains(.preposition), text.quoteOf[start] < 0, found[k].shape != .phrase,
+        if text.tags[start].contains(.preposition), text.quoteOf[start] < 0,
+            found[k].shape != .phrase,
             !(start..<at).contains(where: {
                 !text.tags[$0].isDisjoint(with: [.auxiliary, .cue, .subjectPronoun])
                     || text.endsWith($0, "ed") && !text.isCapitalized($0)
@@ -276,7 +296,10 @@ struct ContentFinder {
     private func resumed(from start: Int, _ k: Int, _ found: [Attribution]) -> Range<Int>? {
         let tags = text.tags[start]
         let gap = text.before[start]
-        guard gap.contains(.comma) || gap.contains(.quoteOpen) || gap.contains(.dash) || gap.contains(.colon) else {
+        guard
+            gap.contains(.comma) || gap.contains(.quoteOpen) || gap.contains(.dash)
+                || gap.contains(.colon)
+        else {
             return nil
         }
         if !gap.contains(.quoteOpen) {
@@ -286,8 +309,12 @@ struct ContentFinder {
                 // After a quotation only a quotation goes on.
                 return nil
             }
-            let quoted = start + 1 < high && tags.contains(.and) && text.before[start + 1].contains(.quoteOpen)
-            if !quoted, !tags.isDisjoint(with: [.coordinator, .contrast, .relative, .as_]) { return nil }
+            let quoted =
+                start + 1 < high && tags.contains(.and)
+                && text.before[start + 1].contains(.quoteOpen)
+            if !quoted, !tags.isDisjoint(with: [.coordinator, .contrast, .relative, .as_]) {
+                return nil
+            }
             if text.endsWith(start, "ing") { return nil }
         }
         let end = contentEnd(start, k, found)
@@ -302,7 +329,11 @@ struct ContentFinder {
                 // A comma after an adjunct: "said on Tuesday, in Kyiv".
                 break
             }
-            if i == from, !text.before[i].isDisjoint(with: [.comma, .colon, .quoteOpen, .dash, .semicolon]) { break }
+            if i == from,
+                !text.before[i].isDisjoint(with: [.comma, .colon, .quoteOpen, .dash, .semicolon])
+            {
+                break
+            }
             let tags = text.tags[i]
             if tags.contains(.that), tags.contains(.subordinator) { break }
             if tags.contains(.date), !(tags.contains(.determiner)) {
@@ -339,18 +370,23 @@ struct ContentFinder {
     private func adjunctEnd(_ at: Int) -> Int? {
         var i = at + 1
         while i < high, i < at + 7 {
-            if text.quoteOf[i] >= 0 || !text.before[i].isSubset(of: [.hyphen, .possessive]) { return nil }
+            if text.quoteOf[i] >= 0 || !text.before[i].isSubset(of: [.hyphen, .possessive]) {
+                return nil
+            }
             let tags = text.tags[i]
             if !tags.isDisjoint(with: [.date, .venue]) {
                 var end = i + 1
                 while end < high, text.before[end].isSubset(of: [.hyphen]),
-                    !text.tags[end].isDisjoint(with: [.date, .venue]) || text.text.tokens[end].flags.contains(.digit)
+                    !text.tags[end].isDisjoint(with: [.date, .venue])
+                        || text.text.tokens[end].flags.contains(.digit)
                 {
                     end += 1
                 }
                 return end
             }
-            if !tags.isDisjoint(with: [.subordinator, .auxiliary, .subjectPronoun, .cue, .coordinator]),
+            if !tags.isDisjoint(with: [
+                .subordinator, .auxiliary, .subjectPronoun, .cue, .coordinator,
+            ]),
                 !text.isCapitalized(i)
             {
                 return nil
@@ -366,22 +402,31 @@ struct ContentFinder {
         var i = from
         guard i < high, text.before[i].isEmpty, text.quoteOf[i] < 0 else { return i }
         if text.tags[i].contains(.that) { return i }
-        if text.tags[i].contains(.objectPronoun) || text.tags[i].contains(.possessive) && text.endsWith(i, "her") {
+        if text.tags[i].contains(.objectPronoun)
+            || text.tags[i].contains(.possessive) && text.endsWith(i, "her")
+        {
             return afterAdjuncts(i + 1)
         }
         while i < high, i < from + 16, text.quoteOf[i] < 0 {
             let tags = text.tags[i]
-            if i > from, !text.before[i].isDisjoint(with: [.comma, .colon, .quoteOpen]) { return i }
+            if i > from, !text.before[i].isDisjoint(with: [.comma, .colon, .quoteOpen]) {
+                return i
+            }
             if tags.contains(.that) || tags.contains(.question) { return i }
             if i > from, tags.contains(.subjectPronoun) { return i }
-            if i > from, tags.contains(.determiner), i + 1 < high, text.tags[i + 1].contains(.date) {
+            if i > from, tags.contains(.determiner), i + 1 < high, text.tags[i + 1].contains(.date)
+            {
                 return afterAdjuncts(i)
             }
-            if i > from, tags.contains(.determiner), text.tags[i - 1].isDisjoint(with: [.preposition, .determiner]) {
+            if i > from, tags.contains(.determiner),
+                text.tags[i - 1].isDisjoint(with: [.preposition, .determiner])
+            {
                 return i
             }
             if i > from, tags.contains(.date) { return afterAdjuncts(i) }
-            if i > from, tags.contains(.preposition), let end = adjunctEnd(i) { return afterAdjuncts(end) }
+            if i > from, tags.contains(.preposition), let end = adjunctEnd(i) {
+                return afterAdjuncts(end)
+            }
             if i > from, tags.contains(.auxiliary) { return from }
             i += 1
         }
@@ -396,7 +441,8 @@ struct ContentFinder {
             let tags = text.tags[i]
             if tags.contains(.that), i > from {
                 // "said the plan that failed": not where a noun phrase alone stands before it.
-                return text.tags[from].contains(.preposition) || text.tags[from].contains(.date) ? i : nil
+                return text.tags[from].contains(.preposition) || text.tags[from].contains(.date)
+                    ? i : nil
             }
             if !tags.isDisjoint(with: [.auxiliary, .cue, .subjectPronoun]) { return nil }
             i += 1
@@ -407,7 +453,9 @@ struct ContentFinder {
     private func soon(_ from: Int, _ limit: Int, _ wanted: WordTags) -> Int? {
         var i = from
         while i < high, i < from + limit {
-            if i > from, !text.before[i].isDisjoint(with: [.semicolon, .dash, .colon]) { return nil }
+            if i > from, !text.before[i].isDisjoint(with: [.semicolon, .dash, .colon]) {
+                return nil
+            }
             if text.quoteOf[i] < 0 {
                 if i > from, !text.tags[i].isDisjoint(with: wanted) { return i }
                 if text.tags[i].contains(.that) || text.tags[i].contains(.relative) { return nil }
@@ -432,7 +480,9 @@ struct ContentFinder {
         var i = from
         while i < high, i < from + 14 {
             if text.quoteOf[i] >= 0 { return Int(text.quoteOf[i]) }
-            if i > from, !text.before[i].isDisjoint(with: [.comma, .semicolon, .dash, .colon]) { return nil }
+            if i > from, !text.before[i].isDisjoint(with: [.comma, .semicolon, .dash, .colon]) {
+                return nil
+            }
             if text.tags[i].contains(.that) || text.tags[i].contains(.auxiliary) { return nil }
             i += 1
         }
@@ -443,7 +493,9 @@ struct ContentFinder {
         guard text.tags[from].contains(.preposition) else { return nil }
         var i = from + 1
         while i < high, i < from + 8 {
-            if text.before[i].contains(.quoteOpen) { return text.before[i].contains(.comma) ? i : nil }
+            if text.before[i].contains(.quoteOpen) {
+                return text.before[i].contains(.comma) ? i : nil
+            }
             if !text.tags[i].isDisjoint(with: [.cue, .auxiliary]) { return nil }
             i += 1
         }
@@ -452,13 +504,18 @@ struct ContentFinder {
 
     /// "called the raid a war crime": an indefinite noun phrase after the object.
     private func complementSoon(_ from: Int) -> Bool {
-        guard text.tags[from].isDisjoint(with: [.preposition, .to, .that]), !isIndefinite(from) else {
+        guard text.tags[from].isDisjoint(with: [.preposition, .to, .that]), !isIndefinite(from)
+        else {
             return false
         }
         var i = from + 1
         while i < high, i < from + 10 {
-            if !text.before[i].isSubset(of: [.hyphen, .possessive]) || text.quoteOf[i] >= 0 { return false }
-            if !text.tags[i].isDisjoint(with: [.auxiliary, .cue, .to, .that, .relative]) { return false }
+            if !text.before[i].isSubset(of: [.hyphen, .possessive]) || text.quoteOf[i] >= 0 {
+                return false
+            }
+            if !text.tags[i].isDisjoint(with: [.auxiliary, .cue, .to, .that, .relative]) {
+                return false
+            }
             if isIndefinite(i), text.tags[i - 1].isDisjoint(with: [.preposition]) { return true }
             i += 1
         }
@@ -466,7 +523,8 @@ struct ContentFinder {
     }
 
     private func isIndefinite(_ i: Int) -> Bool {
-        text.tags[i].contains(.determiner) && text.text.tokens[i].end - text.text.tokens[i].start <= 2
+        text.tags[i].contains(.determiner)
+            && text.text.tokens[i].end - text.text.tokens[i].start <= 2
             && text.text.utf8[Int(text.text.tokens[i].start)] | 0x20 == 0x61
     }
 
@@ -486,11 +544,14 @@ struct ContentFinder {
         if !tags.isDisjoint(with: [.subjectPronoun, .determiner, .number]) { return true }
         // "said praise from abroad would not": a noun that could be a verb.
         if tags.contains(.cue), text.entry(i, lexicon).cueForm != .past { tags.remove(.cue) }
-        if tags.contains(.auxiliary) == false, i + 1 < high, text.tags[i + 1].contains(.auxiliary) { return true }
+        if tags.contains(.auxiliary) == false, i + 1 < high, text.tags[i + 1].contains(.auxiliary) {
+            return true
+        }
         if !tags.isDisjoint(with: [
             .preposition, .coordinator, .subordinator, .auxiliary, .objectPronoun, .cue,
         ]) {
-            return tags.contains(.date) || (text.isCapitalized(i) && tags.isDisjoint(with: [.common]))
+            return tags.contains(.date)
+                || (text.isCapitalized(i) && tags.isDisjoint(with: [.common]))
                 || tags.contains(.clauseOpener)
         }
         return true
@@ -511,7 +572,11 @@ struct ContentFinder {
         var i = from + 1
         while i < limit {
             if text.quoteOf[i] < 0 {
-                if !text.before[i].isDisjoint(with: [.comma, .semicolon, .dash, .colon, .parenthesisOpen]) { break }
+                if !text.before[i].isDisjoint(with: [
+                    .comma, .semicolon, .dash, .colon, .parenthesisOpen,
+                ]) {
+                    break
+                }
                 let tags = text.tags[i]
                 if tags.contains(.preposition), let end = adjunctEnd(i), end >= limit { break }
                 if tags.contains(.date), tags.isDisjoint(with: [.common]) { break }
@@ -519,7 +584,8 @@ struct ContentFinder {
                 // "a truce as a first step", not "as the talks began".
                 if tags.contains(.as_), i + 1 < limit, !isIndefinite(i + 1) { break }
                 if tags.contains(.and), i + 1 < limit,
-                    !text.tags[i + 1].isDisjoint(with: [.cue, .auxiliary]) || text.endsWith(i + 1, "ed")
+                    !text.tags[i + 1].isDisjoint(with: [.cue, .auxiliary])
+                        || text.endsWith(i + 1, "ed")
                 {
                     break
                 }
@@ -549,22 +615,31 @@ struct ContentFinder {
                 i = max(text.quoteTokens[Int(text.quoteOf[i])].upperBound, i + 1)
                 continue
             }
-            if seenQuote, text.before[i].contains(.quoteClose), text.before[i].contains(.dash) { return i }
+            if seenQuote, text.before[i].contains(.quoteClose), text.before[i].contains(.dash) {
+                return i
+            }
             if seenQuote, text.before[i].contains(.quoteClose), text.before[i].contains(.comma),
                 !text.tags[i].isDisjoint(with: [.contrast, .coordinator, .relative, .as_]),
                 !hasQuote(i, limit)
             {
                 return i
             }
-            if text.before[i].contains(.stop), i > from, text.text.tokens[i].gap >= .sentence { return i }
+            if text.before[i].contains(.stop), i > from, text.text.tokens[i].gap >= .sentence {
+                return i
+            }
             i += 1
         }
         // `said little: "Y," X wrote.`: the quotation after the colon is another's.
         i = from + 1
         while i < limit {
-            if text.before[i].contains(.quoteOpen), text.before[i].contains(.colon), text.quoteOf[i] >= 0 {
+            if text.before[i].contains(.quoteOpen), text.before[i].contains(.colon),
+                text.quoteOf[i] >= 0
+            {
                 let end = text.quoteTokens[Int(text.quoteOf[i])].upperBound
-                if found[(k + 1)...].contains(where: { $0.start == end || $0.cue.lowerBound == end }) { return i }
+                if found[(k + 1)...].contains(where: { $0.start == end || $0.cue.lowerBound == end }
+                ) {
+                    return i
+                }
             }
             i += 1
         }
@@ -583,7 +658,10 @@ struct ContentFinder {
             while i < limit {
                 if text.quoteOf[i] < 0 {
                     if dashed, text.before[i].contains(.dash) { return i }
-                    if inserted, text.before[i].contains(.comma), text.tags[i].contains(.auxiliary) { return i }
+                    if inserted, text.before[i].contains(.comma), text.tags[i].contains(.auxiliary)
+                    {
+                        return i
+                    }
                 }
                 i += 1
             }
@@ -591,7 +669,8 @@ struct ContentFinder {
         }
         guard first > low, first - low <= 2,
             text.tags[low].contains(.contrast) && !text.tags[low].contains(.but)
-                || !text.tags[low].isDisjoint(with: [.as_]) || text.tags[low].contains(.subordinator)
+                || !text.tags[low].isDisjoint(with: [.as_])
+                || text.tags[low].contains(.subordinator)
         else { return limit }
         var i = from + 2
         while i < limit {
@@ -677,7 +756,8 @@ struct ContentFinder {
         if outside == 0 {
             a.quotes = quotes
             a.content = []
-        } else if a.content.count == 1, let q = quotes.first, quotes.count == 1, isWholeStatement(q),
+        } else if a.content.count == 1, let q = quotes.first, quotes.count == 1,
+            isWholeStatement(q),
             a.content[0].lowerBound == text.quoteTokens[q].lowerBound, outside <= 8,
             trailsOff(text.quoteTokens[q].upperBound, a.content[0].upperBound)
         {
@@ -695,6 +775,8 @@ struct ContentFinder {
     /// Only an adjunct follows the quotation.
     private func trailsOff(_ from: Int, _ to: Int) -> Bool {
         from >= to || afterAdjuncts(from) >= to
-            || !text.tags[from].isDisjoint(with: [.as_, .contrast, .subordinator, .preposition, .coordinator])
+            || !text.tags[from].isDisjoint(with: [
+                .as_, .contrast, .subordinator, .preposition, .coordinator,
+            ])
     }
 }

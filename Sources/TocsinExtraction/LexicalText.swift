@@ -175,13 +175,17 @@ final class LexicalText: Sendable {
         for i in range {
             let token = text.tokens[i]
             let capital = token.flags.contains(.capitalized)
-            if token.flags.contains(.digit) || (token.end - token.start < 4 && !capital) { continue }
+            if token.flags.contains(.digit) || (token.end - token.start < 4 && !capital) {
+                continue
+            }
             letters += 1
             if capital { capitals += 1 }
         }
         guard letters >= 4, capitals * 10 >= letters * 8 else { return 0 }
         var upper = 0
-        for i in range where isUpperCase(i, text) && !text.tokens[i].flags.contains(.digit) { upper += 1 }
+        for i in range where isUpperCase(i, text) && !text.tokens[i].flags.contains(.digit) {
+            upper += 1
+        }
         return upper * 10 >= letters * 9 ? 2 : 1
     }
 

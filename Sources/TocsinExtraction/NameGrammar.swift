@@ -106,12 +106,16 @@ enum NameGrammar {
         ("last next early late earlier weekend night morning", [.innerDate]),
         ("during after before via through since until amid", [.adverbial]),
         ("time way thing moment place reason point", [.timeNoun]),
-        ("after in at under if when because with about more for since once while despite during between as on",
-            [.clauseOpener]),
+        (
+            "after in at under if when because with about more for since once while despite during between as on",
+            [.clauseOpener]
+        ),
         ("by before after in", [.beforeGerund]),
         ("at in for on", [.inOffice]),
-        ("ministry department agency council commission committee court party company group organization organisation embassy union newspaper",
-            [.organizationNoun]),
+        (
+            "ministry department agency council commission committee court party company group organization organisation embassy union newspaper",
+            [.organizationNoun]
+        ),
         ("but", [.but]),
         ("whose", [.whose]),
         ("i we you me us", [.firstPerson]),

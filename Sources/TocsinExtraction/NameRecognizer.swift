@@ -118,14 +118,18 @@ struct NameRecognizer {
         guard text.isCapitalized(i) else { return false }
         let tags = text.tags[i]
         if casing == 2 { return isListed(i, range) }
-        if !tags.isDisjoint(with: [.date, .determiner, .subjectPronoun]) { return isListed(i, range) }
+        if !tags.isDisjoint(with: [.date, .determiner, .subjectPronoun]) {
+            return isListed(i, range)
+        }
         if isListed(i, range) { return true }
         if tags.contains(.common) { return false }
         let initial =
-            i == range.lowerBound || !text.before[i].isDisjoint(with: [.quoteOpen, .colon, .newline])
+            i == range.lowerBound
+            || !text.before[i].isDisjoint(with: [.quoteOpen, .colon, .newline])
         if casing == 1 {
             return tags.contains(.givenName) || proper.contains(text.text.tokens[i].hash)
-                || (tags.isDisjoint(with: [.cue, .adverb, .head, .noun]) && followedByName(i, range))
+                || (tags.isDisjoint(with: [.cue, .adverb, .head, .noun])
+                    && followedByName(i, range))
                 || (tags.isEmpty && text.isUpperCase(i))
         }
         guard initial else {
@@ -182,7 +186,8 @@ struct NameRecognizer {
             if text.isCapitalized(next) {
                 let broken =
                     casing == 0
-                    ? tags.contains(.date) || (tags.contains(.common) && !isListed(next, range) && !hasHead)
+                    ? tags.contains(.date)
+                        || (tags.contains(.common) && !isListed(next, range) && !hasHead)
                     : !isNameable(next, range, casing) && !tags.contains(.title)
                 if broken, !gap.contains(.hyphen) { return next }
                 hasHead = hasHead || tags.contains(.head)
@@ -292,7 +297,8 @@ struct NameRecognizer {
             return append(chunk, sentence)
         }
         let whole =
-            text.phrase(at: rest.lowerBound, before: rest.upperBound, lexicon, where: Self.isNameItem)
+            text.phrase(
+                at: rest.lowerBound, before: rest.upperBound, lexicon, where: Self.isNameItem)
         if let whole, whole.length == rest.count || !endsWithHead(rest) {
             if let chunk = listedChunk(whole.item, p, whole.length, run, titles) {
                 if let before = countryChunk, chunk.tokens.lowerBound >= before.tokens.upperBound {
@@ -425,11 +431,13 @@ struct NameRecognizer {
             chunk.gender = gender
             return
         }
-        for i in name.dropFirst() where isInitial(i) && text.before[i + 1].contains(.stop) && length > 2 {
+        for i in name.dropFirst()
+        where isInitial(i) && text.before[i + 1].contains(.stop) && length > 2 {
             chunk.kind = .person
             return
         }
-        if length == 1, text.isUpperCase(first), text.text.tokens[first].end - text.text.tokens[first].start > 1,
+        if length == 1, text.isUpperCase(first),
+            text.text.tokens[first].end - text.text.tokens[first].start > 1,
             text.text.tokens[first].end - text.text.tokens[first].start < 7,
             !text.text.tokens[first].flags.contains(.hasDigit)
         {
@@ -541,7 +549,8 @@ struct NameRecognizer {
             var from = start - 1
             while from > 0, start - from < 6, text.before[from].isSubset(of: [.hyphen]),
                 text.tags[from - 1].isDisjoint(with: [
-                    .determiner, .preposition, .coordinator, .subordinator, .auxiliary, .cue, .common,
+                    .determiner, .preposition, .coordinator, .subordinator, .auxiliary, .cue,
+                    .common,
                     .subjectPronoun,
                 ])
             {
@@ -558,7 +567,8 @@ struct NameRecognizer {
             let chunk = chunks[k]
             guard start - chunk.tokens.lowerBound < 18 else { return }
             for i in chunk.tokens.upperBound..<start
-            where text.tags[i].isDisjoint(with: [.of, .forWord, .theWord, .and]) && !text.isCapitalized(i)
+            where text.tags[i].isDisjoint(with: [.of, .forWord, .theWord, .and])
+                && !text.isCapitalized(i)
                 || text.before[i].contains(.comma)
             {
                 return
@@ -589,7 +599,9 @@ struct NameRecognizer {
         while end < text.count, end < start + 24 {
             let gap = text.before[end]
             if end > start, !gap.isDisjoint(with: Separators.clause.subtracting(.stop)) { break }
-            if end > start, gap.contains(.stop), !isInitial(end - 1), !isAbbreviated(end - 1) { break }
+            if end > start, gap.contains(.stop), !isInitial(end - 1), !isAbbreviated(end - 1) {
+                break
+            }
             let tags = text.tags[end]
             if !tags.isDisjoint(with: [.auxiliary, .relative, .subjectPronoun]) { break }
             if noun == nil {
@@ -599,10 +611,12 @@ struct NameRecognizer {
                     text.phrase(at: end, before: end + 3, lexicon, where: Self.isTitle) != nil
                 {
                     noun = end
-                } else if !tags.isDisjoint(with: [.preposition, .coordinator, .cue, .subordinator]) {
+                } else if !tags.isDisjoint(with: [.preposition, .coordinator, .cue, .subordinator])
+                {
                     return
                 }
-            } else if tags.contains(.preposition), text.tags[end].isDisjoint(with: [.of, .forWord]),
+            } else if tags.contains(.preposition),
+                text.tags[end].isDisjoint(with: [.of, .forWord]),
                 !text.tags[end].contains(.inOffice)
             {
                 break
@@ -627,9 +641,10 @@ struct NameRecognizer {
         }
         if chunks[c].country == nil { chunks[c].country = countryInside(range) }
         if chunks[c].country == nil {
-            chunks[c].country = chunks.first {
-                range.overlaps($0.tokens) && $0.country != nil
-            }?.country
+            chunks[c].country =
+                chunks.first {
+                    range.overlaps($0.tokens) && $0.country != nil
+                }?.country
         }
     }
 }

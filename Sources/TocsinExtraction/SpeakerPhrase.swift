@@ -30,7 +30,9 @@ struct SpeakerPhrase {
             else { break }
             if tags.contains(.auxiliary) || tags.contains(.negation) || isVerbalAdverb(p) {
                 if tags.contains(.negation) { group.negated = true }
-                if tags.contains(.be), !group.infinitive { group.be = group.be || i == cue || !group.have }
+                if tags.contains(.be), !group.infinitive {
+                    group.be = group.be || i == cue || !group.have
+                }
                 if tags.contains(.auxiliary), !tags.contains(.be), !tags.contains(.modal) {
                     group.have = true
                 }
@@ -70,7 +72,8 @@ struct SpeakerPhrase {
     func breaksPhrase(_ i: Int) -> Bool {
         let tags = text.tags[i]
         if tags.isDisjoint(with: [
-            .subordinator, .auxiliary, .coordinator, .negation, .preposition, .subjectPronoun, .adverb,
+            .subordinator, .auxiliary, .coordinator, .negation, .preposition, .subjectPronoun,
+            .adverb,
             .cue, .date, .objectPronoun,
         ]) {
             return false
@@ -164,7 +167,9 @@ struct SpeakerPhrase {
             text.isCapitalized(start - 1), text.quoteOf[start - 1] < 0, !breaksPhrase(start - 1)
         {
             var k = start - 1
-            while k > low, text.before[k].isEmpty, text.isCapitalized(k - 1) || text.tags[k - 1].contains(.theWord) {
+            while k > low, text.before[k].isEmpty,
+                text.isCapitalized(k - 1) || text.tags[k - 1].contains(.theWord)
+            {
                 k -= 1
             }
             start = k
@@ -240,10 +245,15 @@ struct SpeakerPhrase {
                 if !relative, !text.isCapitalized(i) || tags.contains(.common) {
                     if tags.contains(.date) { break }
                     if tags.contains(.preposition), endsPhrase(i, high) { break }
-                    if tags.contains(.subordinator) || tags.contains(.auxiliary) || tags.contains(.contrast) {
+                    if tags.contains(.subordinator) || tags.contains(.auxiliary)
+                        || tags.contains(.contrast)
+                    {
                         break
                     }
-                    if tags.contains(.adverb), !gap.contains(.comma), text.tags[i].contains(.common) { break }
+                    if tags.contains(.adverb), !gap.contains(.comma), text.tags[i].contains(.common)
+                    {
+                        break
+                    }
                     if tags.contains(.cue), !isNounUse(i),
                         text.entry(i, lexicon).cueForm != .base, tags.isDisjoint(with: [.noun])
                     {
@@ -271,8 +281,12 @@ struct SpeakerPhrase {
     private func endsPhrase(_ i: Int, _ high: Int) -> Bool {
         let tags = text.tags[i]
         if tags.contains(.of) || tags.contains(.forWord) { return false }
-        if tags.contains(.by), text.endsWith(i - 1, "ed") || text.endsWith(i - 1, "en") { return false }
-        if tags.contains(.to) || tags.contains(.by) { return text.tags[i - 1].isDisjoint(with: [.noun]) }
+        if tags.contains(.by), text.endsWith(i - 1, "ed") || text.endsWith(i - 1, "en") {
+            return false
+        }
+        if tags.contains(.to) || tags.contains(.by) {
+            return text.tags[i - 1].isDisjoint(with: [.noun])
+        }
         var k = i + 1
         while k < high, k < i + 5 {
             if !text.before[k].isSubset(of: [.hyphen]) { break }
@@ -285,9 +299,13 @@ struct SpeakerPhrase {
     /// Whether an apposition or relative clause follows a comma: ", head of", ", 45,", ", who", ", a".
     private func continuesApposition(at i: Int, _ high: Int) -> Bool {
         let tags = text.tags[i]
-        if tags.contains(.relative) || tags.contains(.noun) || tags.contains(.number) { return true }
+        if tags.contains(.relative) || tags.contains(.noun) || tags.contains(.number) {
+            return true
+        }
         if tags.contains(.determiner), tags.isDisjoint(with: [.that]) { return true }
-        if !tags.isDisjoint(with: [.auxiliary, .coordinator, .subordinator, .subjectPronoun, .adverb]) {
+        if !tags.isDisjoint(with: [
+            .auxiliary, .coordinator, .subordinator, .subjectPronoun, .adverb,
+        ]) {
             return false
         }
         if tags.contains(.cue) || tags.contains(.date) { return false }

@@ -23,7 +23,9 @@ struct SpeakerResolver {
     /// Sources of the reports so far, with the unit each stands in.
     var said: [(unit: Int, speaker: Speaker)] = []
 
-    init(_ entities: ArticleEntities, _ lexicon: EntityLexicon, _ field: Field, _ units: [ClaimUnit]) {
+    init(
+        _ entities: ArticleEntities, _ lexicon: EntityLexicon, _ field: Field, _ units: [ClaimUnit]
+    ) {
         self.entities = entities
         self.lexicon = lexicon
         self.field = field
@@ -57,7 +59,9 @@ struct SpeakerResolver {
             return result
         }
         var from = head.lowerBound
-        while from < head.upperBound - 1, text.tags[from].contains(.theWord) || isArticle(from) { from += 1 }
+        while from < head.upperBound - 1, text.tags[from].contains(.theWord) || isArticle(from) {
+            from += 1
+        }
         let range = from..<wordsEnd(source, head)
         return Speaker(
             name: text.text.text(text.text.bytes(range)), span: span, sourceKind: sourceKind(range),
@@ -65,7 +69,8 @@ struct SpeakerResolver {
     }
 
     private func isArticle(_ i: Int) -> Bool {
-        text.text.tokens[i].end - text.text.tokens[i].start <= 2 && text.tags[i].contains(.determiner)
+        text.text.tokens[i].end - text.text.tokens[i].start <= 2
+            && text.tags[i].contains(.determiner)
     }
 
     /// Up to the first preposition, comma or relative pronoun.
@@ -73,7 +78,9 @@ struct SpeakerResolver {
         var i = source.lowerBound + 1
         while i < source.upperBound {
             if !text.before[i].isSubset(of: [.hyphen, .possessive, .stop, .other]) { break }
-            if !text.tags[i].isDisjoint(with: [.preposition, .relative, .subordinator, .coordinator]),
+            if !text.tags[i].isDisjoint(with: [
+                .preposition, .relative, .subordinator, .coordinator,
+            ]),
                 entities.mention(at: i, in: field) == nil
             {
                 break
@@ -102,7 +109,9 @@ struct SpeakerResolver {
             // "Trump's lawyer", "the Kremlin spokesman": the head noun is someone else.
             if tokens.upperBound < head.upperBound {
                 let rest = tokens.upperBound..<head.upperBound
-                if rest.contains(where: { text.tags[$0].contains(.noun) || text.tags[$0].contains(.head) })
+                if rest.contains(where: {
+                    text.tags[$0].contains(.noun) || text.tags[$0].contains(.head)
+                })
                     || text.text.tokens[tokens.upperBound - 1].flags.contains(.possessive)
                 {
                     continue
@@ -161,9 +170,13 @@ struct SpeakerResolver {
 
     // MARK: Reference
 
-    private func gender(_ cluster: Int) -> EntityLexicon.Gender { entities.clusters[cluster].gender }
+    private func gender(_ cluster: Int) -> EntityLexicon.Gender {
+        entities.clusters[cluster].gender
+    }
 
-    private func isPerson(_ cluster: Int) -> Bool { entities.clusters[cluster].entity.kind == "person" }
+    private func isPerson(_ cluster: Int) -> Bool {
+        entities.clusters[cluster].entity.kind == "person"
+    }
 
     private func agrees(_ cluster: Int, _ tags: WordTags) -> Bool {
         switch gender(cluster) {
@@ -280,7 +293,9 @@ struct SpeakerResolver {
         let tags = text.tags[last]
         var country: String?
         for i in head {
-            if let m = entities.mention(at: i, in: field), case .entity(let entity) = entities.mentions[m].value {
+            if let m = entities.mention(at: i, in: field),
+                case .entity(let entity) = entities.mentions[m].value
+            {
                 country = country ?? entity.country
                 if entities.mentions[m].kind == .person { return entities.clusterOf[m] }
             }
@@ -290,8 +305,12 @@ struct SpeakerResolver {
             let hash = lexicon.canonicalHash(text.text.tokens[last].hash)
             return lastCluster(before: start) { c in
                 let entity = entities.clusters[c].entity
-                guard entity.kind == "organization" || entity.kind == "armed-group" else { return false }
-                guard country == nil || entity.country == nil || entity.country == country else { return false }
+                guard entity.kind == "organization" || entity.kind == "armed-group" else {
+                    return false
+                }
+                guard country == nil || entity.country == nil || entity.country == country else {
+                    return false
+                }
                 return hasWord(c, hash)
             }
         }
@@ -304,7 +323,9 @@ struct SpeakerResolver {
             let entity = entities.clusters[c].entity
             guard entity.kind == "person" else { return false }
             if let country, let other = entity.country, country != other { return false }
-            if noun.gender != .unknown, gender(c) != .unknown, noun.gender != gender(c) { return false }
+            if noun.gender != .unknown, gender(c) != .unknown, noun.gender != gender(c) {
+                return false
+            }
             if entities.clusters[c].officeWords.contains(hash) { return true }
             // "the official", "the diplomat" for whoever holds a public office.
             return (noun.text == "official" || noun.text == "politician")
@@ -321,7 +342,9 @@ struct SpeakerResolver {
         guard let m = entities.clusters[cluster].mentions.first else { return false }
         let mention = entities.mentions[m]
         let source = entities.text(mention.field)
-        return mention.tokens.contains { lexicon.canonicalHash(source.text.tokens[$0].hash) == hash }
+        return mention.tokens.contains {
+            lexicon.canonicalHash(source.text.tokens[$0].hash) == hash
+        }
     }
 
     private func lastCluster(before at: Int, where matches: (Int) -> Bool) -> Int? {

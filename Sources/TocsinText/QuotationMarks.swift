@@ -398,7 +398,8 @@ private struct QuotationPairing {
             return true
         }
         // Letters above ASCII, but not general punctuation (E2 80 xx).
-        return b >= 0xC3 && b != 0xE2 || (b >= 0x80 && b < 0xC0 && byte(i - 2) != 0xE2 && !isSpace(i))
+        return b >= 0xC3 && b != 0xE2
+            || (b >= 0x80 && b < 0xC0 && byte(i - 2) != 0xE2 && !isSpace(i))
     }
 
     private func isClosingByte(_ i: Int) -> Bool {
@@ -411,7 +412,9 @@ private struct QuotationPairing {
     private func isOpeningContext(_ i: Int) -> Bool {
         if i == 0 || isSpace(i - 1) { return true }
         let b = byte(i - 1)
-        if b == 0x28 || b == 0x5B || b == 0x2F || b == 0x22 || b == 0x2D || b == 0x3A { return true }
+        if b == 0x28 || b == 0x5B || b == 0x2F || b == 0x22 || b == 0x2D || b == 0x3A {
+            return true
+        }
         // An en or em dash or an opening quotation mark: E2 80 92…95, 98, 9A, 9C, 9E.
         guard i >= 3, bytes[i - 3] == 0xE2, bytes[i - 2] == 0x80 else { return false }
         return (0x90...0x95).contains(b) || b == 0x98 || b == 0x9A || b == 0x9C || b == 0x9E

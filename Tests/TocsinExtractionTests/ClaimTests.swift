@@ -1,0 +1,170 @@
+import Testing
+import TocsinModel
+
+@testable import TocsinExtraction
+
+/// A text and what it says that others say.
+struct ClaimCase: CustomTestStringConvertible, Sendable {
+    var text: String
+    /// `form | stance | speaker | content`
+    var claims: [String]
+
+    init(_ text: String, _ claims: String...) {
+        self.text = text
+        self.claims = claims
+    }
+
+    var testDescription: String { text }
+
+    static let direct: [ClaimCase] = [
+        .init(
+            "\"The bridge is safe to cross,\" said Ana Ruiz, head of the port authority, in a statement.",
+            "direct | asserts | Ana Ruiz | The bridge is safe to cross"),
+        .init(
+            "Ana Ruiz told reporters: \"We found no survivors.\"",
+            "direct | asserts | Ana Ruiz | We found no survivors."),
+        .init(
+            "\"We found no one,\" Ana Ruiz said, \"and we will go on searching.\"",
+            "direct | asserts | Ana Ruiz | We found no one, and we will go on searching."),
+        .init(
+            "“The river is still rising,” Mayor Tom Hale said. “People must leave now.”",
+            "direct | asserts | Tom Hale | The river is still rising, People must leave now."),
+        .init(
+            "« Nous tiendrons », said Colonel Marc Duval on Friday.",
+            "direct | asserts | Marc Duval | Nous tiendrons"),
+        .init(
+            "Mayor Tom Hale spoke on Monday. \"No one will be left behind,\" he said.",
+            "direct | asserts | Tom Hale | No one will be left behind"),
+        .init(
+            "Governor Mary Boyd arrived with Tom Hale. \"I have seen the damage,\" she said.",
+            "direct | asserts | Mary Boyd | I have seen the damage"),
+        .init(
+            "\"The first trucks have arrived.\n\"More will follow tonight,\" said Ana Ruiz.",
+            "direct | asserts | Ana Ruiz | More will follow tonight"),
+        .init(
+            "Colonel Marc Duval said:\n\"The town is ours.\n\"We hold the bridge.\"",
+            "direct | asserts | Marc Duval | The town is ours. We hold the bridge."),
+        .init(
+            "\"Who fired first?\" General Ivan Petrov asked.",
+            "direct | questions | Ivan Petrov | Who fired first?"),
+    ]
+
+    static let indirect: [ClaimCase] = [
+        .init(
+            "Police said that two men had been arrested.",
+            "indirect | asserts | Police | two men had been arrested"),
+        .init(
+            "The Interior Ministry said on Tuesday the road was closed.",
+            "indirect | asserts | Interior Ministry | the road was closed"),
+        .init(
+            "Nine people died in the fire, officials said.",
+            "indirect | asserts | officials | Nine people died in the fire"),
+        .init(
+            "The strike, the army said, hit a depot.",
+            "indirect | asserts | army | The strike hit a depot"),
+        .init(
+            "According to the Ministry of Health, nine people died.",
+            "indirect | asserts | Ministry of Health | nine people died"),
+        .init(
+            "Nine people died, according to the Ministry of Health.",
+            "indirect | asserts | Ministry of Health | Nine people died"),
+        .init(
+            "Rebels denied that they had fired the rocket.",
+            "indirect | denies | Rebels | they had fired the rocket"),
+        .init(
+            "Hamas claimed responsibility for the shooting in Hebron.",
+            "indirect | claims_responsibility | Hamas | the shooting in Hebron"),
+        .init(
+            "President Ali Said accused the rebels of breaking the truce.",
+            "indirect | accuses | Ali Said | the rebels of breaking the truce"),
+        .init(
+            "The United Nations called for an immediate ceasefire.",
+            "indirect | demands | United Nations | an immediate ceasefire"),
+        .init(
+            "Foreign Minister Eva Lund urged both sides to return to talks.",
+            "indirect | demands | Eva Lund | both sides to return to talks"),
+        .init(
+            "Two people familiar with the matter said the deal was dead.",
+            "indirect | asserts | Two people familiar with the matter | the deal was dead"),
+        .init(
+            "Eva Lund was quoted as saying that the talks had failed.",
+            "indirect | asserts | Eva Lund | the talks had failed"),
+        .init(
+            "The minister rejected the general's claim that the city had fallen.",
+            "indirect | asserts | general | the city had fallen"),
+        .init(
+            "Eva Lund, who visited Kyiv on Monday, warned that winter would be hard.",
+            "indirect | asserts | Eva Lund | winter would be hard"),
+        .init(
+            "Eva Lund is confident that the vote will pass.",
+            "indirect | asserts | Eva Lund | the vote will pass"),
+    ]
+
+    static let mixed: [ClaimCase] = [
+        .init(
+            "The army said the raid had \"failed completely\" and that nobody was hurt.",
+            "mixed | asserts | army | the raid had \"failed completely\" and that nobody was hurt"),
+        .init(
+            "Eva Lund described the plan as \"a trap\" for both countries.",
+            "mixed | asserts | Eva Lund | the plan as \"a trap\" for both countries"),
+        .init(
+            "Eva Lund said the deal was \"dead,\" although talks went on in Oslo.",
+            "mixed | asserts | Eva Lund | the deal was \"dead,\""),
+    ]
+
+    /// Nobody says anything here.
+    static let silent: [ClaimCase] = [
+        .init("The so-called \"people's bank\" closed on Monday."),
+        .init("The film \"Night Train\" opened in Paris."),
+        .init("Police declined to comment."),
+        .init("The ministry has not said when the road will open."),
+        .init("The United States sent two ships."),
+        .init("Reports of the fire reached Lima late."),
+        .init("Marcia \"Cia\" Price lives in Norfolk."),
+        .init(""),
+        .init("\"\" \"\" said \"\""),
+    ]
+}
+
+@Suite struct `Claims of a sentence` {
+    @Test(arguments: ClaimCase.direct + ClaimCase.indirect + ClaimCase.mixed + ClaimCase.silent)
+    func `are found with speaker, form, stance and content`(_ example: ClaimCase) {
+        let found = ClaimReading.claims(example.text)
+            .map { "\($0.form) | \($0.stance.rawValue) | \($0.speaker) | \($0.text)" }
+        if example.claims.isEmpty {
+            #expect(found.isEmpty)
+        } else {
+            for claim in example.claims { #expect(found.contains(claim), "found \(found)") }
+        }
+    }
+
+    @Test(arguments: ClaimCase.direct + ClaimCase.indirect + ClaimCase.mixed)
+    func `point at their own text`(_ example: ClaimCase) throws {
+        let article = Article(id: "a", body: example.text)
+        for claim in ClaimReading.claims(example.text) {
+            let span = try #require(claim.span)
+            if claim.parts == nil {
+                #expect(article.text(span) == claim.text)
+            } else {
+                let pieces = claim.parts!.map { article.text($0) }
+                for piece in pieces { #expect(claim.text.contains(piece)) }
+                #expect(claim.parts!.first!.start == span.start)
+            }
+            if let cue = claim.cue { #expect(example.text.contains(cue)) }
+        }
+    }
+
+    @Test(arguments: [
+        ("Sergei Lavrov said the talks failed.", "Sergey Lavrov said the talks failed."),
+        (
+            "Volodymyr Zelenskyy said the talks failed.",
+            "Volodímir Zelenski said the talks failed."
+        ),
+    ])
+    func `have one origin whatever the spelling of the name`(_ a: String, _ b: String) throws {
+        let first = try #require(ClaimReading.claims(a).first)
+        let second = try #require(ClaimReading.claims(b).first)
+        #expect(first.origin == second.origin)
+        #expect(first.speaker != second.speaker)
+    }
+}
