@@ -15,9 +15,10 @@ enum EventShapeReader {
         let value = record.value("event")
         switch value {
         case .nil:
-            record.complain(
-                "\(record.what) has no \"event\"; expected a type such as \"ASSAULT\", "
-                    + "or { type = …, mode = … }, or { label = \"border-closure\" }")
+            record.missing(
+                "event",
+                "expected a type such as \"ASSAULT\", or { type = …, mode = … }, or { label = \"border-closure\" }"
+            )
             return nil
         case .string(let name):
             guard let type = type(named: name, record: record) else { return nil }

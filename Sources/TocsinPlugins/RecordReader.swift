@@ -26,15 +26,18 @@ package final class RecordReader {
     private let fallbackLine: Int
     private var known: Set<String> = ["__kind", "__line", "__mark", "__op"]
     package private(set) var diagnostics: [Diagnostic] = []
+    /// Keys that were said to be missing, with the place of that line.
+    private var missingKeys: [String: Int] = [:]
 
     package init(_ table: LuaTable, what: String, file: SourceFile, line: Int? = nil) {
         self.table = table
         self.what = what
         self.file = file
-        fallbackLine = line ?? table["__line"].int ?? 1
+        // A tail call (`return tocsin.watchlist { … }`) leaves no line behind.
+        fallbackLine = max(1, line ?? table["__line"].int ?? 1)
     }
 
-    package var markedLine: Int { table["__line"].int ?? fallbackLine }
+    package var markedLine: Int { fallbackLine }
     package var array: [LuaValue] { table.array }
 
     package func place(line: Int) -> String { "\(file.path):\(line)" }
@@ -52,6 +55,12 @@ package final class RecordReader {
         let at = line ?? key.map { self.line(of: $0) } ?? fallbackLine
         diagnostics.append(
             Diagnostic(severity, code: code, place: place(line: at), message: message))
+    }
+
+    /// Says that a key is not there; taken back where another key is a misspelling of it.
+    package func missing(_ key: String, _ rest: String) {
+        missingKeys[key] = diagnostics.count
+        complain("\(what) has no \"\(key)\"; \(rest)", code: "rule.missing-key")
     }
 
     package func adopt(_ other: RecordReader) { diagnostics += other.diagnostics }
@@ -86,7 +95,7 @@ package final class RecordReader {
     package func required(_ key: String, expected: String) -> String? {
         if !has(key) {
             known.insert(key)
-            complain("\(what) has no \"\(key)\"; expected \(expected)")
+            missing(key, "expected \(expected)")
             return nil
         }
         return string(key, expected: expected)
@@ -189,7 +198,10 @@ package final class RecordReader {
     package func finish(alsoKnown: [String] = []) {
         known.formUnion(alsoKnown)
         let visible = known.filter { !$0.hasPrefix("__") }
-        for (key, _) in table.fields where !known.contains(key) {
+        let unknown = table.fields.map(\.key).filter { !known.contains($0) }
+        let explained = unknown.compactMap { nearest(to: $0, in: visible) }.compactMap { missingKeys[$0] }
+        for place in explained.sorted().reversed() { diagnostics.remove(at: place) }
+        for key in unknown {
             complain(
                 Diagnostic.unknown("key", key, known: visible), key: key, code: "rule.unknown-key")
         }

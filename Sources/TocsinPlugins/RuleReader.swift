@@ -195,7 +195,7 @@ enum RuleReader {
     private static func readWatchlist(_ record: RecordReader) -> WatchlistRule? {
         let words = readWords(record)
         if words == nil, !record.has("words"), !record.has("query") {
-            record.complain("a watchlist has no \"words\" and no \"query\"")
+            record.missing("words", "expected a list of words, or a query")
         }
         let severity = record.choice("severity", of: Severity.allCases.map(\.rawValue))
         let rule = WatchlistRule(
@@ -221,7 +221,7 @@ enum RuleReader {
         let lists = readLists(record)
         let patterns = record.strings("patterns")
         if patterns == nil, !record.has("patterns") {
-            record.complain("an extract has no \"patterns\"; expected a list of patterns")
+            record.missing("patterns", "expected a list of patterns")
         }
         let notAfter = record.strings("not_after") ?? []
         let emit = record.function("emit")
@@ -248,7 +248,7 @@ enum RuleReader {
         }
         guard let function = record.function("enrich") else {
             if !record.has("enrich") {
-                record.complain("an enrich has no \"enrich\"; expected function(event, data) … end")
+                record.missing("enrich", "expected function(event, data) … end")
             }
             return nil
         }
@@ -260,7 +260,7 @@ enum RuleReader {
         let event = record.has("event") ? EventShapeReader.read(record) : EventShape.open
         guard let function = record.function("find") else {
             if !record.has("find") {
-                record.complain("a rule has no \"find\"; expected function(article) … end")
+                record.missing("find", "expected function(article) … end")
             }
             return nil
         }

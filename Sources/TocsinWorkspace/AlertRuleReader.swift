@@ -23,7 +23,7 @@ struct AlertRuleReader {
         ]
         let when = condition(record.value("when"), key: "when", record)
         if !record.has("when") {
-            record.complain("an alert has no \"when\"; expected when = { type = \"ASSAULT\", … }")
+            record.missing("when", "expected when = { type = \"ASSAULT\", … }")
         }
         var alert = AlertRule(id: rule.id, hash: rule.hash, title: rule.title, when: when)
         readSeverity(record, into: &alert)

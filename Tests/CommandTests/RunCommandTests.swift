@@ -9,7 +9,7 @@ private let demo = "workspaces/moscow-drones"
         #expect(result.status == 0, "\(result.errors)")
         #expect(result.output.hasPrefix("Drone war over Moscow\n"))
         let alerts = result.output.components(separatedBy: "EVENTS (")[0]
-        for headline in ["11 dead", "nuclear plant", "Oreshnik", "Truce rejected"] {
+        for headline in ["dead: Dobropillia", "nuclear plant", "Oreshnik", "Truce rejected"] {
             #expect(alerts.contains(headline), "no alert says \"\(headline)\"")
         }
         #expect(!alerts.contains("Truce agreed"))
