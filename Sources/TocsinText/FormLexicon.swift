@@ -54,13 +54,10 @@ struct FormRoles: OptionSet {
     static let shortUnit = FormRoles(36)
     /// A short form that is a common word too: "mar", "sun", "may", "in".
     static let ambiguous = FormRoles(37)
-    static let ordinalRelative = FormRoles(38)
     static let digitWord = FormRoles(39)
     static let zone = FormRoles(40)
     /// rose, fell, cut: "rose 5 to 20" is a change, no range.
     static let change = FormRoles(41)
-    /// Newspapers and the like that are named after a day.
-    static let titleNoun = FormRoles(42)
     /// What "m" after a figure counts millions of.
     static let counts = FormRoles(43)
 
@@ -72,27 +69,23 @@ struct FormRoles: OptionSet {
 enum FormKey: UInt16, CaseIterable {
     case none
     case a, about, above, ago, after, afterwards, age, aged, all, almost, an, and, another, any,
-        approaching, approx, approximately, around, at, before, beginning, below, between, both,
-        but, by, circa, close, coming, commencing, countless, couple, current, day, dates, days,
-        early, earlier, each, effective, either, end, equal, equals, equaling, estimated, eve,
-        every, exactly, exceed, exceeded, exceeding, exceeds, excess, few, fewer, first, following,
-        `for`, from, full, greater, half, handful, h, higher, `in`, into, just, larger, last, late,
-        later, least, less, lower, many, maximum, mid, middle, midnight, minimum, month, months,
-        more, most, much, near, nearly, next, night, no, nobody, noon, not, now, number,
-        numerous, o, oclock, clock, odd, of, old, on, one, only, `or`, out, over, overnight, p,
-        part, past, per, point, previous, prior, q, quite, recent, region, rest, roughly, s, same,
-        several, since, slightly, smaller, so, some, start, starting, still, surpass, surpassed,
-        surpassing, than, that, the, this, those, through, throughout, thru, till, to, today,
-        todays, tomorrow, tonight, under, unknown, unspecified, until, up, upcoming, upwards, week,
-        weekend, weeks, weekends, well, were, whole, will, within, without, x, year, years,
-        yesterday, yet, hence, back, m, am, pm, plus, entire, time, c, w, local, gmt, business, be,
-        then, these, apart, multiple, various, dozens, scores, hundreds, thousands, millions,
-        tens, billions, billion, minus, cent, been, degree, degrees, square, cubic, metric,
-        nautical, hour, century, centuries, quarter, decade, decades, ad, bc, right,
-        eod, date, everybody, everyone, anyone, lone, single, dawn, dusk, remaining, fiscal,
-        calendar, school, penultimate, antepenultimate, mins, ordinary, fortnight, ft, feet, foot,
-        tonnes, long, tall, wide, high, deep, percentage, ceiling, floor, there, whose, how, too,
-        thereabouts, nothing, during, eves, my, `as`, with, tmrw, otd
+        approaching, approx, approximately, around, at, before, beginning, below, between, but,
+        by, circa, close, coming, commencing, countless, couple, current, day, days, early,
+        earlier, each, end, equal, equals, equaling, estimated, eve, every, exceed, exceeded,
+        exceeding, exceeds, excess, few, fewer, first, following, `for`, from, full, greater,
+        half, handful, higher, `in`, just, larger, last, late, later, least, less, lower, many,
+        maximum, mid, middle, midnight, minimum, month, months, more, most, much, nearly, next,
+        night, no, nobody, noon, not, now, number, numerous, o, oclock, clock, odd, of, old, on,
+        one, only, `or`, out, over, overnight, p, past, per, point, previous, prior, region,
+        rest, roughly, s, same, several, since, slightly, smaller, so, some, start, starting,
+        surpass, surpassed, surpassing, than, that, the, this, through, thru, till, to, today,
+        tomorrow, tonight, under, unknown, unspecified, until, up, upcoming, upwards, week,
+        weekend, weeks, weekends, well, whole, within, year, years, yesterday, hence, m, am, pm,
+        plus, entire, time, local, business, be, these, dozens, scores, hundreds, thousands,
+        millions, tens, billions, cent, degree, square, cubic, metric, nautical, hour, century,
+        centuries, quarter, decade, decades, right, eod, date, dawn, dusk, remaining,
+        penultimate, antepenultimate, fortnight, high, percentage, how, too, thereabouts, during,
+        my, `as`, with, tmrw, otd
 }
 
 struct FormWord {

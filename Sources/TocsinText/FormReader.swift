@@ -155,11 +155,9 @@ struct FormReader {
                     return kinds.contains(.date) ? (mention(date), date.end) : nil
                 }
                 if let span = s.duration(i) {
-                    let unit = span.unit.name
                     let figure = Figure(
                         start: i, end: span.end, low: span.value, high: span.value,
                         value: span.value, unit: .time(span.unit))
-                    _ = unit
                     return kinds.contains(.duration)
                         ? (mention(figure, kind: .duration), span.end) : nil
                 }
