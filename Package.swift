@@ -70,7 +70,8 @@ let package = Package(
         .executableTarget(
             name: "tocsin",
             dependencies: [
-                "TocsinWorkspace", "TocsinModel", "TocsinLua", "TocsinMatching",
+                "TocsinWorkspace", "TocsinModel", "TocsinLua", "TocsinMatching", "TocsinText",
+                "CZlib",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

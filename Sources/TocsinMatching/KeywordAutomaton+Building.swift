@@ -74,8 +74,7 @@ extension KeywordSetBuilder {
         // Words.
         var info = [UInt32](repeating: 0, count: wordCount)
         for i in 0..<wordCount {
-            if outputStart[i + 1] > outputStart[i] { info[i] |= WordInfo.ends }
-            if words.offsets[i + 1] - words.offsets[i] > 8 { info[i] |= WordInfo.long }
+            info[i] = Self.ending(outputStart[i]..<outputStart[i + 1], keywords, depth: 1)
         }
         var pairs = 0
         edges.forEach { key, _ in
@@ -86,11 +85,11 @@ extension KeywordSetBuilder {
                 pairs += 1
             }
         }
-        var slots = [WordSlot](repeating: .empty, count: Self.capacity(wordCount, 1 / 3.0))
+        var slots = [WordSlot](repeating: .empty, count: Self.capacity(wordCount, 0.6))
         var seen = Set<UInt64>()
         for i in 0..<wordCount {
             // Two words of one hash: the scan compares their letters, and tries the next slot.
-            if info[i] & WordInfo.long != 0, !seen.insert(words.hashes[i]).inserted {
+            if !WordHash.isUnique(words.hashes[i]), !seen.insert(words.hashes[i]).inserted {
                 for j in 0...i where words.hashes[j] == words.hashes[i] {
                     info[j] |= WordInfo.ambiguous
                 }
@@ -104,21 +103,23 @@ extension KeywordSetBuilder {
         }
 
         // Edges, and the filter of those of depth 1.
-        var edgeSlots = [EdgeSlot](repeating: .empty, count: Self.capacity(edges.count, 0.6))
-        var filter = [UInt64](repeating: 0, count: max(1, Self.capacity(pairs * 16, 1) / 64))
+        var edgeSlots = [EdgeSlot](repeating: .empty, count: Self.capacity(edges.count, 0.8))
+        var filter = [UInt64](repeating: 0, count: max(1, Self.capacity(pairs * 8, 1) / 64))
         let edgeShift = UInt64(64 - edgeSlots.count.trailingZeroBitCount)
         let filterShift = UInt64(64 - (filter.count * 64).trailingZeroBitCount)
         edges.forEach { key, child in
             let parent = UInt32(state(UInt32(key >> 32)))
             let word = UInt32(truncatingIfNeeded: key)
             let target = state(child)
+            let own = outputStart[target]..<outputStart[target + 1]
             let ends =
-                outputStart[target + 1] > outputStart[target] || link[target - wordCount] != .max
+                link[target - wordCount] == .max
+                ? Self.ending(own, keywords, depth: depths[target - wordCount]) : Ending.some
             let finalKey = PairTable.key(parent, word)
             let mixed = PairTable.mix(finalKey)
             var at = Int(truncatingIfNeeded: mixed >> edgeShift)
             while edgeSlots[at].key != PairTable.empty { at = (at + 1) & (edgeSlots.count - 1) }
-            edgeSlots[at] = EdgeSlot(key: finalKey, target: UInt32(target), ends: ends ? 1 : 0)
+            edgeSlots[at] = EdgeSlot(key: finalKey, target: UInt32(target), ends: ends)
             if Int(parent) < wordCount {
                 let bit = mixed >> filterShift
                 filter[Int(bit >> 6)] |= 1 << (bit & 63)
@@ -199,6 +200,18 @@ extension KeywordSetBuilder {
         writer.append(keywords)
     }
 
+    /// What ends in a state of which `own` are the keywords.
+    private static func ending(
+        _ own: Range<UInt32>, _ keywords: [Int32], depth: UInt16
+    ) -> UInt32 {
+        guard !own.isEmpty else { return 0 }
+        let keyword = keywords[Int(own.lowerBound)]
+        guard own.count == 1, depth < 8, keyword >= 0, keyword < 1 << 24 else {
+            return Ending.some
+        }
+        return Ending.some | Ending.direct | UInt32(depth) << 5 | UInt32(keyword) << 8
+    }
+
     /// A power of two, at least 2, that `count` entries fill to at most `load`.
     private static func capacity(_ count: Int, _ load: Double) -> Int {
         var capacity = 2
@@ -207,17 +220,27 @@ extension KeywordSetBuilder {
     }
 }
 
-/// What the scan must know of a word at once.
+/// What ends in a state, in one word, so that the common hit costs no further look-up: bits 5 to 7
+/// are the number of its words, those from 8 on the keyword.
+enum Ending {
+    /// A keyword ends here.
+    static let some: UInt32 = 1
+    /// Only one, and the number is here.
+    static let direct: UInt32 = 2
+
+    @inline(__always)
+    static func keyword(_ ending: UInt32) -> Int32 { Int32(truncatingIfNeeded: ending >> 8) }
+    @inline(__always)
+    static func depth(_ ending: UInt32) -> Int { Int(truncatingIfNeeded: ending >> 5 & 7) }
+}
+
+/// What the scan must know of a word, beside its ending.
 enum WordInfo {
-    /// It is a keyword.
-    static let ends: UInt32 = 1
     /// A longer phrase begins with it.
-    static let begins: UInt32 = 2
+    static let begins: UInt32 = 4
     /// A phrase goes on with it.
-    static let continues: UInt32 = 4
-    /// More than eight letters: its hash may be another word's.
-    static let long: UInt32 = 8
-    /// Its hash is another word's.
+    static let continues: UInt32 = 8
+    /// Its hash is another word's too.
     static let ambiguous: UInt32 = 16
 }
 
@@ -231,7 +254,7 @@ struct WordSlot: BitwiseCopyable {
 struct EdgeSlot: BitwiseCopyable {
     var key: UInt64
     var target: UInt32
-    /// 1 where a keyword ends at the target or at a shorter suffix of it.
+    /// What ends at the target or at a shorter suffix of it; see `Ending`.
     var ends: UInt32
     static let empty = EdgeSlot(key: PairTable.empty, target: 0, ends: 0)
 }

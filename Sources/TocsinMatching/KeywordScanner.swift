@@ -5,31 +5,42 @@ struct KeywordScanner {
     /// What a worker keeps from scan to scan. Not thread-safe; the automaton lends it to one scan at
     /// a time.
     final class Memory: @unchecked Sendable {
-        var words: UnsafeMutablePointer<UInt32>
-        var capacity = 1024
+        /// Of each token: the number of its word in the set, what is known of it, and whether it
+        /// may go on with a phrase from the one before.
+        private(set) var words: UnsafeMutablePointer<UInt32>
+        private(set) var info: UnsafeMutablePointer<UInt32>
+        private(set) var pairs: UnsafeMutablePointer<UInt8>
+        private var capacity = 1024
         var folder: WordFolder
         /// What is known of each word in each language.
         var lexicons: [String: SoftLexicon] = [:]
         /// Tokens with a soft reading, in order, and their readings.
         var softTokens: [Int32] = []
         var softReadings: [Range<Int32>] = []
-        var info: [UInt32] = []
 
         init(folding: TextAnalyzer.Folding) {
             words = .allocate(capacity: capacity)
+            info = .allocate(capacity: capacity)
+            pairs = .allocate(capacity: capacity)
             folder = WordFolder(folding: folding)
         }
 
         deinit {
             words.deallocate()
+            info.deallocate()
+            pairs.deallocate()
             folder.free()
         }
 
         func reserve(_ count: Int) {
             guard count > capacity else { return }
             words.deallocate()
+            info.deallocate()
+            pairs.deallocate()
             capacity = count * 2
             words = .allocate(capacity: capacity)
+            info = .allocate(capacity: capacity)
+            pairs = .allocate(capacity: capacity)
         }
     }
 
@@ -46,10 +57,11 @@ struct KeywordScanner {
         if let soft = automaton.soft {
             let lexicon = memory.lexicon(language, automaton, soft)
             readSoft(lexicon)
-            scanPlain(&sink, known: true)
+            scanPlain(&sink)
             scanSoft(soft, lexicon, &sink)
         } else {
-            scanPlain(&sink, known: false)
+            readPlain()
+            scanPlain(&sink)
         }
     }
 
@@ -70,76 +82,94 @@ struct KeywordScanner {
         }
     }
 
-    /// The Aho–Corasick pass.
-    ///
-    /// A state of depth 1 is its word, so the step from it is looked up under the two words: that
-    /// does not wait for the step before. Only deeper states are followed one after the other.
-    private mutating func scanPlain<Sink: KeywordSink>(_ sink: inout Sink, known: Bool) {
+    /// Looks each token up: no look-up waits for another.
+    private func readPlain() {
         let words = memory.words
-        let count = tokens.count
-        let wordCount = UInt32(automaton.wordCount)
+        let info = memory.info
+        for i in 0..<tokens.count { (words[i], info[i]) = look(up: i) }
+    }
+
+    /// Marks the tokens that may go on with a phrase from the one before, by a filter of all pairs.
+    private func readPairs() {
+        let words = memory.words
+        let info = memory.info
+        let pairs = memory.pairs
         let filter = automaton.filter.baseAddress.unsafelyUnwrapped
-        let filterShift = automaton.filterShift
-        var previousWord = Self.none
-        var previousInfo: UInt32 = 0
-        var deep = Self.none
-        var i = 0
+        let shift = automaton.filterShift
+        pairs[0] = 0
+        var i = 1
+        let count = tokens.count
         while i < count {
-            let (word, info): (UInt32, UInt32)
-            if known {
-                word = words[i]
-                info = word == Self.none ? 0 : memory.info[i]
-            } else {
-                (word, info) = look(up: i)
-                words[i] = word
-            }
-            if word == Self.none {
-                previousInfo = 0
-                deep = Self.none
-                i &+= 1
-                continue
-            }
-            var next = Self.none
-            var ends: UInt32 = 0
-            if info & WordInfo.continues != 0 {
-                if deep != Self.none {
-                    var state = deep
-                    while state >= wordCount {
-                        let mixed = PairTable.mix(PairTable.key(state, word))
-                        if let edge = automaton.edge(state, word, mixed: mixed) {
-                            next = edge.target
-                            ends = edge.ends
-                            break
-                        }
-                        state = automaton.fail[Int(state &- wordCount)]
-                    }
-                }
-                if next == Self.none, previousInfo & WordInfo.begins != 0 {
-                    let mixed = PairTable.mix(PairTable.key(previousWord, word))
-                    let bit = mixed >> filterShift
-                    if filter[Int(truncatingIfNeeded: bit >> 6)] >> (bit & 63) & 1 != 0,
-                        let edge = automaton.edge(previousWord, word, mixed: mixed)
-                    {
-                        next = edge.target
-                        ends = edge.ends
-                    }
-                }
-            }
-            if next != Self.none {
-                if ends != 0 { reportDeep(next, i, &sink) }
-            } else if info & WordInfo.ends != 0 {
-                report(Int(word), first: i, last: i, &sink)
-            }
-            deep = next
-            previousWord = word
-            previousInfo = info
+            let mixed = PairTable.mix(PairTable.key(words[i &- 1], words[i]))
+            let bit = mixed >> shift
+            let passes = filter[Int(truncatingIfNeeded: bit >> 6)] >> (bit & 63)
+            let may = info[i &- 1] >> 2 & info[i] >> 3
+            pairs[i] = UInt8(truncatingIfNeeded: passes) & UInt8(truncatingIfNeeded: may) & 1
             i &+= 1
         }
     }
 
-    /// The keywords that end in a state of two words or more, and in its suffixes.
+    /// The Aho–Corasick pass.
+    ///
+    /// A state of depth 1 is its word, so the step from it is looked up under the two words: that
+    /// does not wait for the step before. Only deeper states are followed one after the other.
+    private mutating func scanPlain<Sink: KeywordSink>(_ sink: inout Sink) {
+        readPairs()
+        let words = memory.words
+        let info = memory.info
+        let pairs = memory.pairs
+        let tokens = self.tokens.baseAddress.unsafelyUnwrapped
+        let count = self.tokens.count
+        let wordCount = UInt32(automaton.wordCount)
+        var deep = Self.none
+        var i = 0
+        while i < count {
+            let word = words[i]
+            var next = Self.none
+            var ends: UInt32 = 0
+            if deep != Self.none, word != Self.none {
+                var state = deep
+                while state >= wordCount {
+                    let mixed = PairTable.mix(PairTable.key(state, word))
+                    if let edge = automaton.edge(state, word, mixed: mixed) {
+                        next = edge.target
+                        ends = edge.ends
+                        break
+                    }
+                    state = automaton.fail[Int(state &- wordCount)]
+                }
+            }
+            if pairs[i] != 0, next == Self.none {
+                let previous = words[i &- 1]
+                let mixed = PairTable.mix(PairTable.key(previous, word))
+                if let edge = automaton.edge(previous, word, mixed: mixed) {
+                    next = edge.target
+                    ends = edge.ends
+                }
+            }
+            if next == Self.none { ends = info[i] }
+            deep = next
+            if ends & Ending.some != 0 {
+                if ends & Ending.direct == 0 {
+                    reportAll(next == Self.none ? word : next, i, &sink)
+                } else if next == Self.none {
+                    if WordHash.isUnique(tokens[i].hash) || isWord(i, word) {
+                        sink.found(Ending.keyword(ends), first: i, last: i)
+                    }
+                } else {
+                    let first = i &+ 1 &- Ending.depth(ends)
+                    if isTrue(first, i) {
+                        sink.found(Ending.keyword(ends), first: first, last: i)
+                    }
+                }
+            }
+            i &+= 1
+        }
+    }
+
+    /// The keywords that end in a state, and in its suffixes.
     @inline(never)
-    private mutating func reportDeep<Sink: KeywordSink>(
+    private mutating func reportAll<Sink: KeywordSink>(
         _ state: UInt32, _ last: Int, _ sink: inout Sink
     ) {
         let wordCount = automaton.wordCount
@@ -197,14 +227,8 @@ struct KeywordScanner {
         if automaton.folding == .full, tokens[first].sentence != tokens[last].sentence {
             for i in first + 1...last where !isAdjacent(i) { return false }
         }
-        for i in first...last {
-            let token = tokens[i]
-            if token.end &- token.start > 8 || token.flags.contains(.nonASCII)
-                || automaton.letterOffsets[Int(memory.words[i]) + 1]
-                    &- automaton.letterOffsets[Int(memory.words[i])] > 8
-            {
-                if !isWord(i, memory.words[i]) { return false }
-            }
+        for i in first...last where !WordHash.isUnique(tokens[i].hash) {
+            if !isWord(i, memory.words[i]) { return false }
         }
         return true
     }

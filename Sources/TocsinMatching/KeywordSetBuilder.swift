@@ -186,8 +186,7 @@ package final class KeywordSetBuilder {
 
     private func word(_ token: Int, _ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
         let t = cutter.tokens[token]
-        let isShort = t.end - t.start <= 8 && !t.flags.contains(.nonASCII)
-        return words.intern(t.hash, isShort: isShort) {
+        return words.intern(t.hash) {
             folder.fold(text, Int(t.start)..<Int(t.end))
         }
     }

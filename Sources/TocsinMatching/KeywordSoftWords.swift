@@ -39,7 +39,7 @@ final class SoftLexicon {
         var hash: UInt64
         /// Length as written; 0 for an empty entry.
         var length: UInt32
-        /// The bytes as written, in `written`; only of long or non-ASCII words.
+        /// The bytes as written, in `written`; only of words whose hash may be another's.
         var offset: UInt32
         var word: UInt32
         var info: UInt32
@@ -111,16 +111,13 @@ final class SoftLexicon {
     func entry(_ scanner: KeywordScanner, _ index: Int, _ soft: SoftWords) -> Int {
         let token = scanner.tokens[index]
         let length = UInt32(token.end - token.start)
-        let isShort = length <= 8 && !token.flags.contains(.nonASCII)
+        let isShort = WordHash.isUnique(token.hash)
         let mask = entries.count - 1
         var i = Int(truncatingIfNeeded: token.hash) & mask
         while entries[i].length != 0 {
             let entry = entries[i]
             if entry.hash == token.hash {
-                if isShort, entry.offset == .max { return i }
-                if !isShort, entry.length == length, entry.offset != .max,
-                    isWritten(scanner, token, entry)
-                {
+                if isShort || entry.length == length && isWritten(scanner, token, entry) {
                     return i
                 }
             }
@@ -150,7 +147,7 @@ final class SoftLexicon {
         let token = scanner.tokens[index]
         let range = Int(token.start)..<Int(token.end)
         var (word, info) = scanner.look(up: index)
-        if word != KeywordScanner.none, !scanner.isWord(index, word) {
+        if word != KeywordScanner.none, !isShort, !scanner.isWord(index, word) {
             (word, info) = (KeywordScanner.none, 0)
         }
         let first = Int32(readings.count)
@@ -208,12 +205,11 @@ extension KeywordScanner {
         guard let soft = automaton.soft else { return }
         memory.softTokens.removeAll(keepingCapacity: true)
         memory.softReadings.removeAll(keepingCapacity: true)
-        memory.info.removeAll(keepingCapacity: true)
         for i in tokens.indices {
             let index = lexicon.entry(self, i, soft)
             let entry = lexicon.entries[index]
             memory.words[i] = entry.word
-            memory.info.append(entry.info)
+            memory.info[i] = entry.info
             memory.softReadings.append(entry.readings)
             if !entry.readings.isEmpty { memory.softTokens.append(Int32(i)) }
         }

@@ -1,3 +1,5 @@
+internal import TocsinText
+
 /// An open-addressed table from a 64-bit key to a number, for building.
 struct PairTable: ~Copyable {
     private(set) var keys: UnsafeMutablePointer<UInt64>
@@ -98,15 +100,15 @@ struct WordInterner: ~Copyable {
 
     /// The number of a word. `fold` gives the letters; it is asked only for a new or a long word.
     mutating func intern(
-        _ hash: UInt64, isShort: Bool, fold: () -> UnsafeBufferPointer<UInt8>
+        _ hash: UInt64, fold: () -> UnsafeBufferPointer<UInt8>
     ) -> UInt32 {
         var i = Int(truncatingIfNeeded: hash) & mask
         var folded: UnsafeBufferPointer<UInt8>?
         while slots[i] != .max {
             let word = Int(slots[i])
             if hashes[word] == hash {
+                if WordHash.isUnique(hash) { return slots[i] }
                 let length = Int(offsets[word + 1] - offsets[word])
-                if isShort, length <= 8 { return slots[i] }
                 let form = folded ?? fold()
                 folded = form
                 if length == form.count, bytes(word).elementsEqual(form) { return slots[i] }

@@ -44,20 +44,41 @@ package final class NeutralMatcher {
             automaton: rules.automaton, memory: memory, utf8: text,
             tokens: UnsafeBufferPointer(start: cutter.tokens, count: cutter.tokenCount))
         scanner.scan(language: language, sink: &sink)
-        for keyword in sink.seen {
-            let k = Int(keyword)
-            for i in rules.phraseStart[k]..<rules.phraseStart[k + 1] {
-                let rule = rules.phraseRules[Int(i)]
-                if mark(rule) { matched.append(rule) }
-            }
-            for i in rules.triggerStart[k]..<rules.triggerStart[k + 1] {
-                let rule = rules.triggerRules[Int(i)]
-                if mark(rule), holds(rule) { matched.append(rule) }
-            }
-        }
+        matchKeywords()
         if !rules.queries.isEmpty { matchQueries(text) }
         for rule in tried { triedRules[Int(rule >> 6)] = 0 }
         tried.removeAll(keepingCapacity: true)
+    }
+
+    /// Looks at the rules of each keyword that was found.
+    private func matchKeywords() {
+        let onlyRule = rules.onlyRule.baseAddress.unsafelyUnwrapped
+        let phraseStart = rules.phraseStart.baseAddress.unsafelyUnwrapped
+        let triggerStart = rules.triggerStart.baseAddress.unsafelyUnwrapped
+        var matched = self.matched
+        self.matched = []
+        for keyword in sink.seen {
+            let k = Int(keyword)
+            let only = onlyRule[k]
+            if only != NeutralRuleSet.several {
+                matched.append(only)
+                continue
+            }
+            var i = phraseStart[k]
+            while i < phraseStart[k &+ 1] {
+                // A rule has one phrase, so it comes up once.
+                matched.append(rules.phraseRules[Int(i)])
+                i &+= 1
+            }
+            i = triggerStart[k]
+            let end = triggerStart[k &+ 1]
+            while i < end {
+                let rule = rules.triggerRules[Int(i)]
+                if mark(rule), holds(rule) { matched.append(rule) }
+                i &+= 1
+            }
+        }
+        self.matched = matched
     }
 
     /// Whether a rule is looked at for the first time.

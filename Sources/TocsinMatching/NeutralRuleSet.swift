@@ -22,6 +22,9 @@ package final class NeutralRuleSet: @unchecked Sendable {
     let memberStart: UnsafeBufferPointer<UInt32>
     let members: UnsafeBufferPointer<UInt32>
     let queries: [NeutralQueryRule]
+    /// Of each keyword: its only rule, which it satisfies alone; `several` for anything else.
+    let onlyRule: UnsafeBufferPointer<UInt32>
+    static let several = UInt32.max
 
     /// Opens a compiled set.
     /// - Throws: why it cannot be used, or what is wrong in a query.
@@ -29,7 +32,7 @@ package final class NeutralRuleSet: @unchecked Sendable {
         rules bytes: CompiledSetBytes, automaton: KeywordAutomaton, key: UInt64? = nil
     ) throws {
         let tables = try CompiledSet.tables(of: bytes, kind: .neutralRules, key: key)
-        guard tables.count == 13 else { throw CompiledSet.Refusal.damaged }
+        guard tables.count == 14 else { throw CompiledSet.Refusal.damaged }
         func table<T: BitwiseCopyable>(_ i: Int, _: T.Type) -> UnsafeBufferPointer<T> {
             tables[i].bindMemory(to: T.self)
         }
@@ -46,7 +49,9 @@ package final class NeutralRuleSet: @unchecked Sendable {
         memberStart = table(8, UInt32.self)
         members = table(9, UInt32.self)
         ruleCount = idOffsets.count - 1
-        guard phraseStart.count == automaton.keywordCount + 1,
+        onlyRule = table(13, UInt32.self)
+        guard onlyRule.count == automaton.keywordCount,
+            phraseStart.count == automaton.keywordCount + 1,
             triggerStart.count == automaton.keywordCount + 1
         else { throw CompiledSet.Refusal.damaged }
         queries = try NeutralQueryRule.read(

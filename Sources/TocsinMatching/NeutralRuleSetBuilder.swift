@@ -1,7 +1,18 @@
 package import TocsinText
 
-/// Compiles neutral rules.
+/// Compiles rules of the neutral form: one JSON object a line.
+///
+///     {"id": "B0", "phrase": "able to get"}
+///     {"id": "A0", "must": ["copies", "seen"], "not_": ["bigger"]}
+///     {"id": "C0", "any1": ["general strike", …], "any2": ["carbon", …], "not_": ["rumbled", …]}
+///     {"id": "Q0", "query": "drone* NEAR/5 Moscow"}
 package struct NeutralRuleSetBuilder: ~Copyable {
+    private enum Part: String, CaseIterable {
+        case id, phrase, must, any1, any2
+        case not = "not_"
+        case query
+    }
+
     private let keywords: KeywordSetBuilder
     private var idOffsets: [UInt32] = [0]
     private var idLetters: [UInt8] = []
@@ -26,8 +37,9 @@ package struct NeutralRuleSetBuilder: ~Copyable {
     /// Adds the rules of a file.
     /// - Throws: the first thing wrong in it, with its line.
     package mutating func add(_ file: UnsafeBufferPointer<UInt8>) throws(MatchingError) {
-        var reader = NeutralRuleReader(file)
-        var parts: [[UInt32]] = Array(repeating: [], count: NeutralRuleReader.Part.allCases.count)
+        var reader = NeutralLineReader(file, keys: Part.allCases.map(\.rawValue))
+        let cases = Part.allCases
+        var parts: [[UInt32]] = Array(repeating: [], count: cases.count)
         var query: String?
         var hasID = false
         while true {
@@ -35,13 +47,13 @@ package struct NeutralRuleSetBuilder: ~Copyable {
             query = nil
             hasID = false
             let more = try reader.next { (part, string) throws(MatchingError) in
-                switch part {
+                switch cases[part] {
                 case .id:
                     if hasID { break }
                     hasID = true
                     idLetters.append(contentsOf: string)
                 case .query: query = String(decoding: string, as: UTF8.self)
-                default: parts[part.rawValue].append(try keyword(string))
+                default: parts[part].append(try keyword(string))
                 }
             }
             guard more else { return }
@@ -84,7 +96,7 @@ package struct NeutralRuleSetBuilder: ~Copyable {
     private mutating func addRule(_ parts: [[UInt32]], _ query: String?) throws(MatchingError) {
         let rule = UInt32(idOffsets.count - 2)
         defer { groupStart.append(UInt32(groupKinds.count)) }
-        func part(_ part: NeutralRuleReader.Part) -> [UInt32] { parts[part.rawValue] }
+        func part(_ part: Part) -> [UInt32] { parts[Part.allCases.firstIndex(of: part)!] }
         if let query { return try addQuery(query, rule) }
         if let phrase = part(.phrase).first {
             if phrase != Self.never { phrases.append((phrase, rule)) }
@@ -172,6 +184,15 @@ package struct NeutralRuleSetBuilder: ~Copyable {
         writer.append(queryRules)
         writer.append(queryOffsets)
         writer.append(queryLetters)
+        var onlyRule = [UInt32](repeating: Self.never, count: automaton.keywordCount)
+        var uses = [UInt32](repeating: 0, count: automaton.keywordCount)
+        for pair in phrases {
+            onlyRule[Int(pair.keyword)] = pair.rule
+            uses[Int(pair.keyword)] += 1
+        }
+        for pair in triggers { uses[Int(pair.keyword)] += 2 }
+        for i in uses.indices where uses[i] != 1 { onlyRule[i] = NeutralRuleSet.several }
+        writer.append(onlyRule)
         return try NeutralRuleSet(
             rules: writer.finish(kind: .neutralRules, key: key), automaton: automaton)
     }

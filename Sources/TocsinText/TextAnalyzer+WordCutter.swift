@@ -134,43 +134,56 @@ package struct WordCutter {
 
     @inline(__always)
     private mutating func cutWords(_ borders: UnsafePointer<Int32>, pairs: Int) {
+        // What the loop needs is kept in registers; the slow way may move the tokens and end
+        // sentences, so it is read again after it.
         let special: UInt32 = folding == .full ? .max : 0
-        var previousEnd = tokenCount == 0 ? 0 : Int(tokens[tokenCount - 1].end)
+        let base = self.base
+        let wantsGaps = findsSentences
+        while tokenCapacity - tokenCount < pairs + 1 { grow() }
+        var out = tokens + tokenCount
+        var sentence = Int32(truncatingIfNeeded: sentences.count)
+        // Before the first word there is no space to be had.
+        var previousEnd = tokenCount == 0 ? -2 : Int((out - 1).pointee.end)
         var pair = 0
         while pair < pairs {
-            let start = Int(borders[2 * pair])
-            let end = Int(borders[2 * pair + 1])
-            pair += 1
-            let length = end - start
+            let start = Int(borders[2 &* pair])
+            let end = Int(borders[2 &* pair &+ 1])
+            pair &+= 1
+            let length = end &- start
             if length <= 16 {
                 let word = c_tocsin_word(base + start, UInt32(truncatingIfNeeded: length))
                 if word.above | (word.apostrophe & special) == 0 {
                     if word.upper | word.lower | word.digit == 0 { continue }  // only underscores
-                    let first = WordHash.step(0, word.low)
-                    let second = WordHash.step(first, word.high)
                     var flags = UInt16(truncatingIfNeeded: word.upper & 1)
                     flags |= word.lower == 0 && word.upper & (word.upper &- 1) != 0 ? 2 : 0
                     flags |= UInt16(truncatingIfNeeded: (word.digit & 1) << 2)
                     flags |= word.digit != 0 ? 8 : 0
-                    let flagSet = TokenFlags(rawValue: flags)
-                    let gap =
-                        !findsSentences
-                            || start == previousEnd + 1 && base[previousEnd] == 32 && tokenCount > 0
-                        ? Gap.space : self.gap(before: start, end: end, flags: flagSet)
-                    push(
-                        Token(
+                    var gap = Gap.space
+                    if wantsGaps, start != previousEnd &+ 1 || base[previousEnd] != 32 {
+                        tokenCount = out - tokens
+                        gap = self.gap(
+                            before: start, end: end, flags: TokenFlags(rawValue: flags))
+                        sentence = Int32(truncatingIfNeeded: sentences.count)
+                    }
+                    out.initialize(
+                        to: Token(
                             start: Int32(truncatingIfNeeded: start),
                             end: Int32(truncatingIfNeeded: end),
-                            hash: length > 8 ? second : first,
-                            sentence: Int32(truncatingIfNeeded: sentences.count), flags: flagSet,
-                            gap: gap))
+                            hash: WordHash.ofASCII(word.low, word.high, length),
+                            sentence: sentence, flags: TokenFlags(rawValue: flags), gap: gap))
+                    out += 1
                     previousEnd = end
                     continue
                 }
             }
+            tokenCount = out - tokens
             cutScalars(start, end)
-            previousEnd = tokenCount == 0 ? 0 : Int(tokens[tokenCount - 1].end)
+            while tokenCapacity - tokenCount < pairs - pair + 1 { grow() }
+            out = tokens + tokenCount
+            sentence = Int32(truncatingIfNeeded: sentences.count)
+            previousEnd = tokenCount == 0 ? -2 : Int((out - 1).pointee.end)
         }
+        tokenCount = out - tokens
     }
 
     /// A word that was folded into `fold`.
@@ -214,39 +227,64 @@ package struct WordCutter {
 
 /// The hash of a folded word, eight bytes at a time.
 ///
-/// A word of at most eight bytes has a hash of its own among these (the step is a bijection);
-/// longer ones may share one, so whoever looks them up compares the letters.
+/// A word of at most eight bytes has a hash of its own, with the top bit clear: no other word has
+/// it. Longer ones (and those of eight whose last byte is above ASCII) have the top bit set and may
+/// share a hash, so whoever looks them up compares the letters.
 package enum WordHash {
+    private static let multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
+    private static let top: UInt64 = 1 << 63
+
+    /// Whether this hash is one word's only.
     @inline(__always)
-    package static func step(_ hash: UInt64, _ chunk: UInt64) -> UInt64 {
-        let product = (hash ^ chunk) &* 0x9E37_79B9_7F4A_7C15
+    package static func isUnique(_ hash: UInt64) -> Bool { hash & top == 0 }
+
+    @inline(__always)
+    static func step(_ hash: UInt64, _ chunk: UInt64) -> UInt64 {
+        let product = (hash ^ chunk) &* multiplier
         return product ^ (product >> 32)
+    }
+
+    /// A bijection of 63 bits: a product with an odd number, then a shift.
+    @inline(__always)
+    private static func short(_ chunk: UInt64) -> UInt64 {
+        let product = (chunk &* multiplier) & ~top
+        return product ^ (product >> 32)
+    }
+
+    /// Of up to sixteen ASCII bytes, cleared after `length`.
+    @inline(__always)
+    static func ofASCII(_ low: UInt64, _ high: UInt64, _ length: Int) -> UInt64 {
+        let long = step(step(0, low), high) | top
+        let short = short(low)
+        return length > 8 ? long : short
     }
 
     package static func of(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
         let raw = UnsafeRawPointer(bytes)
         var hash: UInt64 = 0
         var i = 0
-        while i + 8 <= count {
+        while i + 8 < count {
             hash = step(hash, raw.loadUnaligned(fromByteOffset: i, as: UInt64.self))
             i += 8
         }
-        if i < count || count == 0 {
-            var tail: UInt64 = 0
+        var tail: UInt64 = 0
+        if i + 8 == count {
+            tail = raw.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+        } else {
             var shift: UInt64 = 0
             while i < count {
                 tail |= UInt64(bytes[i]) << shift
                 shift += 8
                 i += 1
             }
-            hash = step(hash, tail)
         }
-        return hash
+        if count <= 8, tail & top == 0 { return short(tail) }
+        return step(hash, tail) | top
     }
 
     package static func of(_ bytes: [UInt8]) -> UInt64 {
         bytes.withUnsafeBufferPointer { buffer in
-            buffer.baseAddress.map { of($0, buffer.count) } ?? step(0, 0)
+            buffer.baseAddress.map { of($0, buffer.count) } ?? short(0)
         }
     }
 }

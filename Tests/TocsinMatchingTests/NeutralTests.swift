@@ -59,7 +59,7 @@ struct NeutralTests {
             "{\"id\": \"a\", \"phrase\": \"x\"}\n{\"id\": \"b\", \"query\": \"x AND\"}", 2,
             "character 6"
         ),
-        ("{\"id\": \"a\", \"phrase\": \"x\"} {}", 1, "one rule a line"),
+        ("{\"id\": \"a\", \"phrase\": \"x\"} {}", 1, "one object a line"),
         ("{\"id\": \"a\", \"must\": [\"x\" \"y\"]}", 1, "expected , or ]"),
     ])
     func `an error names the line`(text: String, line: Int, part: String) {

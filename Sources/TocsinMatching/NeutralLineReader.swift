@@ -1,34 +1,29 @@
-/// Reads the neutral form of rules: one JSON object a line.
+/// Reads lines of JSON objects, and of each the strings, and lists of strings, under the keys that
+/// are wanted. Everything else is skipped.
 ///
-///     {"id": "B0", "phrase": "able to get"}
-///     {"id": "A0", "must": ["copies", "seen"], "not_": ["bigger"]}
-///     {"id": "C0", "any1": ["general strike", …], "any2": ["carbon", …], "not_": ["rumbled", …]}
-///     {"id": "Q0", "query": "drone* NEAR/5 Moscow"}
-///
-/// Only strings and lists of strings are read; other keys are skipped.
-struct NeutralRuleReader {
-    /// Where the strings of a rule go.
-    enum Part: Int, CaseIterable { case id, phrase, must, any1, any2, not, query }
-
-    private static let names: [[UInt8]] = ["id", "phrase", "must", "any1", "any2", "not_", "query"]
-        .map { Array($0.utf8) }
-
+/// This is how neutral rules come (see `NeutralRuleSetBuilder`), and articles to try them on.
+package struct NeutralLineReader {
+    private let names: [[UInt8]]
     private let text: UnsafeBufferPointer<UInt8>
     private var at = 0
-    private(set) var line = 0
+    package private(set) var line = 0
     /// The string at hand, with room to read past its end.
-    private(set) var string: [UInt8] = []
+    private var string: [UInt8] = []
 
-    init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
-
-    private func error(_ message: String) -> MatchingError {
-        MatchingError(code: "rules.syntax", message: message, line: line)
+    package init(_ text: UnsafeBufferPointer<UInt8>, keys: [String]) {
+        self.text = text
+        names = keys.map { Array($0.utf8) }
     }
 
-    /// Reads the next rule and hands on its strings.
+    private func error(_ message: String) -> MatchingError {
+        MatchingError(code: "lines.syntax", message: message, line: line)
+    }
+
+    /// Reads the next line that is not empty and hands on its strings, each with the index of its
+    /// key. `WordCutter.padding` bytes after a string are readable.
     /// - Returns: false at the end.
-    mutating func next(
-        _ found: (Part, UnsafeBufferPointer<UInt8>) throws(MatchingError) -> Void
+    package mutating func next(
+        _ found: (Int, UnsafeBufferPointer<UInt8>) throws(MatchingError) -> Void
     ) throws(MatchingError) -> Bool {
         while true {
             guard at < text.count else { return false }
@@ -51,7 +46,7 @@ struct NeutralRuleReader {
             }
             first = false
             try readString()
-            let part = Self.names.firstIndex { $0 == string }.flatMap(Part.init(rawValue:))
+            let part = names.firstIndex { $0 == string }
             skipSpace()
             try expect(58, ":")
             skipSpace()
@@ -75,23 +70,25 @@ struct NeutralRuleReader {
                     }
                 }
                 at += 1
-            } else {
+            } else if peek == 34 {
                 try readString()
                 try hand(part, found)
+            } else {
+                try skipValue(0)
             }
             skipSpace()
         }
         at += 1
         skipSpace()
         if at < text.count {
-            guard text[at] == 10 else { throw error("expected one rule a line") }
+            guard text[at] == 10 else { throw error("expected one object a line") }
             at += 1
         }
         return true
     }
 
     private mutating func hand(
-        _ part: Part, _ found: (Part, UnsafeBufferPointer<UInt8>) throws(MatchingError) -> Void
+        _ part: Int, _ found: (Int, UnsafeBufferPointer<UInt8>) throws(MatchingError) -> Void
     ) throws(MatchingError) {
         let count = string.count
         let padding = 192
