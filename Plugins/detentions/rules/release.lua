@@ -8,6 +8,7 @@ return tocsin.extract {
     held = { "hostage", "hostages", "prisoner", "prisoners", "captive", "captives", "detainee", "detainees", "prisoners of war", "captured soldiers", "soldiers", "schoolgirls", "pupils", "students", "journalist", "journalists", "activist", "activists", "dissident", "dissidents", "inmates", "pilots", "servicemen", "workers", "girls", "nationals", "citizens" },
   },
   patterns = {
+    "{actor: place} and {actor: place} ...2 {trigger: [freed | released | sent home | handed over | exchanged | exchange | swapped | swap | free | release]} ...5 {recipient: @held}",
     "{trigger: [frees | freeing | releases | releasing | handed over | hands over | set free | pardoned | let go | sent home]} ...5 {recipient: @held}",
     "{trigger: [freed | released]} [the | all | its | their | his | two | three | four | five | six | seven | eight | nine | ten | several | more | dozens | hundreds | some | another | at least | nearly | about | a | an | both | most] ...4 {recipient: @held}",
     "{trigger: [freed | released]} {detained: quantity} ...3 {recipient: @held}",
@@ -22,7 +23,7 @@ return tocsin.extract {
   examples = {
     match [[Hamas {{trigger|handed over}} three Israeli {{recipient|hostages}} to the Red Cross.]],
     match [[Israel {{trigger|released}} {{detained|369}} Palestinian {{recipient|prisoners}} in return.]],
-    match [[Russia and Ukraine each {{trigger|sent home}} 307 {{recipient|captured soldiers}} on Saturday.]],
+    match [[{{actor|Russia}} and {{actor|Ukraine}} each {{trigger|sent home}} 307 {{recipient|captured soldiers}} on Saturday.]],
     match [[Three {{recipient|hostages}} {{trigger|freed}} in Gaza]],
     match [[All the {{recipient|girls}} were {{trigger|freed}} on Tuesday.]],
     match [[The two sides {{trigger|exchanged}} 90 {{recipient|prisoners}}.]],

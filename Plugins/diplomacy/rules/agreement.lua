@@ -9,6 +9,8 @@ return tocsin.extract {
     pacts = { "agreement", "treaty", "accord", "pact", "memorandum", "memorandum of understanding", "declaration", "protocol", "deal", "accords", "agreements" },
   },
   patterns = {
+    "{actor: place} and {actor: place} ...2 {trigger: [agreed | agree]} [to | on | that]",
+    "{actor: place} and {actor: place} ...2 {trigger: [signed | sign | concluded]} ...5 @pacts",
     "@parties ...3 [have | had]? {trigger: [agreed | agree]} [to | on | that]",
     "@parties ...3 [have | had]? {trigger: [signed | sign | initialled | concluded]} ...5 @pacts",
     "@pacts ...4 [was | were | has been] {trigger: [signed]} [by | in | between | on]",
@@ -20,6 +22,7 @@ return tocsin.extract {
     match [[The two defence ministers {{trigger|signed}} an agreement worth five billion euros.]],
     match [[Both countries have {{trigger|agreed}} to reopen the crossing.]],
     match [[The leaders {{trigger|agreed}} on a common currency.]],
+    match [[{{actor|Japan}} and {{actor|Chile}} {{trigger|signed}} a trade agreement.]],
     match [[The treaty was {{trigger|signed}} in Moscow.]],
     match [[The parties {{trigger|sign}} a declaration of principles.]],
     match [[The delegations {{trigger|agreed}} that prisoners would be freed.]],

@@ -18,7 +18,7 @@ return tocsin.extract {
     "[made | makes | launched | issued] ...2 {trigger: [appeal | plea]} for",
     "{trigger: [pressed | pressing | pressure | pressured]} ...5 [into | to] [accepting | accept | end | stop | halt | agree]",
   },
-  not_after = { "what he", "so", "be", "being", "was", "were" },
+  not_after = { "what he", "so" },
   examples = {
     match [[Some politicians have {{trigger|called}} for revenge.]],
     match [[China {{trigger|urged}} both countries to show restraint.]],

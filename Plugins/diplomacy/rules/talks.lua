@@ -9,6 +9,9 @@ return tocsin.extract {
     offices = { "president", "prime minister", "premier", "foreign minister", "minister", "chancellor", "king", "prince", "crown prince", "secretary-general", "secretary general", "secretary of state", "envoy", "ambassador", "leader", "counterpart", "pope", "officials", "delegation", "negotiators", "chief" },
   },
   patterns = {
+    "{actor: place} and {recipient: place} ...1 {trigger: [hold | held | begin | began | open | opened | resume | resumed | start | started | holding]} ...3 [talks | negotiations | summit | meeting | consultations]",
+    "{actor: demonym} and {recipient: demonym} [leaders | presidents | foreign ministers | ministers | officials | negotiators | envoys | delegations | generals | defence ministers | prime ministers] ...1 {trigger: [meet | met | held | hold | began | begin | open | opened]}",
+    "[delegations | negotiators | envoys | officials | representatives] [from | of] {actor: place} and ...1 {recipient: place} ...1 {trigger: [began | begin | met | meet | held | opened | resumed | started]}",
     "{trigger: [held | hold | holds | holding]} ...4 [talks | negotiations | consultations | a meeting | discussions | summit]",
     "{trigger: [began | begin | begins | opened | open | opens | resumed | resume | resumes | started | starts | continued]} ...3 [talks | negotiations | peace talks | peace negotiations | consultations]",
     "[talks | negotiations] ...6 {trigger: [began | begin | opened | open | resumed | resume | started | took place | take place | were held | broke up | got under way | are under way | continued | are taking place]}",
@@ -29,6 +32,9 @@ return tocsin.extract {
   examples = {
     match [[The first round of Ukrainian-US {{trigger|negotiations}} this Tuesday in Saudi Arabia comes after the attack.]],
     match [[Delegations {{trigger|began}} talks in Jeddah on Tuesday.]],
+    match [[{{actor|Sudan}} and {{recipient|Chad}} {{trigger|open}} talks in Doha]],
+    match [[{{actor|Armenian}} and {{recipient|Azerbaijani}} leaders {{trigger|meet}} in Abu Dhabi]],
+    match [[Delegations from {{actor|Ukraine}} and the {{recipient|United States}} {{trigger|began}} talks on Tuesday.]],
     match [[The two presidents {{trigger|held}} talks at the palace.]],
     match [[The new OSCE chief, who {{trigger|met}} with Lavrov, called for restraint.]],
     match [[Peace talks {{trigger|resumed}} in Doha.]],

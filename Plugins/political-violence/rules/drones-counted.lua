@@ -13,7 +13,6 @@ return tocsin.extract {
     "@downs ...2 {intercepted: quantity} of the ...2 @things",
     "{intercepted: quantity} [of ...2]? ...2 @things ...1 @be @downed [...6 over {over: place}]?",
     "{intercepted: quantity} ...2 @things ...2 @downed",
-    "@downs [a total of]? ...1 {intercepted: quantity} of them",
     "number of ...1 @things ...2 [shot down | brought down | downed | destroyed | intercepted] ...8 [at | to | from ...2 to] {intercepted: quantity}",
     "@downs ...8 @other [over ...3]? and {intercepted: quantity} ...2 @things",
     "@things ...6 @downs {intercepted: quantity}",
