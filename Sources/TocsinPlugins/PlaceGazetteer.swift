@@ -28,7 +28,9 @@ final class PlaceGazetteer: Sendable {
         var out: [PlaceCandidate] = []
         for hit in compiled.automaton.scan(text, language: language) {
             let flags = text.tokens[Int(hit.tokens.lowerBound)].flags
-            guard flags.contains(.capitalized) || flags.contains(.allCaps) || flags.contains(.nonASCII)
+            guard
+                flags.contains(.capitalized) || flags.contains(.allCaps)
+                    || flags.contains(.nonASCII)
             else { continue }
             let rows = compiled.rows(of: Int(hit.keyword))
             if rows.isEmpty { continue }
@@ -62,8 +64,13 @@ private struct Compiled: Sendable {
     func rows(of keyword: Int) -> [PlaceRow] { tables.rows(of: keyword) }
 
     static func open(files: [String], cacheFolder: String?) -> Compiled {
-        let sources = files.compactMap { try? Data(contentsOf: URL(fileURLWithPath: $0), options: .alwaysMapped) }
-        var key = UInt64(sources.count)
+        let sources = files.compactMap {
+            try? Data(contentsOf: URL(fileURLWithPath: $0), options: .alwaysMapped)
+        }
+        // The hashes of some words stand for how words are cut, folded and hashed: a program that
+        // does any of it differently makes its own file.
+        let probe = TextAnalyzer().analyze("Kyiv Łódź Москва 北京 al-Qaeda's", field: .body)
+        var key = probe.tokens.reduce(UInt64(CompiledSet.version) &+ layout) { $0 &* 31 &+ $1.hash }
         for source in sources {
             key = key &* 31 &+ source.withUnsafeBytes { CompiledSet.checksum($0) }
         }
@@ -92,7 +99,9 @@ private struct Compiled: Sendable {
                 for name in names {
                     guard let keyword = try? builder.add(KeywordSpec(text: name)) else { continue }
                     while rowsOf.count <= Int(keyword) { rowsOf.append([]) }
-                    if rowsOf[Int(keyword)].last != rowCount { rowsOf[Int(keyword)].append(rowCount) }
+                    if rowsOf[Int(keyword)].last != rowCount {
+                        rowsOf[Int(keyword)].append(rowCount)
+                    }
                 }
                 texts += text.utf8
                 starts.append(UInt32(texts.count))
@@ -107,17 +116,22 @@ private struct Compiled: Sendable {
         }
         return Compiled(
             automaton: builder.build(key: key),
-            tables: PlaceTables(termStarts: termStarts, terms: terms, rowStarts: starts, texts: texts))
+            tables: PlaceTables(
+                termStarts: termStarts, terms: terms, rowStarts: starts, texts: texts))
     }
 
     // MARK: The cache file: key, four table sizes, the tables, then the automaton on a 64-byte border.
 
     private static let header = 64
+    /// Raised with any change of the file's layout.
+    private static let layout: UInt64 = 1
 
     private func write(to path: String, folder: String) {
         let (key, body) = (automaton.key, tables.encoded())
         var data = Data()
-        func put(_ value: UInt64) { withUnsafeBytes(of: value.littleEndian) { data.append(contentsOf: $0) } }
+        func put(_ value: UInt64) {
+            withUnsafeBytes(of: value.littleEndian) { data.append(contentsOf: $0) }
+        }
         put(key)
         put(body.withUnsafeBytes { CompiledSet.checksum($0) })
         put(UInt64(body.count))
@@ -135,16 +149,21 @@ private struct Compiled: Sendable {
     private static func read(_ path: String, key: UInt64) -> Compiled? {
         guard let mapped = MappedFile(path), mapped.bytes.count > header else { return nil }
         let bytes = mapped.bytes
-        func word(_ i: Int) -> Int { Int(truncatingIfNeeded: bytes.loadUnaligned(fromByteOffset: i * 8, as: UInt64.self)) }
+        func word(_ i: Int) -> Int {
+            Int(truncatingIfNeeded: bytes.loadUnaligned(fromByteOffset: i * 8, as: UInt64.self))
+        }
         let size = word(2)
-        guard bytes.loadUnaligned(as: UInt64.self) == key, size >= 0, header + size <= bytes.count else { return nil }
+        guard bytes.loadUnaligned(as: UInt64.self) == key, size >= 0, header + size <= bytes.count
+        else { return nil }
         let body = UnsafeRawBufferPointer(rebasing: bytes[header..<(header + size)])
         guard UInt64(bitPattern: Int64(word(1))) == CompiledSet.checksum(body),
             let tables = PlaceTables(body, sizes: (3..<7).map(word), keeping: mapped)
         else { return nil }
         let start = (header + size + 63) / 64 * 64
         guard start < bytes.count else { return nil }
-        let block = CompiledSetBytes(UnsafeRawBufferPointer(rebasing: bytes[start...])) { _ = mapped }
+        let block = CompiledSetBytes(UnsafeRawBufferPointer(rebasing: bytes[start...])) {
+            _ = mapped
+        }
         guard let automaton = try? KeywordAutomaton(block, key: key) else { return nil }
         return Compiled(automaton: automaton, tables: tables)
     }
@@ -182,12 +201,14 @@ private struct PlaceTables: @unchecked Sendable {
     /// - Returns: nil where the sizes do not fit the bytes.
     init?(_ bytes: UnsafeRawBufferPointer, sizes: [Int], keeping owner: AnyObject) {
         guard sizes.count == 4, sizes.allSatisfy({ $0 >= 0 && $0 <= bytes.count }),
-            (sizes[0] + sizes[1] + sizes[2]) * 4 + sizes[3] == bytes.count, sizes[0] > 0, sizes[2] > 0
+            (sizes[0] + sizes[1] + sizes[2]) * 4 + sizes[3] == bytes.count, sizes[0] > 0,
+            sizes[2] > 0
         else { return nil }
         var at = 0
         func words(_ count: Int) -> UnsafeBufferPointer<UInt32> {
             defer { at += count * 4 }
-            return UnsafeRawBufferPointer(rebasing: bytes[at..<(at + count * 4)]).bindMemory(to: UInt32.self)
+            return UnsafeRawBufferPointer(rebasing: bytes[at..<(at + count * 4)]).bindMemory(
+                to: UInt32.self)
         }
         termStarts = words(sizes[0])
         terms = words(sizes[1])
@@ -223,7 +244,8 @@ private final class MappedFile: @unchecked Sendable {
         defer { close(file) }
         var info = stat()
         guard fstat(file, &info) == 0, info.st_size > 0,
-            let base = mmap(nil, Int(info.st_size), PROT_READ, MAP_PRIVATE, file, 0), base != MAP_FAILED
+            let base = mmap(nil, Int(info.st_size), PROT_READ, MAP_PRIVATE, file, 0),
+            base != MAP_FAILED
         else { return nil }
         bytes = UnsafeRawBufferPointer(start: base, count: Int(info.st_size))
     }

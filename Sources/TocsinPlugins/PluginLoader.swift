@@ -73,7 +73,8 @@ package final class PluginLoader {
         guard files.fileExists(atPath: folder + "/rules") else { return }
         let manifest = PluginManifest(
             id: id, title: id, version: "0", author: nil, licence: nil, description: nil,
-            languages: [], requires: [], gazetteers: [], mentions: [:], lexicon: [], silentAbout: [], silentAt: 3)
+            languages: [], requires: [], gazetteers: [], mentions: [:], lexicon: [],
+            silentAbout: [], silentAt: 3)
         var plugin = Plugin(
             manifest: manifest, folder: folder, displayFolder: display(folder), rules: [])
         loadRules(of: &plugin, into: &out)

@@ -199,7 +199,9 @@ package final class RecordReader {
         known.formUnion(alsoKnown)
         let visible = known.filter { !$0.hasPrefix("__") }
         let unknown = table.fields.map(\.key).filter { !known.contains($0) }
-        let explained = unknown.compactMap { nearest(to: $0, in: visible) }.compactMap { missingKeys[$0] }
+        let explained = unknown.compactMap { nearest(to: $0, in: visible) }.compactMap {
+            missingKeys[$0]
+        }
         for place in explained.sorted().reversed() { diagnostics.remove(at: place) }
         for key in unknown {
             complain(

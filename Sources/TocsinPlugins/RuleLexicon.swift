@@ -51,7 +51,9 @@ struct RuleLexicon: Sendable {
         }
         for plugin in plugins {
             let manifest = plugin.manifest
-            gazetteers += manifest.gazetteers.compactMap { lists.path(of: $0, plugin: plugin.id)?.path }
+            gazetteers += manifest.gazetteers.compactMap {
+                lists.path(of: $0, plugin: plugin.id)?.path
+            }
             for (label, file) in manifest.mentions.sorted(by: { $0.key < $1.key }) {
                 guard let list = lists.list(file, of: plugin.id) else { continue }
                 labelNames.insert(label)

@@ -16,7 +16,8 @@ enum AlertTimelines {
             for failure in result.failures {
                 failures.append(
                     Diagnostic(
-                        code: "timeline.failed", place: "\(rule.path):\(line(of: failure, timeline))",
+                        code: "timeline.failed",
+                        place: "\(rule.path):\(line(of: failure, timeline))",
                         message: "\(rule.id): \"\(timeline.name)\": \(failure)"))
             }
         }
@@ -26,7 +27,9 @@ enum AlertTimelines {
     private static func step(_ step: RuleTimeline.Step) -> Timeline.Step {
         switch step {
         case .at(_, let time, let event):
-            guard case .object(let fields) = LuaRecord.tree(.table(event)) else { return .at(time, [:]) }
+            guard case .object(let fields) = LuaRecord.tree(.table(event)) else {
+                return .at(time, [:])
+            }
             return .at(time, fields)
         case .expect(_, let time, let text): return .expect(time, text)
         case .quiet(_, let time): return .quiet(time)

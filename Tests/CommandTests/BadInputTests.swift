@@ -26,7 +26,8 @@ private let watchlist = """
         #expect(result.status == status, "\(result.output)\(result.errors)")
         #expect(!result.wasKilled)
         #expect(result.output.contains(says), "\(result.output)")
-        #expect(result.output.contains("[attack]"), "the good article did not ring:\n\(result.output)")
+        #expect(
+            result.output.contains("[attack]"), "the good article did not ring:\n\(result.output)")
     }
 
     @Test func `an empty article is named and skipped`() throws {
@@ -46,7 +47,8 @@ private let watchlist = """
 
     @Test func `invalid UTF-8 is repaired and said`() throws {
         let result = try run(articles: good) { scratch in
-            try scratch.write(Data([0x41, 0xFF, 0xFE, 0x80, 0x20, 0x61, 0x0A]), to: "articles/a.txt")
+            try scratch.write(
+                Data([0x41, 0xFF, 0xFE, 0x80, 0x20, 0x61, 0x0A]), to: "articles/a.txt")
         }
         #expect(!result.wasKilled)
         #expect(result.output.contains("a.txt"))
@@ -98,9 +100,12 @@ private let watchlist = """
     @Test func `a typo in a workspace is one line with the near name`() throws {
         let scratch = try Scratch()
         try scratch.write(
-            "return {\n  title = \"T\",\n  sorces = { { files = \"a/*\" } },\n}\n", to: "workspace.lua")
+            "return {\n  title = \"T\",\n  sorces = { { files = \"a/*\" } },\n}\n",
+            to: "workspace.lua")
         let result = try Command.run("run", scratch.path)
-        #expect(result.errors.contains("workspace.lua:3: unknown key \"sorces\"; did you mean \"sources\"?"))
+        #expect(
+            result.errors.contains(
+                "workspace.lua:3: unknown key \"sorces\"; did you mean \"sources\"?"))
     }
 
     @Test func `a typo in a rule is one line that says where and what was meant`() throws {
@@ -131,7 +136,8 @@ private let watchlist = """
             """
         var articles = good
         for i in 0..<5 { articles["a\(i).txt"] = "Published: 2025-01-10\n\nQuiet day \(i).\n" }
-        let result = try run(rules: ["attack.lua": watchlist, "endless.lua": endless], articles: articles)
+        let result = try run(
+            rules: ["attack.lua": watchlist, "endless.lua": endless], articles: articles)
         expectGoesOn(result, says: "endless.lua")
         #expect(result.output.contains("quarantined"))
     }
@@ -145,7 +151,8 @@ private let watchlist = """
               examples = { nomatch [[Nothing.]] },
             }
             """
-        let result = try run(rules: ["attack.lua": watchlist, "counting.lua": counting], articles: good)
+        let result = try run(
+            rules: ["attack.lua": watchlist, "counting.lua": counting], articles: good)
         expectGoesOn(result, says: "seen")
         #expect(result.output.contains("counting.lua"))
     }
@@ -160,15 +167,18 @@ private let watchlist = """
               examples = { nomatch [[Nothing.]] },
             }
             """
-        let result = try run(rules: ["attack.lua": watchlist, "erring.lua": erring], articles: good)
+        let result = try run(
+            rules: ["attack.lua": watchlist, "erring.lua": erring], articles: good)
         expectGoesOn(result, says: "erring.lua:4")
         #expect(result.output.contains("body"))
     }
 
     @Test func `a manifest without an id is refused and the others run`() throws {
         let scratch = try Scratch()
-        try scratch.write("return { title = \"Nameless\", api = 1 }", to: "Plugins/nameless/plugin.lua")
-        try scratch.write("return { id = \"named\", title = \"Named\", api = 1 }", to: "Plugins/named/plugin.lua")
+        try scratch.write(
+            "return { title = \"Nameless\", api = 1 }", to: "Plugins/nameless/plugin.lua")
+        try scratch.write(
+            "return { id = \"named\", title = \"Named\", api = 1 }", to: "Plugins/named/plugin.lua")
         try scratch.write(watchlist, to: "Plugins/named/rules/attack.lua")
         try scratch.write("Published: 2025-01-10\n\nAn attack was reported.\n", to: "a.txt")
         let result = try Command.run(

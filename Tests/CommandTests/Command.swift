@@ -84,7 +84,9 @@ final class Scratch {
     }
 
     /// A workspace with these rules and articles, using no plugin.
-    func workspace(rules: [String: String], articles: [String: String], plugins: [String] = []) throws {
+    func workspace(rules: [String: String], articles: [String: String], plugins: [String] = [])
+        throws
+    {
         let list = plugins.map { "\"\($0)\"" }.joined(separator: ", ")
         try write(
             """

@@ -27,10 +27,13 @@ private let demo = "workspaces/moscow-drones"
 
     @Test func `the output folder holds one object a line with sorted keys`() throws {
         let scratch = try Scratch()
-        let result = try Command.run("run", demo, "--output", scratch.path + "/out", "--format", "jsonl")
+        let result = try Command.run(
+            "run", demo, "--output", scratch.path + "/out", "--format", "jsonl")
         #expect(result.status == 0)
         for name in ["events.jsonl", "claims.jsonl", "alerts.jsonl", "report.json"] {
-            #expect(FileManager.default.fileExists(atPath: scratch.path + "/out/" + name), "\(name) is missing")
+            #expect(
+                FileManager.default.fileExists(atPath: scratch.path + "/out/" + name),
+                "\(name) is missing")
         }
         let events = try String(
             contentsOf: scratch.url.appendingPathComponent("out/events.jsonl"), encoding: .utf8)
@@ -52,7 +55,9 @@ private let demo = "workspaces/moscow-drones"
     @Test func `a reader that goes away early is no crash`() throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", "'\(Command.binary.path)' run \(demo) --format json | head -1 >/dev/null; exit 0"]
+        process.arguments = [
+            "-c", "'\(Command.binary.path)' run \(demo) --format json | head -1 >/dev/null; exit 0",
+        ]
         process.currentDirectoryURL = Command.root
         try process.run()
         process.waitUntilExit()
@@ -95,7 +100,9 @@ private let demo = "workspaces/moscow-drones"
 }
 
 @Suite struct UsageTests {
-    @Test(arguments: [["run"], ["run", "--format", "xml", demo], ["nonsense"], ["run", demo, "--now", "noon"]])
+    @Test(arguments: [
+        ["run"], ["run", "--format", "xml", demo], ["nonsense"], ["run", demo, "--now", "noon"],
+    ])
     func `wrong usage exits with 2`(_ arguments: [String]) throws {
         let result = try Command.run(arguments)
         #expect(result.status == 2)

@@ -21,7 +21,9 @@ private let event = Event(
             speaker: "Ministry", text: "343 were shot down", form: .indirect,
             stance: .claimsResponsibility)
     ],
-    spans: [Evidence(role: "trigger", span: Span(field: .body, range: 61..<73), text: "drone attack")],
+    spans: [
+        Evidence(role: "trigger", span: Span(field: .body, range: 61..<73), text: "drone attack")
+    ],
     foundBy: ["political-violence.drone-attack@1f3c"])
 
 @Test func `an event keeps everything through JSON`() throws {
@@ -53,10 +55,11 @@ private let event = Event(
     #expect(throws: DecodingError.self) { try JSONDecoder().decode(Span.self, from: data) }
 }
 
-@Test(arguments: [
-    (17.0, 19.0, 17.0, 17.0, true), (3, 3, 4, 4, false), (12, nil, 100, 100, true),
-    (nil, 16, 17, nil, false),
-] as [(Double?, Double?, Double?, Double?, Bool)])
+@Test(
+    arguments: [
+        (17.0, 19.0, 17.0, 17.0, true), (3, 3, 4, 4, false), (12, nil, 100, 100, true),
+        (nil, 16, 17, nil, false),
+    ] as [(Double?, Double?, Double?, Double?, Bool)])
 func `figures meet where one number could be both`(
     _ item: (Double?, Double?, Double?, Double?, Bool)
 ) {

@@ -43,5 +43,6 @@ func `a near miss is offered`(_ pair: (String, String)) {
 
 @Test func `what is far from every name is offered nothing`() {
     #expect(nearest(to: "banana", in: ["words", "victim", "title"]) == nil)
-    #expect(Diagnostic.unknown("key", "banana", known: ["b", "a"]).contains("expected one of: a, b"))
+    #expect(
+        Diagnostic.unknown("key", "banana", known: ["b", "a"]).contains("expected one of: a, b"))
 }

@@ -5,12 +5,15 @@ import TocsinLua
 @testable import TocsinPlugins
 
 @Suite struct RuleRunTests {
-    private func run(_ rules: [String: String], lists: [String: String] = [:], body: String, title: String = "") throws -> ArticleResult {
+    private func run(
+        _ rules: [String: String], lists: [String: String] = [:], body: String, title: String = ""
+    ) throws -> ArticleResult {
         let folder = try PluginFolder(rules: rules, lists: lists)
         let (set, lines) = try folder.load()
         #expect(lines.isEmpty)
         let article = Article(
-            id: "a", title: title, language: "en", published: Timestamp("2025-03-11T12:00:00Z"), body: body)
+            id: "a", title: title, language: "en", published: Timestamp("2025-03-11T12:00:00Z"),
+            body: body)
         return RuleRunner(set, limits: LuaLimits()).process(article, without: [])
     }
 
@@ -26,8 +29,13 @@ import TocsinLua
 
     @Test func `the row of the list that matched is there for the message`() throws {
         let result = try run(
-            ["r.lua": "return tocsin.watchlist { title = \"T\", words = tocsin.list \"lists/l.tsv\" }"],
-            lists: ["l.tsv": "# source: ours. licence: CC0\nname\tprogram\nacme\tX-7\nzenith\tY-8\n"],
+            [
+                "r.lua":
+                    "return tocsin.watchlist { title = \"T\", words = tocsin.list \"lists/l.tsv\" }"
+            ],
+            lists: [
+                "l.tsv": "# source: ours. licence: CC0\nname\tprogram\nacme\tX-7\nzenith\tY-8\n"
+            ],
             body: "A shipment for Zenith was seized.")
         #expect(result.matches.first?.row["program"] == "Y-8")
     }
@@ -38,8 +46,13 @@ import TocsinLua
               query = [[ ("drone attack" OR drones) NEAR/6 Moscow AND NOT exercise* ]] }
             """
         #expect(try run(["r.lua": rule], body: "Drones flew towards Moscow.").matches.count == 1)
-        #expect(try run(["r.lua": rule], body: "Drones flew towards Moscow in exercises.").matches.isEmpty)
-        #expect(try run(["r.lua": rule], body: "Drones flew. The mayor of the city said Moscow was calm.").matches.isEmpty)
+        #expect(
+            try run(["r.lua": rule], body: "Drones flew towards Moscow in exercises.").matches
+                .isEmpty)
+        #expect(
+            try run(
+                ["r.lua": rule], body: "Drones flew. The mayor of the city said Moscow was calm."
+            ).matches.isEmpty)
     }
 
     @Test func `an extract rule gives an event with its figures`() throws {
@@ -64,7 +77,9 @@ import TocsinLua
               end }
             """
         #expect(try run(["r.lua": rule], body: "Two people were killed.").events.isEmpty)
-        #expect(try run(["r.lua": rule], body: "Nine people were killed.").events.first?.label == "massacre")
+        #expect(
+            try run(["r.lua": rule], body: "Nine people were killed.").events.first?.label
+                == "massacre")
     }
 
     @Test func `a find rule reads the article and points with Lua's own positions`() throws {
@@ -85,21 +100,25 @@ import TocsinLua
     @Test func `an enrich rule adds to an event and says so`() throws {
         let rules = [
             "a.lua": """
-                return tocsin.extract { title = "T", event = "ASSAULT", patterns = { "{actor: [FARC | ELN]} attacked" } }
-                """,
+            return tocsin.extract { title = "T", event = "ASSAULT", patterns = { "{actor: [FARC | ELN]} attacked" } }
+            """,
             "b.lua": """
-                return tocsin.enrich { title = "T", adds = { "actor.kind" },
-                  data = { groups = tocsin.gazetteer "lists/groups.tsv" },
-                  enrich = function(event, data)
-                    for _, actor in ipairs(event.actors) do
-                      local row = data.groups:find(actor.name, { on = "2019-01-01" })
-                      if row then actor.kind = row.kind; event:because(actor, row.where) end
-                    end
-                  end }
-                """,
+            return tocsin.enrich { title = "T", adds = { "actor.kind" },
+              data = { groups = tocsin.gazetteer "lists/groups.tsv" },
+              enrich = function(event, data)
+                for _, actor in ipairs(event.actors) do
+                  local row = data.groups:find(actor.name, { on = "2019-01-01" })
+                  if row then actor.kind = row.kind; event:because(actor, row.where) end
+                end
+              end }
+            """,
         ]
         let result = try run(
-            rules, lists: ["groups.tsv": "name\tkind\tfrom\tto\nFARC\trebels\t1964\t2017\nFARC\tparty\t2017\t\n"],
+            rules,
+            lists: [
+                "groups.tsv":
+                    "name\tkind\tfrom\tto\nFARC\trebels\t1964\t2017\nFARC\tparty\t2017\t\n"
+            ],
             body: "FARC attacked a base.")
         let event = try #require(result.events.first, "\(result.failures)")
         #expect(event.actors.first?.kind == "party")
@@ -126,9 +145,11 @@ import TocsinLua
 
 @Suite struct ExampleMarkupTests {
     @Test func `marks are taken out and their places kept in bytes`() throws {
-        let (text, spans) = try #require(ExampleMarkup.parse("Ünder {{killed|zwölf}} of {{place|Łódź}}"))
+        let (text, spans) = try #require(
+            ExampleMarkup.parse("Ünder {{killed|zwölf}} of {{place|Łódź}}"))
         #expect(text == "Ünder zwölf of Łódź")
-        #expect(spans == [.init(role: "killed", range: 7..<13), .init(role: "place", range: 17..<24)])
+        #expect(
+            spans == [.init(role: "killed", range: 7..<13), .init(role: "place", range: 17..<24)])
     }
 
     @Test(arguments: ["{{word|a", "{{|a}}", "a {{word}}"])

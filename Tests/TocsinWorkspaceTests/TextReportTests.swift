@@ -21,7 +21,9 @@ import Testing
                         article: "a", source: "Wire", sentence: Span(field: .body, range: 10..<31),
                         text: "Gas killed two in Łódź",
                         marks: [
-                            Evidence(role: "killed", span: Span(field: .body, range: 21..<24), text: "two")
+                            Evidence(
+                                role: "killed", span: Span(field: .body, range: 21..<24),
+                                text: "two")
                         ])
                 ]),
         ]
@@ -55,16 +57,20 @@ import Testing
         }
     }
 
-    @Test(arguments: [("abc", 3), ("Łódź", 4), ("e\u{301}", 1), ("朝鮮", 4), ("\u{1B}[1mab\u{1B}[0m", 2)])
+    @Test(arguments: [
+        ("abc", 3), ("Łódź", 4), ("e\u{301}", 1), ("朝鮮", 4), ("\u{1B}[1mab\u{1B}[0m", 2),
+    ])
     func `columns are counted as a terminal shows them`(_ item: (String, Int)) {
         #expect(displayWidth(item.0) == item.1)
     }
 }
 
 @Suite struct SizeTests {
-    @Test(arguments: [
-        ("32MB", 33_554_432), ("40KB", 40_960), ("1.5MB", 1_572_864), ("7", 7), ("MB", nil), ("-1", nil), ("3XB", nil),
-    ] as [(String, Int?)])
+    @Test(
+        arguments: [
+            ("32MB", 33_554_432), ("40KB", 40_960), ("1.5MB", 1_572_864), ("7", 7), ("MB", nil),
+            ("-1", nil), ("3XB", nil),
+        ] as [(String, Int?)])
     func `sizes are read with their unit`(_ item: (String, Int?)) {
         #expect(parseSize(item.0) == item.1)
     }
