@@ -58,7 +58,9 @@ package struct TextReport {
             facts.append(distinct.count > 3 ? shown + " and \(distinct.count - 3) more" : shown)
         }
         facts.append(alert.rule.split(separator: "@").first.map(String.init) ?? alert.rule)
-        out += "    " + style.faint(facts.joined(separator: " · ")) + "\n"
+        for line in wrapped(facts.joined(separator: " · "), style.width - 4) {
+            out += "    " + style.faint(line) + "\n"
+        }
         for evidence in alert.evidence.prefix(3) {
             let lines = wrapped(marked(evidence), style.width - 6)
             out += lines.map { "      " + $0 + "\n" }.joined()

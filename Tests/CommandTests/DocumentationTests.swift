@@ -1,0 +1,43 @@
+import Foundation
+import Testing
+
+/// Commands and rules shown in the README are true today.
+@Suite struct DocumentationTests {
+    private func blocks(_ language: String, in file: String) throws -> [String] {
+        let text = try String(
+            contentsOf: Command.root.appendingPathComponent(file), encoding: .utf8)
+        return text.components(separatedBy: "```\(language)\n").dropFirst().map {
+            $0.components(separatedBy: "\n```")[0]
+        }
+    }
+
+    @Test func `every command the README shows runs`() throws {
+        let commands = try blocks("sh", in: "README.md").flatMap { $0.split(separator: "\n") }
+            .filter { $0.hasPrefix("tocsin ") }
+        #expect(commands.count >= 5)
+        for command in commands {
+            let result = try Command.run(command.split(separator: " ").dropFirst().map(String.init))
+            #expect(result.status == 0, "\(command): \(result.errors)")
+        }
+    }
+
+    @Test func `the README's rule holds its own examples`() throws {
+        let rule = try #require(
+            try blocks("lua", in: "README.md").first { $0.contains("tocsin.watchlist") })
+        let scratch = try Scratch()
+        try scratch.workspace(
+            rules: ["hypersonic.lua": rule], articles: ["a.txt": "A hypersonic glider flew.\n"])
+        let result = try Command.run("test", scratch.path)
+        #expect(result.status == 0, "\(result.output)\(result.errors)")
+        #expect(result.output.contains("1 rules: 2 examples"))
+    }
+
+    @Test func `every script is executable and short`() throws {
+        for name in ["setup", "demo", "test", "bench"] {
+            let path = Command.root.path + "/script/" + name
+            #expect(FileManager.default.isExecutableFile(atPath: path), "\(name)")
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            #expect(text.split(separator: "\n").count < 40, "\(name)")
+        }
+    }
+}
