@@ -47,6 +47,7 @@ static void begin(c_tocsin_lua *host) {
     host->refusals = 0;
     host->captured = 0;
     host->code = 0;
+    host->refused_line = 0;
     host->log_left = (int64_t)host->limits.log;
     host->epoch++;
     host->serial_of_call = host->serial;

@@ -43,8 +43,7 @@ static void remember_big(c_tocsin_lua *host, void *block, size_t size) {
 
 static void note_refusal(c_tocsin_lua *host) {
     lua_Debug frame;
-    host->refused_line = 0;
-    host->refused_chunk[0] = 0;
+    // A refusal while the stack is unwound finds no frame and leaves what the one before has noted.
     for (int level = 0; level < 100 && lua_getstack(host->current, level, &frame); level++) {
         lua_getinfo(host->current, "Sl", &frame);
         if (frame.currentline <= 0) continue;
