@@ -75,9 +75,10 @@ extension PatternEngine {
             case .match: break
             case .arc:
                 var best = place
-                var node = heads[Int(step.a)]
+                var node = firstArc(Int(step.a), from: place)
                 while node >= 0 {
                     let arc = arcs[Int(node)]
+                    if isSorted, Int(arc.start) > place { break }
                     node = arc.next
                     if Int(arc.start) == place, Int(arc.end) > best, Int(arc.end) <= end,
                         next[Int(arc.end) - first],

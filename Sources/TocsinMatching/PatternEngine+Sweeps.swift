@@ -59,9 +59,10 @@ extension PatternEngine {
             if let last = next.last { row.fill(upTo: last) }
             return
         }
-        var index = heads[slot]
+        var index = firstArc(slot, from: first)
         while index >= 0 {
             let arc = arcs[Int(index)]
+            if isSorted, Int(arc.start) >= upper { break }
             index = arc.next
             guard Int(arc.start) >= first, Int(arc.end) < upper, next[Int(arc.end) - first],
                 step.b < 0 || contains(arc, slot: Int(step.b))
@@ -72,9 +73,10 @@ extension PatternEngine {
 
     /// True where an arc of the slot stands inside `arc`.
     func contains(_ arc: ArcNode, slot: Int) -> Bool {
-        var index = heads[slot]
+        var index = firstArc(slot, from: Int(arc.start))
         while index >= 0 {
             let inner = arcs[Int(index)]
+            if isSorted, inner.start >= arc.end { break }
             if inner.start >= arc.start, inner.end <= arc.end { return true }
             index = inner.next
         }
@@ -107,9 +109,10 @@ extension PatternEngine {
             switch step.operation {
             case .match: break
             case .arc:
-                var index = heads[Int(step.a)]
+                var index = firstArc(Int(step.a), from: first)
                 while index >= 0 {
                     let arc = arcs[Int(index)]
+                    if isSorted, Int(arc.start) >= upper { break }
                     index = arc.next
                     guard Int(arc.start) >= first, Int(arc.end) < upper,
                         row[Int(arc.start) - first],

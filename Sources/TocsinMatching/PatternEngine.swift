@@ -8,6 +8,9 @@ struct PatternEngine: ~Copyable {
     var arcs = PatternBuffer<ArcNode>()
     var heads: PatternBuffer<Int32>
     var touched = PatternBuffer<Int32>()
+    /// The arcs of each slot lie side by side by start, `counts` of them, and can be searched.
+    var isSorted = false
+    var counts: PatternBuffer<Int32>
     var kindIsKnown: [Bool]
     /// Patterns that are not to run: their rule is for another language or field.
     var isOff: PatternBuffer<Bool>
@@ -27,6 +30,7 @@ struct PatternEngine: ~Copyable {
     init(_ set: PatternSet) {
         self.set = set
         heads = PatternBuffer(repeating: -1, count: set.wordSlots + set.kinds.count)
+        counts = PatternBuffer(repeating: 0, count: set.wordSlots + set.kinds.count)
         candidateStamps = PatternBuffer(repeating: 0, count: set.count)
         isOff = PatternBuffer(repeating: false, count: set.count)
         kindIsKnown = Array(repeating: false, count: set.kinds.count)
@@ -42,6 +46,7 @@ struct PatternEngine: ~Copyable {
         for index in 0..<touched.count { heads[Int(touched[index])] = -1 }
         touched.removeAll()
         arcs.removeAll()
+        isSorted = false
         candidates.removeAll(keepingCapacity: true)
         for kind in kindIsKnown.indices { kindIsKnown[kind] = false }
         places = tokens.count
@@ -107,12 +112,60 @@ struct PatternEngine: ~Copyable {
         return head < 0
     }
 
+    /// Sentences longer than this are searched by place; shorter ones are not worth the sorting.
+    static let longSentence = 255
+
+    /// Lays the arcs of a long sentence side by side, so that a match looks only at those near it.
+    mutating func sortArcs() {
+        guard places > Self.longSentence else { return }
+        var sorted = PatternBuffer<ArcNode>()
+        var chain: [ArcNode] = []
+        for index in 0..<touched.count {
+            let slot = Int(touched[index])
+            chain.removeAll(keepingCapacity: true)
+            var node = heads[slot]
+            while node >= 0 {
+                chain.append(arcs[Int(node)])
+                node = arcs[Int(node)].next
+            }
+            chain.sort { ($0.start, $0.end) < ($1.start, $1.end) }
+            heads[slot] = Int32(sorted.count)
+            counts[slot] = Int32(chain.count)
+            for (place, arc) in chain.enumerated() {
+                let next = place + 1 < chain.count ? Int32(sorted.count + 1) : -1
+                sorted.append(ArcNode(start: arc.start, end: arc.end, next: next))
+            }
+        }
+        arcs = sorted
+        isSorted = true
+    }
+
+    /// The first arc of a slot to look at for those that start at `place` or later; in a short
+    /// sentence simply the first.
+    @inline(__always)
+    func firstArc(_ slot: Int, from place: Int) -> Int32 {
+        isSorted && heads[slot] >= 0 ? searchArcs(slot, from: place) : heads[slot]
+    }
+
+    private func searchArcs(_ slot: Int, from place: Int) -> Int32 {
+        let end = heads[slot] + counts[slot]
+        var low = heads[slot]
+        var high = end
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(arcs[Int(middle)].start) < place { low = middle + 1 } else { high = middle }
+        }
+        return low == end ? -1 : low
+    }
+
     // MARK: The patterns
 
     mutating func run(
         base: Int, mentions: (Set<MentionKind>) -> [Mention], report: (PatternHit) -> Void
     ) {
+        if candidates.isEmpty { return }
         if candidates.count > 1 { candidates.sort() }
+        sortArcs()
         let set = set
         set.steps.withUnsafeBufferPointer { steps in
             set.targets.withUnsafeBufferPointer { targets in
@@ -184,6 +237,7 @@ struct PatternEngine: ~Copyable {
                 start: Int32(clamping: mention.tokens.lowerBound - base),
                 end: Int32(clamping: mention.tokens.upperBound - base))
         }
+        sortArcs()
     }
 
     struct Program {

@@ -101,6 +101,7 @@ extension PatternEngine {
         _ body: (_ from: Int, _ start: Int, _ last: (_ element: Int) -> Int?) -> Void
     ) {
         begin(tokens, arcs: arcs)
+        sortArcs()
         let set = set
         let elements = set.infos[pattern].elements
         let record = set.records[pattern]
