@@ -34,13 +34,22 @@ extension FormScanner {
         let word = key(j)
         j += 1
         if sign(j) == 45 { j += 1 }
-        if key(j) == .in || key(j) == .of || key(j) == .on { j += 1 }
+        // "The war may end in 2025": a verb; "at the end of 2025", "end March", "late in May" are not.
+        switch word {
+        case .end, .mid, .middle, .rest, .remaining:
+            if key(j) == .of { j += 1 } else if key(j) == .in || key(j) == .on { return nil }
+        case .start, .beginning:
+            guard key(j) == .of else { return nil }
+            j += 1
+        default:
+            if key(j) == .in || key(j) == .of || key(j) == .on { j += 1 }
+        }
         let k = j
         if key(j) == .the || key(j) == .my { j += 1 }
         var start = isLiteral && key(i) == .the && word == .mid ? i + 1 : i
         if key(i) == .the,
             word == .end || word == .beginning || word == .start || word == .middle || word == .rest
-                || word == .early || word == .late
+                || word == .early || word == .late || word == .remaining
         {
             start = isLiteral ? i + 1 : i
         }
@@ -187,7 +196,7 @@ extension FormScanner {
             return nil
         }
         // "the weekend", "the week", "over the weekend"
-        if key(j) == .weekend, j > i || isLiteral || key(i - 1) == .on {
+        if key(j) == .weekend, key(j + 1) != .after, j > i || isLiteral || key(i - 1) == .on {
             match.end = j + 1
             let future = direction(i) == .future
             place(

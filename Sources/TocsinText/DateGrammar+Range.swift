@@ -376,9 +376,11 @@ extension FormScanner {
         let isFor = key(i) == .for
         guard let span = timeSpan(isFor ? i + 1 : i), span.unit.seconds >= 86400 else { return nil }
         var e = span.end
+        var start = i
         if sign(e) == 44 { e += 1 }
         if key(e) == .starting || key(e) == .beginning || key(e) == .commencing {
             e += key(e + 1) == .from || key(e + 1) == .on ? 2 : 1
+            start = isFor ? i + 1 : i
         } else if isFor, key(e) == .from {
             e += 1
         } else {
@@ -387,7 +389,7 @@ extension FormScanner {
         var scanner = self
         scanner.assumed = .future
         guard let first = scanner.endpoint(e) else { return nil }
-        var match = DateMatch(start: i, end: first.end)
+        var match = DateMatch(start: start, end: first.end)
         guard let from = first.from else {
             match.precision = .unknown
             return match

@@ -45,6 +45,12 @@ extension FormScanner {
                 return Int(word(i).index)
             }
             if precedesMonth(key(i - 1)) { return Int(word(i).index) }
+            // "May to March", "March-April"
+            if [.to, .until, .through, .and].contains(key(i + 1)) || sign(i + 1) == 45,
+                has(i + 2, .month)
+            {
+                return Int(word(i).index)
+            }
             if key(i - 1) == .and || key(i - 1) == .or {
                 return has(i - 2, .month) ? Int(word(i).index) : nil
             }

@@ -182,7 +182,7 @@ extension FormScanner {
             }
             move(1, from: reference)
         }
-        if prefixed, key(e) == .ago || key(e) == .earlier || key(e) == .later {
+        if prefixed, [.ago, .earlier, .later, .from].contains(key(e)) {
             match.start = i + 1
         }
         // "more than two weeks ago" is before that day.

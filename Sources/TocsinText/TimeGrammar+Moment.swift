@@ -104,7 +104,7 @@ extension FormScanner {
         let at: Bool
         switch key(j) {
         case .at, .around, .about: at = true
-        case .for: at = isLiteral
+        case .for: at = isLiteral && (sign(j + 2) == 58 || self.clock(j + 1)?.isCertain == true)
         default: at = sign(m.end) == 64
         }
         if at, sign(m.end) != 64 { j += 1 }

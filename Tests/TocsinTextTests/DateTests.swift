@@ -86,6 +86,12 @@ private func dates(_ text: String, published: String? = "2025-03-11") -> [String
             "Christmas Eve 2024: 2024-12-24..2024-12-24 day explicit"
         ),
         ("It rained on Good Friday.", "Good Friday: 2024-03-29..2024-03-29 day relative"),
+        ("The war may end in 2030.", "2030: 2030-01-01..2030-12-31 year explicit"),
+        ("It rained from May to July.", "from May to July: 2024-05-01..2024-07-31 month relative"),
+        (
+            "They met at 5:30 p.m. on Monday.",
+            "5:30 p.m. on Monday: 2025-03-10..2025-03-10 time relative"
+        ),
     ]) func `a date is placed as the report means it`(_ text: String, _ expected: String) {
         #expect(dates(text) == [expected])
     }
