@@ -29,7 +29,9 @@ struct NameCase: CustomTestStringConvertible, Sendable {
             "The talks were led by Ana Ruiz, head of the Port Authority of Peru.",
             "person | Ana Ruiz | PER |  | head of the Port Authority of Peru"),
         .init("Mr. J. R. de la Cruz left.", "person | J. R. de la Cruz |  |  | "),
-        .init("General Ludwig van der Velde resigned.", "person | Ludwig van der Velde |  | MIL | General"),
+        .init(
+            "General Ludwig van der Velde resigned.",
+            "person | Ludwig van der Velde |  | MIL | General"),
         .init("Troops loyal to Omar al-Bashir fled.", "person | Omar al-Bashir |  |  | "),
         .init(
             "The Organization for Security and Cooperation in Europe (OSCE) sent a team.",
@@ -42,7 +44,8 @@ struct NameCase: CustomTestStringConvertible, Sendable {
             "organization | Russian Ministry of Defense | RUS | GOV | "),
         .init("Russian troops crossed the river.", "group | Russian troops | RUS | MIL | "),
         .init("The kyiv regime will fall.", "group | kyiv regime | UKR | GOV | "),
-        .init("Fighters of Boko Haram burned the market.", "armed-group | Boko Haram | NGA | REB | "),
+        .init(
+            "Fighters of Boko Haram burned the market.", "armed-group | Boko Haram | NGA | REB | "),
         .init("Rain fell on Lima.", "place | Lima | PER |  | "),
     ]
 
@@ -56,7 +59,8 @@ struct NameCase: CustomTestStringConvertible, Sendable {
 
 @Suite struct `Names of an article` {
     @Test(arguments: NameCase.all)
-    func `are people, organizations and groups with office, country and sector`(_ example: NameCase) {
+    func `are people, organizations and groups with office, country and sector`(_ example: NameCase)
+    {
         let found = ClaimReading.entities(example.text).clusters.map(\.entity).map {
             "\($0.kind ?? "") | \($0.name) | \($0.country ?? "") | \($0.sector ?? "") | \($0.office ?? "")"
         }
@@ -81,7 +85,9 @@ struct NameCase: CustomTestStringConvertible, Sendable {
             "Defense Ministry", "Ministry of Defense"
         ),
     ])
-    func `are one where a short form follows`(_ text: String, _ short: String, _ full: String) throws {
+    func `are one where a short form follows`(_ text: String, _ short: String, _ full: String)
+        throws
+    {
         let entities = ClaimReading.entities(text)
         let mention = try #require(entities.mentions.lastIndex { $0.text == short })
         #expect(entities.clusters[entities.clusterOf[mention]].entity.name == full)
@@ -109,7 +115,8 @@ struct NameCase: CustomTestStringConvertible, Sendable {
     @Test func `come from lists that name what is wrong with a row`() {
         var builder = EntityLexicon.builder()
         let problems = builder.addTable(
-            "# licence\nlemma\tstance\tframes\nsay\tassert\tclause\nshout\tasserts\tquote\n", to: .cues,
+            "# licence\nlemma\tstance\tframes\nsay\tassert\tclause\nshout\tasserts\tquote\n",
+            to: .cues,
             place: "cues.tsv")
         #expect(problems.map(\.place) == ["cues.tsv:3"])
         #expect(problems.first?.message.contains("did you mean \"asserts\"") == true)
