@@ -327,7 +327,8 @@ private struct ClaimPass {
         // A comma that ended a piece joins it to the next again.
         let content = parts.enumerated().map { n, part in
             let isLast = n == parts.count - 1
-            let comma = !isLast && text.text.utf8[part.upperBound] == 0x2C
+            let comma =
+                !isLast && draft.form == .direct && text.text.utf8[part.upperBound] == 0x2C
             return text.text.text(part) + (comma ? "," : "")
         }.joined(separator: " ")
         let speaker = draft.speaker

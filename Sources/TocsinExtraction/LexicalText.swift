@@ -104,7 +104,7 @@ final class LexicalText: Sendable {
         self.before = before
         self.quoteOf = quoteOf
         self.quoteTokens = quoteTokens
-        sentenceCasing = text.sentences.map { Self.casing(of: $0.tokens, text) }
+        sentenceCasing = text.sentences.map { Self.casing(of: $0.tokens, text, tags) }
     }
 
     var count: Int { tags.count }
@@ -119,7 +119,7 @@ final class LexicalText: Sendable {
     func endsWith(_ i: Int, _ suffix: StaticString) -> Bool {
         let token = text.tokens[i]
         let n = suffix.utf8CodeUnitCount
-        guard Int(token.end - token.start) > n else { return false }
+        guard Int(token.end - token.start) >= n else { return false }
         return suffix.withUTF8Buffer { s in
             for k in 0..<n where text.utf8[Int(token.end) - n + k] | 0x20 != s[k] { return false }
             return true
@@ -169,24 +169,29 @@ final class LexicalText: Sendable {
         return true
     }
 
-    private static func casing(of range: Range<Int>, _ text: AnalyzedText) -> UInt8 {
-        var letters = 0
+    /// A headline writes every word with a capital but the small ones; one other word without is
+    /// enough to make it a sentence.
+    private static func casing(
+        of range: Range<Int>, _ text: AnalyzedText, _ tags: [WordTags]
+    ) -> UInt8 {
         var capitals = 0
-        for i in range {
+        var content = 0
+        for i in range where !text.tokens[i].flags.contains(.digit) {
             let token = text.tokens[i]
-            let capital = token.flags.contains(.capitalized)
-            if token.flags.contains(.digit) || (token.end - token.start < 4 && !capital) {
-                continue
+            if token.flags.contains(.capitalized) {
+                capitals += 1
+            } else if token.end - token.start > 2, !tags[i].contains(.common) {
+                content += 1
             }
-            letters += 1
-            if capital { capitals += 1 }
         }
-        guard letters >= 4, capitals * 10 >= letters * 8 else { return 0 }
+        guard capitals >= 4, content * 10 <= capitals else { return 0 }
         var upper = 0
-        for i in range where isUpperCase(i, text) && !text.tokens[i].flags.contains(.digit) {
-            upper += 1
+        var words = 0
+        for i in range where !text.tokens[i].flags.contains(.digit) {
+            words += 1
+            if isUpperCase(i, text) { upper += 1 }
         }
-        return upper * 10 >= letters * 9 ? 2 : 1
+        return upper * 10 >= words * 9 ? 2 : 1
     }
 
     /// `Marcia "Cia" Price`: one capitalized word inside a name.
@@ -210,6 +215,8 @@ final class LexicalText: Sendable {
         while i < range.upperBound {
             switch bytes[i] {
             case 0x20, 0x09, 0x0D, 0x22, 0x60, 0: break
+            // The letter of a possessive that was cut off.
+            case 0x41...0x5A, 0x61...0x7A: break
             case 0x0A: result.insert(.newline)
             case 0x2C: result.insert(.comma)
             case 0x3A: result.insert(.colon)

@@ -45,8 +45,7 @@ struct NameCase: CustomTestStringConvertible, Sendable {
         .init("Russian troops crossed the river.", "group | Russian troops | RUS | MIL | "),
         .init("The kyiv regime will fall.", "group | kyiv regime | UKR | GOV | "),
         .init(
-            "Fighters of Boko Haram burned the market.",
-            "armed-group | Boko Haram | NGA | REB | "),
+            "Fighters of Boko Haram burned the market.", "armed-group | Boko Haram | NGA | REB | "),
         .init("Rain fell on Lima.", "place | Lima | PER |  | "),
     ]
 
@@ -60,9 +59,8 @@ struct NameCase: CustomTestStringConvertible, Sendable {
 
 @Suite struct `Names of an article` {
     @Test(arguments: NameCase.all)
-    func `are people, organizations and groups with office, country and sector`(
-        _ example: NameCase
-    ) {
+    func `are people, organizations and groups with office, country and sector`(_ example: NameCase)
+    {
         let found = ClaimReading.entities(example.text).clusters.map(\.entity).map {
             "\($0.kind ?? "") | \($0.name) | \($0.country ?? "") | \($0.sector ?? "") | \($0.office ?? "")"
         }
