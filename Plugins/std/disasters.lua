@@ -3,7 +3,7 @@ local disasters = {}
 
 disasters.hazards = {
   "earthquake~", "quake~", "aftershock~", "tremor~", "tsunami~", "flood", "floods", "flash flood~", "flooding", "landslide~", "mudslide~", "mudslides", "hurricane~", "cyclone~", "typhoon~", "tropical storm~",
-  "tornado~", "tornadoes", "storm", "storms", "monsoon~", "wildfire~", "forest fire~", "bushfire~", "avalanche~", "drought~", "volcano~", "eruption~", "heatwave~", "heat wave~", "torrential rain~", "heavy rain~", "inundation~", "blizzard~",
+  "tornado~", "tornadoes", "storm", "storms", "monsoon~", "wildfire~", "forest fire~", "bushfire~", "avalanche~", "drought~", "volcano~", "eruption~", "heatwave~", "heat wave~", "torrential rain~", "heavy rain~", "inundation", "inundations", "blizzard~",
   "dam burst", "mud slide~",
 }
 

@@ -10,7 +10,7 @@ return tocsin.extract {
   },
   patterns = {
     "{trigger: [abducted | abduct | abducts | abducting | kidnapped | kidnap | kidnaps | kidnapping | seized | seize | carried off]} {abducted: quantity} ...3 @people?",
-    "{abducted: quantity} ...3 @people? ...1 [was | were | have been | had been | has been] {trigger: [abducted | kidnapped | taken hostage | seized | held hostage | carried off | hijacked]}",
+    "{abducted: quantity} ...3 @people? ...1 [was | were | have been | had been | has been] {trigger: [abducted | kidnapped | taken hostage | seized | held hostage | carried off]}",
     "{trigger: [kidnapped | abducted | kidnaps | abducts]}",
     "[was | were | been | being] {trigger: [abducted | kidnapped | taken hostage | held hostage]}",
     "@takers ...6 {trigger: [abducted | kidnapped | abduct | kidnap | seized | seize]} [{abducted: quantity} ...3 @people?]?",

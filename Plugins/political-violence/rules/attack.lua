@@ -16,7 +16,7 @@ return tocsin.extract {
     armed = {
       "gunmen", "militants", "rebels", "insurgents", "guerrillas", "troops", "soldiers", "forces", "army", "fighters", "jihadists", "extremists", "terrorists", "attackers", "assailants",
       "bandits", "militiamen", "militia", "separatists", "armed men", "armed group~", "gang~", "settlers", "Houthis", "Taliban", "Boko Haram", "al Shabaab", "Hamas", "Hezbollah", "raiders",
-      "Islamic State", "guerrilla", "rebel~", "mob", "herders", "police", "commandos", "navy", "military", "junta", "RSF", "Rapid Support Forces", "M23", "dissidents",
+      "Islamic State", "guerrilla", "rebel~", "mob", "herders", "commandos", "navy", "military", "junta", "RSF", "Rapid Support Forces", "M23", "dissidents",
     },
     harm = { "killed", "kills", "killing", "left", "leaving", "wounded", "wounding", "injured", "injuring", "claimed", "destroyed", "claiming" },
   },

@@ -10,6 +10,7 @@ return tocsin.extract {
     },
     people = (require "std.casualties").people,
   },
+  not_after = { "location", "photo", "film", "clay pigeon", "target", "sharp", "trouble" },
   patterns = {
     "{trigger: [opened | opens | opening | opened up]} fire",
     "{trigger: [shot dead | shoot dead | shoots dead | shooting dead | gunned down | gun down | guns down | gunning down | shot and killed | shot and wounded | shot and injured | shot to death | fatally shot | shot him dead | shot her dead]}",

@@ -3,10 +3,10 @@ return tocsin.extract {
   title = "Attack with a blade, fire or vehicle",
   event = { type = "ASSAULT", mode = "primitive" },
   patterns = {
-    "{trigger: [stabbed | stabbing | stabbings | stabs | knifed | hacked | machete attack~ | knife attack~ | stabbing attack~ | axe attack~ | stabbing spree]}",
+    "{trigger: [stabbed | stabbing | stabbings | stabs | knifed | machete attack~ | knife attack~ | stabbing attack~ | axe attack~ | stabbing spree]}",
     "{trigger: [set ablaze | set alight | set on fire | torched | set fire to | burned down | burnt down]} ...2 [the | a | an | several | dozens]? ...3 [house~ | home~ | village~ | church~ | mosque~ | school~ | police post | police station | vehicles | cars | shops | bus | buses | huts | office~]",
     "[@things] ...3 [was | were] {trigger: [set ablaze | set alight | set on fire | torched | burned down | burnt down]}",
-    "{trigger: [drove | rammed | ploughed | plowed | plows | rams | ramming]} ...6 into ...3 [crowd~ | pedestrians | people | shoppers | protesters | market | soldiers | worshippers | revellers | procession]",
+    "{trigger: [drove | rammed | ploughed | plowed | plows | rams | ramming]} ...5 into [a | the | an | several | dozens of]? [busy | large | packed | small]? [crowd~ | pedestrians | people | shoppers | protesters | market | soldiers | worshippers | revellers | procession]",
     "{trigger: [car-ramming | vehicle-ramming | car ramming | vehicle ramming]}",
     "{trigger: [beaten | beat | hacked | stoned | clubbed]} ...3 to death",
     "[terrorists | rebels | attackers | guerrillas | militants | gunmen | rioters | protesters | bandits | soldiers] ...4 {trigger: [burned | burnt | set]} ...5 [offices | buildings | building | fire | houses | vehicles | homes | bus | buses | village | town hall]",

@@ -6,7 +6,7 @@ return tocsin.extract {
   patterns = {
     "{trigger: [imposed | imposes | imposing | slapped | slaps | announced | announces | adopted | adopts | approved | approves | tightened | tightens | widened | extended | introduced | agreed | placed | put | expanded]} ...5 @measures",
     "{trigger: [sanctioned | sanctions | blacklisted | blacklists]} ...3 [companies | company | officials | banks | bank | ministers | individuals | generals | leader | leaders | people | firms | tankers | ships | entities | {recipient: person}]",
-    "{trigger: [froze | freezes | frozen | freezing]} ...2 [assets | bank accounts]",
+    "{trigger: [froze | freezing]} ...2 [assets | bank accounts]",
     "@measures ...3 [was | were | have been | has been] {trigger: [imposed | adopted | approved | tightened | extended | introduced]}",
     "[hit | hits] ...4 with {trigger: @measures}",
   },

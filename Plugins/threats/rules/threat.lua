@@ -3,13 +3,13 @@ return tocsin.extract {
   title = "Threat",
   event = { type = "THREATEN", mode = "violence" },
   lists = {
-    reprisals = { "revenge", "retaliation", "retaliate", "avenge", "respond", "strike", "strikes", "hit back", "strike back", "punish", "destroy", "response", "crush", "annihilate", "reprisals", "attack", "vengeance", "eliminate", "wipe out", "fight" },
+    reprisals = { "revenge", "retaliation", "retaliate", "avenge", "respond", "strike", "strikes", "hit back", "strike back", "punish", "destroy", "response", "crush", "annihilate", "reprisals", "attack", "vengeance", "eliminate", "wipe out" },
   },
   patterns = {
-    "{trigger: [threatened | threatens | threatening]} ...4 [attack~ | strike~ | war | force | violence | kill | destroy | retaliat* | physical | military action | bomb | invade | invasion | action | response | countering | revenge]",
+    "{trigger: [threatened | threatens | threatening]} ...4 [attack~ | strike~ | war | force | violence | kill | destroy | retaliat* | physical | military action | bomb | invade | invasion | response | countering | revenge]",
     "{trigger: [vowed | vows | vowing | pledged | swore | promised | promises]} ...4 @reprisals",
-    "{trigger: [expect consequences | face consequences | pay a price | pay the price | pay a heavy price | regret | regret it | suffer the consequences | face severe consequences | face the consequences]}",
-    "[will | would | must | shall] ...2 {trigger: [expect consequences | face consequences | pay the price | pay a price | pay a heavy price | suffer the consequences | expect | face ...1 consequences]}",
+    "{trigger: [expect consequences | face consequences | pay a price | pay the price | pay a heavy price | live to regret it | suffer the consequences | face severe consequences | face the consequences]}",
+    "[will | would | must | shall] ...2 {trigger: [expect consequences | face consequences | pay the price | pay a price | pay a heavy price | suffer the consequences | expect serious consequences | face serious consequences]}",
     "[consequences] ...3 will {trigger: [regret]}",
   },
   not_after = { "not", "feel", "felt" },
