@@ -18,13 +18,14 @@ extension AlertEngine {
 
     /// Sends what changed in an incident that a rule rang for: a figure past the step, a status.
     mutating func follow(
-        _ index: Int, _ incident: Incident, _ article: Article, _ report: ArticleReport,
+        _ index: Int, _ id: String, _ article: Article, _ report: ArticleReport,
         _ decisions: inout [AlertDecision]
     ) {
         let rule = rules[index].rule
         guard rule.step != nil || rule.onStatus != nil else { return }
-        for key in ["i|" + incident.id, rule.conflict.map { "x|\(incident.id)|\($0)" } ?? ""] {
-            guard let live = states[index].live[key], live.incident == incident.id else { continue }
+        let keys = ["i|" + id, rule.conflict.map { "x|\(id)|\($0)" } ?? ""]
+        for key in keys where states[index].live[key]?.incident == id {
+            guard let live = states[index].live[key], let incident = incident(id) else { continue }
             var changes: [String] = []
             let now = figures(index, incident)
             if let step = rule.step {

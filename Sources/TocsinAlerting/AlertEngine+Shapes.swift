@@ -98,7 +98,7 @@ extension AlertEngine {
         _ index: Int, key: String, _ alert: Alert, subjects: [ConditionSubject], group: String,
         time: Int, keys: [String: [UInt64]] = [:]
     ) {
-        let incident = subjects.last?.incident
+        let incident = subjects.last.flatMap { complete($0).incident }
         states[index].live[key] = RuleState.Live(
             identifier: alert.identifier, references: [alert.identifier],
             incident: alert.incident, group: group,
