@@ -77,12 +77,15 @@ extension AlertEngine {
     }
 
     /// - Parameter subjects: what rang, oldest first; the last one completed it.
-    func compose(
+    mutating func compose(
         _ index: Int, id: [String], subjects: [ConditionSubject], group: String,
         values: [String: String], reasons: [String]
     ) -> Alert {
         let rule = rules[index].rule
-        guard let last = subjects.last else { preconditionFailure("an alert without a subject") }
+        guard let last = subjects.last.map({ complete($0) }) else {
+            preconditionFailure("an alert without a subject")
+        }
+        let subjects = Array(subjects.dropLast()) + [last]
         let severity = subjects.map { self.severity(index, $0) }.max()!
         func unique(_ list: [String]) -> [String] {
             var seen = Set<String>()

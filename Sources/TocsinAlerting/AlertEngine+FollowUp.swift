@@ -18,13 +18,14 @@ extension AlertEngine {
 
     /// Sends what changed in an incident that a rule rang for: a figure past the step, a status.
     mutating func follow(
-        _ index: Int, _ incident: Incident, _ article: Article, _ report: ArticleReport,
+        _ index: Int, _ id: String, _ article: Article, _ report: ArticleReport,
         _ decisions: inout [AlertDecision]
     ) {
         let rule = rules[index].rule
         guard rule.step != nil || rule.onStatus != nil else { return }
-        for key in ["i|" + incident.id, rule.conflict.map { "x|\(incident.id)|\($0)" } ?? ""] {
-            guard let live = states[index].live[key], live.incident == incident.id else { continue }
+        let keys = ["i|" + id, rule.conflict.map { "x|\(id)|\($0)" } ?? ""]
+        for key in keys where states[index].live[key]?.incident == id {
+            guard let live = states[index].live[key], let incident = incident(id) else { continue }
             var changes: [String] = []
             let now = figures(index, incident)
             if let step = rule.step {
@@ -141,19 +142,17 @@ extension AlertEngine {
     /// An incident became part of another.
     mutating func follow(_ merge: (from: String, into: String)) {
         for index in rules.indices {
-            for prefix in ["i|"] {
-                if let live = states[index].live.removeValue(forKey: prefix + merge.from) {
-                    if states[index].live[prefix + merge.into] == nil {
-                        var moved = live
-                        moved.incident = merge.into
-                        states[index].live[prefix + merge.into] = moved
-                    } else {
-                        states[index].live[prefix + merge.into]!.holding.formUnion(live.holding)
-                    }
-                    for event in live.holding {
-                        states[index].holders[event] = states[index].holders[event]?.map {
-                            $0 == prefix + merge.from ? prefix + merge.into : $0
-                        }
+            let (from, into) = ("i|" + merge.from, "i|" + merge.into)
+            if let live = states[index].live.removeValue(forKey: from) {
+                if states[index].live[into] == nil {
+                    states[index].live[into] = live
+                    states[index].live[into]!.incident = merge.into
+                } else {
+                    states[index].live[into]!.holding.formUnion(live.holding)
+                }
+                for event in live.holding {
+                    states[index].holders[event] = states[index].holders[event]?.map {
+                        $0 == from ? into : $0
                     }
                 }
             }
@@ -172,7 +171,7 @@ extension AlertEngine {
     mutating func retime(_ update: IncidentUpdate, _ builder: IncidentBuilder) {
         let time = update.published
         guard time < now else { return }
-        for id in Set(update.events.compactMap(\.incident)) {
+        for id in Set(update.events.compactMap(\.incident)).sorted() {
             guard builder.firstPublished(id) == time else { continue }
             for index in rules.indices where rules[index].rule.clock == .published {
                 for group in states[index].windows.keys {

@@ -73,7 +73,7 @@ extension AlertEngine {
     }
 
     /// One more report of what rang.
-    private mutating func support(_ index: Int, _ key: String, _ subject: ConditionSubject) {
+    mutating func support(_ index: Int, _ key: String, _ subject: ConditionSubject) {
         if let event = subject.event {
             states[index].live[key]!.holding.insert(event.id)
             if states[index].holders[event.id]?.contains(key) != true {
@@ -98,7 +98,7 @@ extension AlertEngine {
         _ index: Int, key: String, _ alert: Alert, subjects: [ConditionSubject], group: String,
         time: Int, keys: [String: [UInt64]] = [:]
     ) {
-        let incident = subjects.last?.incident
+        let incident = subjects.last.flatMap { complete($0).incident }
         states[index].live[key] = RuleState.Live(
             identifier: alert.identifier, references: [alert.identifier],
             incident: alert.incident, group: group,
@@ -129,7 +129,7 @@ extension AlertEngine {
 
     // MARK: Count within a window
 
-    private func time(_ index: Int, _ subject: ConditionSubject) -> Int? {
+    func time(_ index: Int, _ subject: ConditionSubject) -> Int? {
         switch rules[index].rule.clock {
         case .published:
             return subject.firstPublished ?? subject.article.published?.seconds ?? now
@@ -179,7 +179,7 @@ extension AlertEngine {
                             found: found, wanted: rule.count, within: within.description))))
         case .rangBefore:
             let last = states[index].live.values.filter { $0.group == group }.max {
-                $0.touched < $1.touched
+                ($0.touched, $0.identifier) < ($1.touched, $1.identifier)
             }
             decisions.append(
                 decision(
@@ -209,210 +209,6 @@ extension AlertEngine {
                 index, key: "w|" + alert.identifier, alert, subjects: subjects, group: group,
                 time: end, keys: keys)
             decisions.append(decision(index, subject, group: group, .ring(alert)))
-        }
-    }
-
-    // MARK: Trend
-
-    private mutating func follow(
-        _ trend: AlertRule.Trend, _ index: Int, _ subject: ConditionSubject, _ group: String,
-        _ decisions: inout [AlertDecision]
-    ) {
-        guard let time = time(index, subject) else {
-            decisions.append(decision(index, subject, group: group, .held(.noDate)))
-            return
-        }
-        let length = trend.per.seconds
-        // Taken out and put back, so that it is changed in place.
-        var window =
-            states[index].trends.removeValue(forKey: group) ?? TrendWindow(period: length)
-        defer { states[index].trends[group] = window }
-        window.insert(
-            time: time, keys: distinctKeys(rules[index].rule.distinct, subject), payload: subject)
-        let end = window.newest ?? time
-        guard end - started >= 2 * length else {
-            decisions.append(
-                decision(
-                    index, subject, group: group,
-                    .held(.warmingUp(until: Timestamp(seconds: started + 2 * length)))))
-            return
-        }
-        guard window.current >= trend.atLeast,
-            Double(window.current) >= trend.grows * Double(window.previous)
-        else {
-            states[index].trendRang.remove(group)
-            decisions.append(
-                decision(
-                    index, subject, group: group,
-                    .held(.belowTrend(current: window.current, previous: window.previous))))
-            return
-        }
-        let id = ["t", group, subject.event?.id ?? subject.article.id]
-        guard !states[index].trendRang.contains(group) else {
-            decisions.append(
-                decision(index, subject, group: group, .held(.alreadyRang(rules[index].rule.id))))
-            return
-        }
-        if let held = throttle(index, group, end) {
-            decisions.append(decision(index, subject, group: group, .held(held)))
-            return
-        }
-        states[index].trendRang.insert(group)
-        let alert = compose(
-            index, id: id, subjects: window.recent, group: group,
-            values: [
-                "count": "\(window.current)", "previous": "\(window.previous)",
-                "within": trend.per.description,
-            ],
-            reasons: [
-                "\(window.current) in the last \(trend.per), \(window.previous) in the one before"
-            ])
-        ring(index, key: "t|" + alert.identifier, alert, subjects: [], group: group, time: end)
-        decisions.append(decision(index, subject, group: group, .ring(alert)))
-    }
-
-    // MARK: First
-
-    private mutating func look(
-        _ first: AlertRule.First, _ index: Int, _ subject: ConditionSubject, _ group: String,
-        _ decisions: inout [AlertDecision]
-    ) {
-        let time = subject.article.published?.seconds ?? now
-        var new: [String] = []
-        var held: HoldReason?
-        for value in values(first.field, subject) {
-            let key = group + "|" + value.lowercased()
-            if let last = states[index].seen[key], abs(time - last) <= first.lookback.seconds {
-                held = .seenBefore(value, Timestamp(seconds: last))
-            } else {
-                new.append(value)
-            }
-            states[index].seen[key] = max(states[index].seen[key] ?? .min, time)
-        }
-        let warm = started + (first.warmUp?.seconds ?? 0)
-        if !new.isEmpty, time < warm { held = .warmingUp(until: Timestamp(seconds: warm)) }
-        if !new.isEmpty, held == nil || time >= warm {
-            if let throttled = throttle(index, group, time) {
-                held = throttled
-            } else {
-                let alert = compose(
-                    index, id: ["f", group, subject.event?.id ?? subject.article.id] + new,
-                    subjects: [subject], group: group,
-                    values: ["first": new.joined(separator: ", ")],
-                    reasons: [
-                        "\(first.field) \(new.joined(separator: ", ")) not seen for \(first.lookback)"
-                    ])
-                ring(
-                    index, key: "f|" + alert.identifier, alert, subjects: [subject], group: group,
-                    time: time)
-                decisions.append(decision(index, subject, group: group, .ring(alert)))
-                return
-            }
-        }
-        if let held { decisions.append(decision(index, subject, group: group, .held(held))) }
-    }
-
-    // MARK: Conflict
-
-    private mutating func compare(
-        _ field: String, _ index: Int, _ subject: ConditionSubject,
-        _ decisions: inout [AlertDecision]
-    ) {
-        guard let incident = subject.incident else { return }
-        let key = "x|\(incident.id)|\(field)"
-        if let known = states[index].live[key] {
-            support(index, key, subject)
-            decisions.append(decision(index, subject, .held(.sameIncident(known.identifier))))
-            return
-        }
-        let disputed = incident.ledger.filter {
-            ($0.field == field || $0.field.hasPrefix(field + " ")) && $0.verdict == .conflict
-        }
-        guard let first = disputed.first else {
-            decisions.append(decision(index, subject, .held(.noConflict(field))))
-            return
-        }
-        let standing = first.entries.filter { $0.superseded != true }
-        let sides = standing.reduce(into: [String]()) { list, entry in
-            let who = entry.speaker.isEmpty ? entry.origin : entry.speaker
-            let side = "\(entry.text) (\(who)" + (entry.stance == .denies ? ", denying it)" : ")")
-            if !list.contains(side) { list.append(side) }
-        }
-        let group = groups(index, subject).joined(separator: ", ")
-        let time = subject.article.published?.seconds ?? now
-        if let held = throttle(index, group, time) {
-            decisions.append(decision(index, subject, group: group, .held(held)))
-            return
-        }
-        let alert = compose(
-            index, id: [key], subjects: [subject], group: group,
-            values: ["field": first.field, "claims": sides.joined(separator: "; ")],
-            reasons: ["claims on \(first.field) disagree: \(sides.joined(separator: "; "))"])
-        ring(index, key: key, alert, subjects: [subject], group: group, time: time)
-        decisions.append(decision(index, subject, group: group, .ring(alert)))
-    }
-
-    // MARK: Absence
-
-    mutating func arm(_ index: Int, _ subject: ConditionSubject) {
-        let time = subject.article.published?.seconds ?? now
-        for group in groups(index, subject) {
-            var armed =
-                states[index].armed[group]
-                ?? RuleState.Armed(last: time, sources: [], subject: subject)
-            armed.last = max(armed.last, time)
-            armed.subject = subject
-            if let source = subject.article.source ?? subject.article.outlet {
-                armed.sources.insert(source)
-            }
-            states[index].armed[group] = armed
-        }
-    }
-
-    private mutating func disarm(
-        _ index: Int, _ subject: ConditionSubject, _ absence: AlertRule.Absence
-    ) {
-        let time = subject.article.published?.seconds ?? now
-        for group in groups(index, subject) {
-            guard var armed = states[index].armed[group] else { continue }
-            armed.last = max(armed.last, time)
-            if let source = subject.article.source ?? subject.article.outlet {
-                armed.sources.insert(source)
-            }
-            states[index].armed[group] = armed
-        }
-    }
-
-    mutating func ringAbsence(
-        _ index: Int, failing: Set<String>, _ decisions: inout [AlertDecision]
-    ) {
-        guard let absence = rules[index].rule.absence else { return }
-        for group in states[index].armed.keys.sorted() {
-            guard let armed = states[index].armed[group],
-                now >= armed.last + absence.silence.seconds
-            else { continue }
-            if let source = armed.sources.sorted().first(where: failing.contains) {
-                decisions.append(
-                    decision(index, armed.subject, group: group, .held(.sourceFailing(source))))
-                continue
-            }
-            // It takes another `after` to arm it again.
-            states[index].armed[group] = nil
-            let due = armed.last + absence.silence.seconds
-            if let held = throttle(index, group, due) {
-                decisions.append(decision(index, armed.subject, group: group, .held(held)))
-                continue
-            }
-            let alert = compose(
-                index, id: ["n", group, "\(armed.last)"], subjects: [armed.subject], group: group,
-                values: [
-                    "within": absence.silence.description,
-                    "last": Timestamp(seconds: armed.last).description,
-                ],
-                reasons: ["nothing for \(absence.silence) since \(Timestamp(seconds: armed.last))"])
-            ring(
-                index, key: "n|" + alert.identifier, alert, subjects: [], group: group, time: due)
-            decisions.append(decision(index, armed.subject, group: group, .ring(alert)))
         }
     }
 }

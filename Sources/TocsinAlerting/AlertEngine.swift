@@ -12,12 +12,18 @@ package struct AlertEngine {
     /// For each event type and for none: the rules on events that may hold.
     private let byType: [UInt32: [Int]]
     private let byScope: [AlertRule.Scope: [Int]]
-    private let anyNeedsIncident: Bool
+    /// Types of events whose incident a rule asks for before it rings; of incidents that rules
+    /// on incidents or claims may hold for.
+    private let incidentTypes: UInt32
+    private let broadTypes: UInt32
     private let followers: [Int]
     private let absences: [Int]
     var now = Int.min
     var started = Int.min
     private var lastSweep = Int.min
+    /// The incidents while an article is worked on, and those looked at.
+    private var lookup: IncidentBuilder?
+    private var known: [String: Incident] = [:]
     private var evaluated = 0
     private var eventsSeen = 0
 
@@ -51,11 +57,31 @@ package struct AlertEngine {
         }
         self.byType = byType
         self.byScope = byScope
-        anyNeedsIncident = compiled.contains(where: \.needsIncident)
+        func types(_ picked: (CompiledRule) -> Bool) -> UInt32 {
+            compiled.filter(picked).reduce(0) { $0 | $1.when.types | ($1.after?.types ?? 0) }
+        }
+        incidentTypes = types { $0.needsIncident && ($0.scope == .event || $0.scope == .article) }
+        broadTypes = types { $0.scope == .incident || $0.scope == .claim }
         followers = compiled.indices.filter {
             compiled[$0].rule.step != nil || compiled[$0].rule.onStatus != nil
         }
         absences = compiled.indices.filter { compiled[$0].rule.absence != nil }
+    }
+
+    /// An incident as the article at hand leaves it.
+    mutating func incident(_ id: String) -> Incident? {
+        if let incident = known[id] { return incident }
+        guard let incident = lookup?.incident(id) else { return nil }
+        known[id] = incident
+        return incident
+    }
+
+    /// What rings knows its incident, whether or not a rule asked for it.
+    mutating func complete(_ subject: ConditionSubject) -> ConditionSubject {
+        guard subject.incident == nil, let id = subject.event?.incident,
+            let incident = incident(id)
+        else { return subject }
+        return subject.with(incident)
     }
 
     // MARK: One article
@@ -77,12 +103,10 @@ package struct AlertEngine {
         if !update.reissued.isEmpty { dropFromWindows(Set(update.reissued)) }
         retime(update, builder)
 
-        var incidents: [String: Incident] = [:]
-        func incident(_ id: String) -> Incident? {
-            if let known = incidents[id] { return known }
-            guard let found = builder.incident(id) else { return nil }
-            incidents[id] = found
-            return found
+        lookup = builder
+        defer {
+            lookup = nil
+            known = [:]
         }
         var ordinals: [String: Int] = [:]
         var subjects: [ConditionSubject] = []
@@ -92,7 +116,8 @@ package struct AlertEngine {
             let ordinal = ordinals[id, default: 0]
             ordinals[id] = ordinal + 1
             let subject = ConditionSubject(
-                event: event, article: article, incident: anyNeedsIncident ? incident(id) : nil,
+                event: event, article: article,
+                incident: incidentTypes & CompiledCondition.bit(event) != 0 ? incident(id) : nil,
                 matches: report.matches, story: update.story, ordinal: ordinal,
                 firstPublished: builder.firstPublished(id))
             subjects.append(subject)
@@ -107,7 +132,9 @@ package struct AlertEngine {
         let claimRules = byScope[.claim] ?? []
         if !incidentRules.isEmpty || !claimRules.isEmpty {
             for id in update.changed {
-                guard let incident = incident(id) else { continue }
+                guard let bit = builder.typeBit(id), broadTypes & bit != 0,
+                    let incident = incident(id)
+                else { continue }
                 let subject = ConditionSubject(
                     event: incident.best, article: article, incident: incident,
                     matches: report.matches, story: update.story,
@@ -129,8 +156,7 @@ package struct AlertEngine {
         }
         if !followers.isEmpty {
             for id in update.changed {
-                guard let incident = incident(id) else { continue }
-                for index in followers { follow(index, incident, article, report, &decisions) }
+                for index in followers { follow(index, id, article, report, &decisions) }
             }
         }
         return decisions
@@ -144,12 +170,11 @@ package struct AlertEngine {
         if let after = rule.after, after.failure(subject) == nil { arm(index, subject) }
         if let at = rule.when.firstFailure(subject) {
             states[index].failures[at] += 1
-            let failure: ConditionFailure? =
-                at < rule.when.clauses.count && rule.when.clauses[at].isDefault
-                    || subject.claim == nil
-                        && subject.event.map { states[index].holders[$0.id] != nil } == true
-                ? rule.when.describe(at, subject) : nil
-            if let failure { refuse(index, subject, failure, &decisions) }
+            var isTold = at < rule.when.clauses.count && rule.when.clauses[at].isDefault
+            if !states[index].holders.isEmpty, subject.claim == nil, let id = subject.event?.id {
+                isTold = isTold || states[index].holders[id] != nil
+            }
+            if isTold { refuse(index, subject, rule.when.describe(at, subject), &decisions) }
             return
         }
         if let failure = rule.when.functionFailure(subject) {

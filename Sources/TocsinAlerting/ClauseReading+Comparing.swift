@@ -257,21 +257,9 @@ extension ClauseReading {
         }
     }
 
-    /// Days from the event to publication; nil where either is unknown. A range counts from its
-    /// end ("last week"), one of more than ten days from its start ("last year"): it may be as old.
-    func daysOld(_ event: Event) -> Int? {
-        guard let published = subject.article.published,
-            let start = event.time.start ?? event.time.end,
-            let end = event.time.end ?? event.time.start
-        else { return nil }
-        let day = end.number - start.number > 10 ? start : end
-        return published.day.number - day.number
-    }
-
     /// An event without a date is not old for that.
     func isWithin(_ seconds: Int) -> Bool {
-        guard let event = subject.event else { return true }
-        guard let days = daysOld(event) else { return true }
+        guard let days = subject.daysOld else { return true }
         return days * 86400 <= seconds
     }
 }

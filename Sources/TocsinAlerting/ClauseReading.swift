@@ -60,10 +60,10 @@ struct ClauseReading {
     func found(_ clause: Clause) -> String {
         switch clause.key {
         case .age:
-            guard let event = subject.event, let days = daysOld(event) else { return "no date" }
+            guard let days = subject.daysOld else { return "no date" }
             if days < 0 { return "\(-days) day\(days == -1 ? "" : "s") after publication" }
             return "\(days) day\(days == 1 ? "" : "s") before publication"
-                + (event.time.text.map { " (\"\($0)\")" } ?? "")
+                + (subject.event?.time.text.map { " (\"\($0)\")" } ?? "")
         case .polarity, .modality, .tense:
             let cues = subject.event?.assertion.cues?.map { "\"\($0.text)\"" } ?? []
             return values(clause.key).map(\.text).joined(separator: ", ")

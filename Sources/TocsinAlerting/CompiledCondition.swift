@@ -181,9 +181,7 @@ struct CompiledCondition: Sendable {
     /// where all hold. The rule's own function is not asked.
     func firstFailure(_ subject: ConditionSubject) -> Int? {
         if types != .max {
-            guard let event = subject.event, types & CompiledCondition.bit(event) != 0 else {
-                return 0
-            }
+            guard types & subject.typeBit != 0 else { return 0 }
         }
         // The defaults stand at the end.
         var firstDefault = 0
@@ -198,8 +196,15 @@ struct CompiledCondition: Sendable {
         }
         if none.contains(where: { $0.failure(subject) == nil }) { return clauses.count + 1 }
         // The defaults last: what fails only there is worth telling.
-        for index in firstDefault..<clauses.count where !holds(clauses[index], subject) {
-            return index
+        for index in firstDefault..<clauses.count {
+            let holds =
+                switch clauses[index].key {
+                case .polarity: subject.isAffirmed
+                case .modality: subject.isAsserted
+                case .tense: subject.isPastOrOngoing
+                default: (subject.daysOld ?? 0) * 86400 <= clauses[index].age
+                }
+            if !holds { return index }
         }
         return nil
     }

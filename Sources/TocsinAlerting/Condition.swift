@@ -145,6 +145,28 @@ package final class ConditionSubject: Sendable {
     let ordinal: Int
     /// First publication of the incident, in seconds.
     let firstPublished: Int?
+    /// What nearly every rule asks, read once.
+    let typeBit: UInt32
+    let isAffirmed: Bool
+    let isAsserted: Bool
+    let isPastOrOngoing: Bool
+    let daysOld: Int?
+
+    /// Days from the event to publication; nil where either is unknown. A range counts from its
+    /// end ("last week"), one of more than ten days from its start ("last year"): it may be as old.
+    private static func daysOld(_ time: EventTime, _ published: Timestamp?) -> Int? {
+        guard let published, let start = time.start ?? time.end, let end = time.end ?? time.start
+        else { return nil }
+        let day = end.number - start.number > 10 ? start : end
+        return published.day.number - day.number
+    }
+
+    /// The same with its incident.
+    func with(_ incident: Incident) -> ConditionSubject {
+        ConditionSubject(
+            event: event, article: article, incident: incident, claim: claim, matches: matches,
+            story: story, ordinal: ordinal, firstPublished: firstPublished)
+    }
 
     package init(
         event: Event?, article: Article, incident: Incident? = nil,
@@ -159,6 +181,12 @@ package final class ConditionSubject: Sendable {
         self.story = story ?? article.id
         self.ordinal = ordinal
         self.firstPublished = firstPublished
+        typeBit = event.map(CompiledCondition.bit) ?? 0
+        let assertion = event?.assertion
+        isAffirmed = assertion?.polarity == .affirmed
+        isAsserted = assertion?.modality == .asserted
+        isPastOrOngoing = assertion?.tense == .past || assertion?.tense == .ongoing
+        daysOld = event.flatMap { ConditionSubject.daysOld($0.time, article.published) }
     }
 }
 

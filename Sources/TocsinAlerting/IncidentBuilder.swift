@@ -102,6 +102,8 @@ package struct IncidentBuilder: Sendable {
     /// An open incident as it stands; nil once it is closed.
     package func incident(_ id: String) -> Incident? { open[current(id)]?.incident() }
 
+    func typeBit(_ id: String) -> UInt32? { open[current(id)]?.typeBit }
+
     /// The earliest `published` among its articles, in seconds.
     func firstPublished(_ id: String) -> Int? { open[current(id)]?.profile.firstPublished }
 
@@ -137,11 +139,11 @@ package struct IncidentBuilder: Sendable {
         for key in profile.keys {
             // The newest are the likeliest; a bound keeps a flood of one place linear.
             for id in byKey[key, default: []].suffix(128) where seen.insert(id).inserted {
-                guard let incident = open[id] else { continue }
-                if case .joins(let score, let reasons) = JoinScore(
-                    profile, incident.profile, horizon: horizon.seconds)
+                // Asked in place: a copy of an incident is dear.
+                if case .joins(let score, let reasons)? = open[id]?.score(
+                    profile, horizon: horizon.seconds)
                 {
-                    candidates.append((score, incident.ordinal, id, reasons))
+                    candidates.append((score, open[id]?.ordinal ?? 0, id, reasons))
                 }
             }
         }

@@ -34,6 +34,12 @@ struct OpenIncident: Sendable {
         ]
     }
 
+    func score(_ other: EventProfile, horizon: Int) -> JoinScore {
+        JoinScore(other, profile, horizon: horizon)
+    }
+
+    var typeBit: UInt32 { CompiledCondition.bit(members[0].event) }
+
     mutating func join(_ member: Member, _ profile: EventProfile, _ reasons: [String]) {
         members.append(member)
         self.profile.merge(profile)

@@ -81,9 +81,8 @@ final class CompiledRule: Sendable {
         groupKeys = rule.groupBy.map { ConditionKey($0) }
         needsIncident =
             when.needsIncident || after?.needsIncident == true
-            || severities.contains { $0.1.needsIncident } || rule.step != nil
-            || rule.onStatus != nil || rule.conflict != nil || scope == .incident
-            || scope == .claim || rule.groupBy.contains("status")
+            || severities.contains { $0.1.needsIncident } || rule.conflict != nil
+            || rule.groupBy.contains("status")
         func keys(_ condition: Condition) -> [Condition.Clause] {
             condition.clauses + condition.any.flatMap(keys) + condition.none.flatMap(keys)
         }

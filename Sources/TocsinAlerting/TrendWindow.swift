@@ -26,9 +26,21 @@ struct TrendWindow<Payload> {
             slide(to: time)
             return
         }
-        let place = items.firstIndex { $0.time > time } ?? items.count
-        items.insert((time, keys, payload), at: place)
-        recount()
+        // A late thing: in the current period, in the one before, or in neither.
+        guard time > last - 2 * period else { return }
+        var low = previousStart
+        var high = items.count
+        while low < high {
+            let middle = (low + high) / 2
+            if items[middle].time <= time { low = middle + 1 } else { high = middle }
+        }
+        items.insert((time, keys, payload), at: low)
+        if time > last - period {
+            for key in keys { currentCounts[key, default: 0] += 1 }
+        } else {
+            for key in keys { previousCounts[key, default: 0] += 1 }
+            currentStart += 1
+        }
     }
 
     mutating func remove(where body: (Payload) -> Bool) {

@@ -191,4 +191,37 @@ import TocsinModel
         other.id = "p.s"
         #expect(first[0].identifier != run([other], reports).compactMap(\.alert)[0].identifier)
     }
+
+    @Test func `what other rules ask does not change an alert`() {
+        let rule = AlertRule(id: "p.r", title: "Attack", when: .assault)
+        let other = AlertRule(
+            id: "p.s", title: "Twice", when: Condition([.init("sources", .atLeast(.number(9)))]))
+        let reports = [report("a", "06:00", [assault("Lima", day: 11)])]
+        let alone = run([rule], reports).compactMap(\.alert)
+        #expect(alone == run([rule, other], reports).compactMap(\.alert))
+        #expect(alone[0].reasons.last == "claimed: asserted by Outlet a only")
+    }
+
+    @Test func `a second pass over the same reports decides the same`() {
+        var random = SeededGenerator(state: 11)
+        let reports = (0..<150).map { n in
+            report(
+                "a\(n)", "00:00", day: 3 + n / 20, outlet: "o\(n % 7)",
+                [
+                    assault(
+                        "Place \(Int.random(in: 0..<12, using: &random))",
+                        killed: Double(Int.random(in: 0..<9, using: &random)),
+                        actor: "actor \(Int.random(in: 0..<5, using: &random))")
+                ])
+        }
+        var deaths = AlertRule(id: "p.d", title: "Deaths", when: .assault, step: 3)
+        deaths.onStatus = .corroborated
+        let rules = [Self.wave, deaths]
+        let first = run(rules, reports)
+        let second = run(rules, reports)
+        #expect(first.compactMap(\.alert) == second.compactMap(\.alert))
+        #expect(
+            first.map { $0.holdReason?.description } == second.map { $0.holdReason?.description })
+        #expect(first.compactMap(\.alert).contains { $0.msgType == .update })
+    }
 }

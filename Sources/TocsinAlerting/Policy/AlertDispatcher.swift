@@ -4,10 +4,10 @@ package import TocsinModel
 /// escalation. Time is what it is told; every alert that is not sent has its reason.
 package struct AlertDispatcher: Sendable {
     package let policy: AlertPolicy
-    private let offset: ZoneOffset
+    let offset: ZoneOffset
     private(set) package var silences: [Silence] = []
     private var groups: [String: PendingGroup] = [:]
-    private var digests: [String: PendingDigest] = [:]
+    var digests: [String: PendingDigest] = [:]
     private var escalations: [PendingEscalation] = []
     /// Alerts that may inhibit others, newest last.
     private var active: [(alert: Alert, since: Int)] = []
@@ -15,7 +15,7 @@ package struct AlertDispatcher: Sendable {
     private var sent: [String: [String: Int]] = [:]
     private var taken: [String: Int] = [:]
     private var acknowledged: [String: Int] = [:]
-    private var now = Int.min
+    var now = Int.min
     /// Reason codes of alerts that were not sent.
     private(set) package var dropped: [String: Int] = [:]
 
@@ -34,7 +34,7 @@ package struct AlertDispatcher: Sendable {
         var lastSent: Int?
     }
 
-    private struct PendingDigest {
+    struct PendingDigest {
         var target: Target
         var digest: Digest
         var alerts: [Alert] = []
@@ -50,7 +50,7 @@ package struct AlertDispatcher: Sendable {
     }
 
     /// A receiver with all that the routes on the way to it say.
-    private struct Target {
+    struct Target {
         var receiver: String
         /// Position in the tree: two routes to one receiver are two groups.
         var path: String
@@ -293,7 +293,7 @@ package struct AlertDispatcher: Sendable {
         }
     }
 
-    private mutating func send(
+    mutating func send(
         _ kind: Notification.Kind, _ alerts: [Alert], _ receiver: String,
         _ decisions: inout [DispatchDecision]
     ) {
@@ -323,7 +323,7 @@ package struct AlertDispatcher: Sendable {
         }
     }
 
-    private func inhibitor(of alert: Alert) -> String? {
+    func inhibitor(of alert: Alert) -> String? {
         guard alert.msgType != .cancel else { return nil }
         for rule in policy.inhibitions where rule.target.hold(alert) {
             for (source, since) in active.reversed() {
@@ -344,93 +344,12 @@ package struct AlertDispatcher: Sendable {
         return nil
     }
 
-    private mutating func drop(
+    mutating func drop(
         _ alert: Alert, _ receiver: String?, _ reason: DropReason,
         _ decisions: inout [DispatchDecision]
     ) {
         dropped[reason.code, default: 0] += 1
         decisions.append(.drop(alert: alert.identifier, receiver: receiver, reason))
-    }
-
-    // MARK: Digests
-
-    /// Starts the clocks of the digests, so that an empty one is sent where it is asked for.
-    package mutating func start(at time: Timestamp) {
-        now = max(now, time.seconds)
-        func walk(_ routes: [Route], _ path: String, _ parent: Digest?) {
-            for (index, route) in routes.enumerated() {
-                let digest = route.digest ?? parent
-                if let digest {
-                    for receiver in route.to {
-                        let target = Target(
-                            receiver: receiver, path: "\(path)/\(index)", groupWait: 0,
-                            groupInterval: 0, digest: digest)
-                        let key = "\(receiver)|\(target.path)"
-                        if digests[key] == nil { digests[key] = pendingDigest(target, digest) }
-                    }
-                }
-                walk(route.routes, "\(path)/\(index)", digest)
-            }
-        }
-        walk(policy.routes, "", nil)
-    }
-
-    private func pendingDigest(_ target: Target, _ digest: Digest) -> PendingDigest {
-        PendingDigest(
-            target: target, digest: digest,
-            due: WallClock(zone: digest.timezone, offset: offset).next(
-                digest.at, from: Timestamp(seconds: now)))
-    }
-
-    private mutating func flush(
-        digest key: String, _ pending: PendingDigest, _ decisions: inout [DispatchDecision]
-    ) {
-        var pending = pending
-        let time = Timestamp(seconds: now)
-        var lines: [DigestLine] = []
-        var alerts: [Alert] = []
-        for alert in pending.alerts {
-            if let silence = silences.first(where: { $0.mutes(alert, at: time) }) {
-                drop(
-                    alert, pending.target.receiver,
-                    .silenced(by: silence.id, author: silence.author, until: silence.ends),
-                    &decisions)
-                continue
-            }
-            if let source = inhibitor(of: alert) {
-                drop(alert, pending.target.receiver, .inhibited(by: source), &decisions)
-                continue
-            }
-            alerts.append(alert)
-            let subject = alert.incident ?? alert.references?.first ?? alert.identifier
-            let before = pending.said[subject]
-            if let at = lines.firstIndex(where: { $0.subject == subject }) {
-                lines[at].headline = alert.headline
-                lines[at].severity = max(lines[at].severity, alert.severity)
-                lines[at].alerts += 1
-                if alert.msgType == .cancel { lines[at].change = .cancelled }
-            } else {
-                lines.append(
-                    DigestLine(
-                        subject: subject, severity: alert.severity, headline: alert.headline,
-                        change: alert.msgType == .cancel
-                            ? .cancelled : before == nil ? .new : .updated,
-                        before: before, alerts: 1))
-            }
-        }
-        // What came and was cancelled between two digests is not news.
-        lines.removeAll { $0.change == .cancelled && $0.before == nil }
-        for line in lines {
-            pending.said[line.subject] = line.change == .cancelled ? nil : line.headline
-        }
-        lines.sort { ($0.severity, $1.subject) > ($1.severity, $0.subject) }
-        if !lines.isEmpty || pending.digest.sendEmpty {
-            send(.digest(lines), alerts, pending.target.receiver, &decisions)
-        }
-        pending.alerts = []
-        pending.due = WallClock(zone: pending.digest.timezone, offset: offset).next(
-            pending.digest.at, from: time.adding(seconds: 60))
-        digests[key] = pending
     }
 
     private mutating func forget() {
