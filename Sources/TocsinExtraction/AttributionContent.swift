@@ -160,13 +160,11 @@ struct ContentFinder {
                     return
                 }
             }
-            if frames.contains(.personInfinitive), let to = infinitiveSoon(next) {
-                _ = to
+            if frames.contains(.personInfinitive), infinitiveSoon(next) != nil {
                 found[k].content.append(next..<contentEnd(next, k, found))
                 return
             }
-            if frames.contains(.predicate), let at = predicateSoon(next) {
-                _ = at
+            if frames.contains(.predicate), predicateSoon(next) != nil {
                 found[k].content.append(next..<contentEnd(next, k, found))
                 return
             }
