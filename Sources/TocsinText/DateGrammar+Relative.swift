@@ -207,7 +207,16 @@ extension FormScanner {
         case .tonight: place(&match, from: 0, to: 0)
         case .yesterday: place(&match, from: -1, to: -1)
         case .tomorrow, .tmrw: place(&match, from: 1, to: 1)
-        case .overnight: place(&match, from: -1, to: 0)
+        case .overnight:
+            // "overnight on Sunday", "overnight into Monday": the night that ends then.
+            let j = key(i + 1) == .on || key(i + 1) == .into ? i + 2 : i + 1
+            if !isLiteral, j > i + 1, let day = weekdayDate(j) ?? calendarDay(j) {
+                match = day
+                match.start = i
+                match.from = day.from?.adding(days: -1)
+            } else {
+                place(&match, from: -1, to: 0)
+            }
         case .now where isLiteral: return presentMoment(i, i + 1)
         case .right where isLiteral && key(i + 1) == .now: return presentMoment(i, i + 2)
         case .at where isLiteral: return atThisTime(i)

@@ -340,6 +340,13 @@ extension FormScanner {
                 var day = preferDay ? a : b
                 if month > 12 { swap(&month, &day) }
                 guard (1...12).contains(month), (1...31).contains(day) else { return nil }
+                // 11/03/2025 in a report of 11 March: a past day is likelier than a coming one.
+                if !isLiteral, day <= 12, let reference, direction(i) != .future,
+                    let read = CalendarDay(year: year, month: month, day: day), read > reference,
+                    let other = CalendarDay(year: year, month: day, day: month), other <= reference
+                {
+                    swap(&month, &day)
+                }
                 (match.year, match.month, match.day) = (year, month, day)
             }
             return resolved(match)
@@ -436,6 +443,10 @@ extension FormScanner {
                     best = candidate
                 }
             }
+        }
+        // A day more than ten months back would carry its year.
+        if direction == .past, !isLiteral, let back = best, reference.number - back.number > 300 {
+            return CalendarDay(year: back.year + 1, month: month, day: day) ?? best
         }
         return best
     }

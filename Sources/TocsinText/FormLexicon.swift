@@ -85,7 +85,7 @@ enum FormKey: UInt16, CaseIterable {
         millions, tens, billions, cent, degree, square, cubic, metric, nautical, hour, century,
         centuries, quarter, decade, decades, right, eod, date, dawn, dusk, remaining,
         penultimate, antepenultimate, fortnight, high, percentage, how, too, thereabouts, during,
-        my, `as`, with, tmrw, otd
+        my, into, `as`, with, tmrw, otd
 }
 
 struct FormWord {

@@ -14,7 +14,7 @@ extension FormScanner {
         return match
     }
 
-    private func articleFraction(_ i: Int) -> NumberMatch? {
+    func articleFraction(_ i: Int) -> NumberMatch? {
         guard has(i, .article), has(i + 1, .ordinal), word(i + 1).number > 2, !has(i + 1, .plural)
         else { return nil }
         return NumberMatch(end: i + 2, value: 1 / word(i + 1).number, isFraction: true)

@@ -238,6 +238,12 @@ extension FormScanner {
     func isPlausible(_ figure: Figure) -> Bool {
         guard figure.unit.isNone else { return true }
         let i = figure.start
+        // "8- and 10-year-old": its unit stands with the next figure.
+        if sign(figure.end) == 45, isGlued(figure.end), !isGlued(figure.end + 1),
+            [.and, .or, .to].contains(key(figure.end + 1))
+        {
+            return false
+        }
         if figure.isFraction {
             // "the second half", "a half-chance"
             if has(i, .half), has(i - 1, .ordinal) || sign(i - 1) == 45 || sign(figure.end) == 45 {

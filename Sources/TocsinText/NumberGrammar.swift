@@ -62,6 +62,8 @@ extension FormScanner {
         {
             return slashed
         }
+        // "a third of"
+        if !isLiteral, let share = articleFraction(i), key(share.end) == .of { return share }
         guard var match = cardinal(i) else { return nil }
         if let share = share(i, match) { return share }
         // "five point five"

@@ -209,10 +209,13 @@ extension FormScanner {
             return nil
         }
         // "rose 5 pct to 20", "by 200 to 300"
-        if key(e) == .to, isChange(first) { return nil }
+        let change = key(e) == .to && isChange(first)
+        // "by 1.5 to 2 percent" is a range all the same.
+        if change, key(first.start - 1) != .by || !first.unit.isNone { return nil }
         switch key(e) {
         case .to, .or:
             guard let second = amount(e + 1, kinds: kinds), !isDate(e + 1) else { return nil }
+            if change, second.unit.isNone { return nil }
             if key(e) == .or {
                 guard second.value <= first.value * 2.5,
                     second.value - first.value <= max(1, first.value)

@@ -92,6 +92,15 @@ private func dates(_ text: String, published: String? = "2025-03-11") -> [String
             "They met at 5:30 p.m. on Monday.",
             "5:30 p.m. on Monday: 2025-03-10..2025-03-10 time relative"
         ),
+        (
+            "Overnight on Sunday 54 drones came",
+            "Overnight on Sunday: 2025-03-08..2025-03-09 day relative"
+        ),
+        (
+            "It was told before the vote on March 23.",
+            "March 23: 2025-03-23..2025-03-23 day relative"
+        ),
+        ("On 11/03/2025 it struck.", "11/03/2025: 2025-03-11..2025-03-11 day explicit"),
     ]) func `a date is placed as the report means it`(_ text: String, _ expected: String) {
         #expect(dates(text) == [expected])
     }

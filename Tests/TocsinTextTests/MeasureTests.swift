@@ -39,6 +39,9 @@ private func described(_ text: String, options: FormOptions = .init(), kinds: Fo
         ("Two-thirds of it burned.", "fraction Two-thirds: 0.6666666666666666 share"),
         ("The third attack came.", "ordinal third: 3 -"),
         ("10.9m viewers saw it.", "quantity 10.9m: 10900000 -"),
+        ("Around a third of them fled.", "fraction Around a third: 0.3–0.366667 share"),
+        ("It fell by 1.5 to 2 percent.", "percent 1.5 to 2 percent: 1.5–2 percent"),
+        ("Her 8- and 10-year-old brothers came.", "age 10-year-old: 10 year"),
     ]) func `a figure keeps its unit`(_ text: String, _ expected: String) {
         #expect(described(text) == [expected])
     }
