@@ -52,7 +52,25 @@ struct NameRecognizer {
             scan(sentence.tokens, casing: text.sentenceCasing[s])
         }
         addAppositions()
-        return chunks
+        return withoutOverlaps()
+    }
+
+    /// An office of an institution ("the Kremlin spokesman") and the institution in it are found
+    /// apart; the longer one stays.
+    private func withoutOverlaps() -> [NameChunk] {
+        var kept: [NameChunk] = []
+        let sorted = chunks.sorted {
+            ($0.tokens.lowerBound, $1.tokens.upperBound)
+                < ($1.tokens.lowerBound, $0.tokens.upperBound)
+        }
+        for chunk in sorted {
+            if let last = kept.last, chunk.tokens.lowerBound < last.tokens.upperBound {
+                if chunk.tokens.count > last.tokens.count { kept[kept.count - 1] = chunk }
+                continue
+            }
+            kept.append(chunk)
+        }
+        return kept
     }
 
     // MARK: Runs
