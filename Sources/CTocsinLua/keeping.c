@@ -221,7 +221,9 @@ void watch_function(lua_State *L, int32_t reference) {
         lua_pop(L, 1);
         push_function(L, reference);
         search_from(L, "the rule's function", 1);
+        host_of(L)->internal++;
         lua_createtable(L, 2, 0);
+        host_of(L)->internal--;
         lua_insert(L, -3);
         lua_rawseti(L, -3, 2);
         lua_rawseti(L, -2, 1);
