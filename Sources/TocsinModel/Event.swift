@@ -229,7 +229,8 @@ extension Event: Codable {
             id: try c.decodeIfPresent(String.self, forKey: .id) ?? "",
             article: try c.decodeIfPresent(String.self, forKey: .article) ?? "",
             incident: try c.decodeIfPresent(String.self, forKey: .incident),
-            type: try c.decodeIfPresent(EventType.self, forKey: .type),
+            // A name that is no type of the codebook's is a label, written large.
+            type: try c.decodeIfPresent(String.self, forKey: .type).flatMap(EventType.init),
             label: try c.decodeIfPresent(String.self, forKey: .label),
             modes: try list(.modes, of: String.self),
             contexts: try c.decodeIfPresent([String].self, forKey: .contexts),
@@ -248,5 +249,33 @@ extension Event: Codable {
             foundBy: try list(.foundBy, of: String.self),
             confidence: try c.decodeIfPresent(Confidence.self, forKey: .confidence),
             extra: try c.decodeIfPresent([String: JSONValue].self, forKey: .extra))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var c = encoder.container(keyedBy: CodingKeys.self)
+        try c.encode(id, forKey: .id)
+        try c.encode(article, forKey: .article)
+        try c.encodeIfPresent(incident, forKey: .incident)
+        // Every line has a type, so that whoever reads it can group by it: where the codebook has
+        // none, the label in capitals.
+        try c.encodeIfPresent(type?.rawValue ?? label?.uppercased(), forKey: .type)
+        try c.encodeIfPresent(label, forKey: .label)
+        try c.encode(modes, forKey: .modes)
+        try c.encodeIfPresent(contexts, forKey: .contexts)
+        try c.encodeIfPresent(acled, forKey: .acled)
+        try c.encodeIfPresent(cameo, forKey: .cameo)
+        try c.encode(actors, forKey: .actors)
+        try c.encode(recipients, forKey: .recipients)
+        try c.encode(effects, forKey: .effects)
+        try c.encode(casualties, forKey: .casualties)
+        try c.encode(materiel, forKey: .materiel)
+        try c.encode(places, forKey: .places)
+        try c.encode(time, forKey: .time)
+        try c.encode(assertion, forKey: .assertion)
+        try c.encode(claims, forKey: .claims)
+        try c.encode(spans, forKey: .spans)
+        try c.encode(foundBy, forKey: .foundBy)
+        try c.encodeIfPresent(confidence, forKey: .confidence)
+        try c.encodeIfPresent(extra, forKey: .extra)
     }
 }

@@ -44,6 +44,13 @@ private let event = Event(
     }
 }
 
+@Test func `an event without a type of the codebook's goes by its label`() throws {
+    let outbreak = Event(id: "e", article: "a", label: "outbreak")
+    let data = try JSONEncoder().encode(outbreak)
+    #expect(String(decoding: data, as: UTF8.self).contains("\"type\":\"OUTBREAK\""))
+    #expect(try JSONDecoder().decode(Event.self, from: data) == outbreak)
+}
+
 @Test func `an unknown time is written as null, never left out`() throws {
     let text = String(decoding: try JSONEncoder().encode(EventTime.unknown), as: UTF8.self)
     #expect(text.contains("\"start\":null"))
