@@ -139,14 +139,14 @@ uint64_t serial_at(lua_State *L, int index);
 /// Takes `n` steps off the call's budget.
 static inline void charge(lua_State *L, int64_t n) {
     c_tocsin_lua *host = host_of(L);
-    host->left -= n;
+    host->left = n > host->left ? -1 : host->left - n;  // n may be 2^62
     if (__builtin_expect(host->left < 0 || host->trip, 0)) out_of_budget(L);
 }
 
 /// The same for work between two instructions that may be long: looks at the clock as well.
 static inline void charge_work(lua_State *L, int64_t n) {
     c_tocsin_lua *host = host_of(L);
-    host->left -= n;
+    host->left = n > host->left ? -1 : host->left - n;
     if (__builtin_expect(host->left < 0 || host->trip || n >= 4096, 0)) out_of_budget(L);
 }
 
