@@ -71,7 +71,7 @@ let package = Package(
             name: "tocsin",
             dependencies: [
                 "TocsinWorkspace", "TocsinModel", "TocsinLua", "TocsinMatching", "TocsinText",
-                "CZlib",
+                "TocsinReaders",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

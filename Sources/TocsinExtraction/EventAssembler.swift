@@ -269,11 +269,24 @@ package struct EventAssembler {
                 event.recipients = found.recipients
                 addSpans(of: found.recipients, role: "recipient", to: &event)
             }
-            if event.eventPlaces.isEmpty {
+            let isLocated = event.type?.happensSomewhere ?? true
+            if isLocated, event.eventPlaces.isEmpty {
                 for var place in found.targets {
                     place.role = "event"
                     add(place, to: &event.places)
                 }
+            }
+            // "sanctions on Russia", "an attack on Ukraine": a state is whom, not only where.
+            if event.recipients.isEmpty {
+                event.recipients = found.targets.filter {
+                    !isLocated || $0.precision == "country"
+                }.map {
+                    Entity(
+                        text: $0.text, name: $0.name,
+                        kind: $0.precision == "country" ? "country" : "place", country: $0.country,
+                        span: $0.span)
+                }
+                addSpans(of: event.recipients, role: "recipient", to: &event)
             }
         }
         if !partial.supports { applySpeaker(of: partial, candidates: candidates, to: &event) }

@@ -20,9 +20,9 @@ package enum FileSource {
             if path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) { continue }
             var isFolder: ObjCBool = false
             let full = folder + "/" + path
-            if FileManager.default.fileExists(atPath: full, isDirectory: &isFolder),
-                !isFolder.boolValue
-            {
+            // A link to nothing is listed too: whoever opens it says that it cannot be read.
+            let exists = FileManager.default.fileExists(atPath: full, isDirectory: &isFolder)
+            if !exists || !isFolder.boolValue {
                 out.append(full)
             }
         }

@@ -139,7 +139,7 @@ package struct Run {
                 Diagnostic(
                     code: "article.unreadable", place: display,
                     message:
-                        "cannot be read: \(String(cString: strerror(errno))); check that you may read it"
+                        "cannot be read; check that it is a file and that you may read it"
                 ))
             return nil
         }

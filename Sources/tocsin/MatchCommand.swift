@@ -1,7 +1,7 @@
 import ArgumentParser
-import CZlib
 import Foundation
 import TocsinMatching
+import TocsinReaders
 import TocsinText
 
 /// Tries a big list of words and queries on articles, without a workspace.
@@ -186,27 +186,11 @@ struct MatchTexts: Sendable {
 
     /// The bytes of a file, gzipped or not.
     static func read(_ path: String) throws -> [UInt8] {
-        guard let file = gzopen(path, "rb") else {
-            StandardError.write("\(path): \(String(cString: strerror(errno)))\n")
+        guard let data = FileManager.default.contents(atPath: path) else {
+            StandardError.write("\(path): cannot be read; check that it is a file\n")
             throw ExitCode(1)
         }
-        defer { gzclose(file) }
-        var bytes: [UInt8] = []
-        let step = 1 << 20
-        while true {
-            let room = bytes.count
-            bytes.append(contentsOf: repeatElement(0, count: step))
-            let got = bytes.withUnsafeMutableBytes {
-                gzread(file, $0.baseAddress! + room, UInt32(step))
-            }
-            bytes.removeLast(step - max(0, Int(got)))
-            if got < 0 {
-                var code: Int32 = 0
-                StandardError.write("\(path): \(String(cString: gzerror(file, &code)))\n")
-                throw ExitCode(1)
-            }
-            if got == 0 { return bytes }
-        }
+        return decompressed([UInt8](data))
     }
 }
 
