@@ -191,6 +191,13 @@ struct NameRecognizer {
         var i = start
         var hasHead = text.tags[i].contains(.head)
         while true {
+            // "Secretary of State", "Bosnia and Herzegovina": listed words stay together.
+            if let hit = text.phrase(
+                at: i, before: range.upperBound, lexicon,
+                where: { Self.isNameItem($0) || Self.isTitle($0) })
+            {
+                i += hit.length - 1
+            }
             if text.text.tokens[i].flags.contains(.possessive) { return i + 1 }
             let next = i + 1
             guard next < range.upperBound else { return next }
@@ -484,10 +491,10 @@ struct NameRecognizer {
     // MARK: Groups and appositions
 
     /// Appends a chunk, widened to "Russian troops" where a common noun for people follows a
-    /// country, a capital or an institution.
+    /// country or a capital. ("Hamas fighters" stays Hamas.)
     private mutating func append(_ chunk: NameChunk, _ sentence: Range<Int>) -> Int {
         var chunk = chunk
-        if chunk.kind == .country || chunk.kind == .place || chunk.kind == .organization,
+        if chunk.kind == .country || chunk.kind == .place,
             !text.text.tokens[chunk.tokens.upperBound - 1].flags.contains(.possessive),
             let noun = groupNoun(after: chunk.tokens.upperBound, sentence)
         {
@@ -496,7 +503,6 @@ struct NameRecognizer {
             let isTitleOfName =
                 next < sentence.upperBound && text.isCapitalized(next) && text.before[next].isEmpty
             if !isTitleOfName {
-                if chunk.kind == .organization { chunks.append(chunk) }
                 let whole = chunk.tokens.lowerBound..<next
                 chunks.append(
                     NameChunk(

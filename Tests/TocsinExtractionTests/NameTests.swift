@@ -46,6 +46,9 @@ struct NameCase: CustomTestStringConvertible, Sendable {
         .init("The kyiv regime will fall.", "group | kyiv regime | UKR | GOV | "),
         .init(
             "Fighters of Boko Haram burned the market.", "armed-group | Boko Haram | NGA | REB | "),
+        .init(
+            "U.S. Secretary of State Marco Rubio left.",
+            "person | Marco Rubio | USA | GOV | U.S. Secretary of State"),
         .init("Rain fell on Lima.", "place | Lima | PER |  | "),
     ]
 
@@ -105,6 +108,7 @@ struct NameCase: CustomTestStringConvertible, Sendable {
         for mention in entities.mentions {
             #expect((mention.field, mention.tokens.lowerBound) >= last)
             last = (mention.field, mention.tokens.upperBound)
+            #expect(!mention.tokens.isEmpty)
         }
     }
 
