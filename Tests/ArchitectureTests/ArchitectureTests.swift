@@ -24,7 +24,7 @@ private let mayImport: [String: Set<String>] = [
     ],
     "tocsin": [
         "TocsinWorkspace", "TocsinModel", "TocsinLua", "TocsinMatching", "TocsinText",
-        "TocsinReaders", "CZlib",
+        "TocsinReaders",
     ],
 ]
 
