@@ -30,8 +30,6 @@ package struct Mention: Hashable, Sendable {
         case time(EventTime)
         case place(Place)
         case entity(Entity)
-        /// A row of a list or gazetteer, by the rule or plugin that owns it.
-        case row(list: String, row: Int)
     }
 
     package var kind: MentionKind
@@ -52,17 +50,5 @@ package struct Mention: Hashable, Sendable {
         self.span = span
         self.text = text
         self.value = value
-    }
-}
-
-/// One hit of one rule: the spans that satisfied it and what they captured.
-package struct Match: Hashable, Sendable, Codable {
-    /// `plugin.rule`
-    package var rule: String
-    package var spans: [Evidence]
-
-    package init(rule: String, spans: [Evidence]) {
-        self.rule = rule
-        self.spans = spans
     }
 }

@@ -161,7 +161,7 @@ enum LuaMention {
             add("country", entity.country)
             add("office", entity.office)
             add("sector", entity.sector)
-        case .row, .none: break
+        case .none: break
         }
         return .table(LuaTable(fields: fields.sorted { $0.key < $1.key }))
     }

@@ -13,6 +13,7 @@ package final class RuleRunner {
     private let code: RuleCode
     private let tripLimit = 3
     private var trips: [Int: Int] = [:]
+    private var gazetteers: [String: LuaGazetteer] = [:]
 
     package init(_ rules: RuleSet, limits: LuaLimits) {
         self.rules = rules
@@ -290,6 +291,14 @@ package final class RuleRunner {
                 }
             }
         }
+    }
+
+    private func gazetteer(_ file: String, of plugin: String) -> LuaGazetteer {
+        let key = plugin + "/" + file
+        if let known = gazetteers[key] { return known }
+        let made = LuaGazetteer(file: file, plugin: plugin, rules: rules)
+        gazetteers[key] = made
+        return made
     }
 
     private func callEnrich(_ number: Int, event: LuaValue, article: String) throws(LuaError)

@@ -1,0 +1,168 @@
+import TocsinModel
+import TocsinText
+
+/// From one hit to a draft: what the pattern said and what its sentence adds.
+extension EventAssembler {
+    mutating func view(_ field: Field, _ sentence: Int) -> SentenceView {
+        if let known = views[field]?[sentence] { return known }
+        let made = SentenceView(article[field], sentence: sentence)
+        views[field, default: [:]][sentence] = made
+        return made
+    }
+
+    mutating func candidates(_ field: Field, _ sentence: Int) -> [ArgumentFinder.Candidate] {
+        if let known = candidatesBySentence[field]?[sentence] { return known }
+        let made = ArgumentCandidates.find(
+            in: view(field, sentence), entities: mentions.entities(in: field, sentence: sentence),
+            places: mentions.places(in: field, sentence: sentence),
+            labels: mentions.labels(in: field, sentence: sentence))
+        candidatesBySentence[field, default: [:]][sentence] = made
+        return made
+    }
+
+    mutating func draft(from partial: PartialEvent) -> EventDraft {
+        let text = article[partial.field]
+        let view = view(partial.field, partial.sentence)
+        let candidates = candidates(partial.field, partial.sentence)
+        var event = Event(
+            article: article.article.id, type: partial.type, label: partial.label,
+            modes: partial.modes, contexts: partial.contexts.isEmpty ? nil : partial.contexts,
+            extra: partial.extra.isEmpty ? nil : partial.extra)
+        event.foundBy = [partial.rule]
+        let triggerSpan = text.span(partial.trigger)
+        event.spans.append(
+            Evidence(role: "trigger", span: triggerSpan, text: text.text(triggerSpan.range)))
+        CaptureReader(text: text, candidates: candidates).apply(partial, to: &event)
+
+        // Who and to whom, where the pattern did not say.
+        if !partial.supports, event.actors.isEmpty || event.recipients.isEmpty {
+            let finder = ArgumentFinder(view: view, candidates: candidates)
+            let found = finder.arguments(of: partial.trigger)
+            if event.actors.isEmpty {
+                event.actors = found.actors
+                addSpans(of: found.actors, role: "actor", to: &event)
+            }
+            if event.recipients.isEmpty {
+                event.recipients = found.recipients
+                addSpans(of: found.recipients, role: "recipient", to: &event)
+            }
+            let isLocated = event.type?.happensSomewhere ?? true
+            if isLocated, event.eventPlaces.isEmpty {
+                for var place in found.targets {
+                    place.role = "event"
+                    add(place, to: &event.places)
+                }
+            }
+            // "sanctions on Russia", "an attack on Ukraine": a state is whom, not only where.
+            if event.recipients.isEmpty {
+                event.recipients = found.targets.filter {
+                    !isLocated || $0.precision == "country"
+                }.map {
+                    Entity(
+                        text: $0.text, name: $0.name,
+                        kind: $0.precision == "country" ? "country" : "place", country: $0.country,
+                        span: $0.span)
+                }
+                addSpans(of: event.recipients, role: "recipient", to: &event)
+            }
+        }
+        if !partial.supports { applySpeaker(of: partial, candidates: candidates, to: &event) }
+        // Where and when, in the same sentence.
+        if event.eventPlaces.isEmpty, event.type?.happensSomewhere ?? true {
+            let others = triggers[SentenceKey(partial.field, partial.sentence)] ?? []
+            for place in SentencePlaces(view: view, triggers: others).eventPlaces(
+                of: partial.trigger,
+                among: mentions.places(in: partial.field, sentence: partial.sentence))
+            {
+                add(place, to: &event.places)
+            }
+        }
+        if event.time.start == nil, event.time.text == nil,
+            let time = SentenceTimes(view: view).time(
+                of: partial.trigger,
+                among: mentions.forms(in: partial.field, sentence: partial.sentence))
+        {
+            event.time = time
+        }
+        for place in event.places { addSpan(place.span, "place", to: &event) }
+        addSpan(event.time.span, "date", to: &event)
+
+        var assertion = AssertionReader().read(trigger: partial.trigger, in: view)
+        if let p = partial.polarity { assertion.polarity = p }
+        if let m = partial.modality { assertion.modality = m }
+        if let t = partial.tense { assertion.tense = t }
+        if assertion.tense == .past, let start = event.time.start,
+            let published = article.article.published?.day
+        {
+            if event.time.end ?? start < published.adding(days: -366) {
+                assertion.tense = .historical
+            } else if start > published {
+                assertion.tense = .future
+                if assertion.modality == .asserted { assertion.modality = .planned }
+            }
+        }
+        event.assertion = assertion
+        return EventDraft(
+            event: event, supports: partial.supports, field: partial.field,
+            sentence: partial.sentence, paragraph: text.sentences[partial.sentence].paragraph,
+            trigger: partial.trigger,
+            fixedAssertion: partial.modality != nil || partial.polarity != nil,
+            standsApart: standsApart(partial.trigger, in: view),
+            sentences: [(partial.field, partial.sentence)])
+    }
+
+    /// What is said is done by who says it: where the trigger is the word that reports a claim, the
+    /// speaker is the actor, and an accusation falls on the first actor of what is said.
+    func applySpeaker(
+        of partial: PartialEvent, candidates: [ArgumentFinder.Candidate], to event: inout Event
+    ) {
+        guard [.accuse, .request, .threaten, .reject, .agree].contains(event.type),
+            event.actors.isEmpty || event.type == .accuse
+        else { return }
+        let text = article[partial.field]
+        let words = text.text(text.span(partial.trigger).range).lowercased()
+        let sentence = text.sentences[partial.sentence].bytes
+        guard
+            let claim = mentions.claims.first(where: { claim in
+                guard let span = claim.span, span.field == partial.field, !claim.speaker.isEmpty,
+                    let cue = claim.cue?.lowercased(), words.hasPrefix(cue) || cue.hasPrefix(words)
+                else { return false }
+                return sentence.overlaps(span.range)
+            })
+        else { return }
+        let speaker = Entity(text: claim.speaker, kind: "person", span: claim.speakerSpan)
+        event.actors = [speaker]
+        addSpan(claim.speakerSpan, "actor", to: &event)
+        if event.type == .accuse, event.recipients.isEmpty, let content = claim.span,
+            let accused = candidates.first(where: {
+                guard $0.mayAct, let span = $0.entity.span else { return false }
+                return content.start <= span.start && span.end <= content.end
+            })
+        {
+            event.recipients = [accused.entity]
+            addSpan(accused.entity.span, "recipient", to: &event)
+        }
+    }
+
+    func addSpan(_ span: Span?, _ role: String, to event: inout Event) {
+        guard let span else { return }
+        let evidence = Evidence(role: role, span: span, text: article.article.text(span))
+        if !event.spans.contains(evidence) { event.spans.append(evidence) }
+    }
+
+    func addSpans(of entities: [Entity], role: String, to event: inout Event) {
+        for entity in entities { addSpan(entity.span, role, to: &event) }
+    }
+
+    func standsApart(_ trigger: Range<Int>, in view: SentenceView) -> Bool {
+        let words: Set<String> = [
+            "another", "separate", "separately", "elsewhere", "second", "previous", "similar",
+        ]
+        let start = max(view.tokens.lowerBound, trigger.lowerBound - 4)
+        if view.contains(words, in: start..<trigger.upperBound) { return true }
+        // "In a separate attack, …" opens the sentence.
+        return view.contains(
+            ["separate", "separately", "elsewhere"],
+            in: view.tokens.lowerBound..<min(view.tokens.upperBound, view.tokens.lowerBound + 4))
+    }
+}
