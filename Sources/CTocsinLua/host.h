@@ -18,6 +18,7 @@
 #include <lualib.h>
 
 #include "c_tocsin_lua.h"
+#include "names.h"
 
 /// A growing run of bytes outside Lua's memory: what crosses the border.
 typedef struct buffer {
