@@ -4,66 +4,99 @@
 // `pairs` and `next` in a defined order: numbers by value, then strings by bytes, then the rest by creation. Lua's own
 // order depends on a seed taken from addresses, so it differs between two runs.
 
+/// Where a key stands: by group, then by head, then by what the head leaves open.
 typedef struct key_rank {
-    int64_t position;      // of the key in the snapshot, 1…n
-    int group;             // 0 numbers, 1 strings, 2 the rest
-    union {
-        double number;
-        uint64_t head;     // the first eight bytes of a string, or a creation number
-    } value;
-    int64_t integer;
-    const char *text;
-    size_t count;
+    uint64_t head;    // a number's bits in order of value, a string's first eight bytes, or a creation number
+    uint32_t group;   // 0 numbers, 1 strings, 2 the rest
+    uint32_t index;   // of the key in the snapshot, from 0
 } key_rank;
 
-static uint64_t head_of(const char *text, size_t count) {
+typedef struct key_rest {
+    const char *text;  // NULL for what is no string
+    union {
+        size_t count;
+        int64_t integer;
+    } value;
+} key_rest;
+
+static uint64_t head_of_text(const char *text, size_t count) {
     uint64_t head = 0;
     memcpy(&head, text, count < 8 ? count : 8);
     return __builtin_bswap64(head);
 }
 
-static void rank_key(lua_State *L, int index, key_rank *rank) {
+static uint64_t head_of_number(double number) {
+    uint64_t bits;
+    memcpy(&bits, &number, sizeof bits);
+    return bits >> 63 ? ~bits : bits | (uint64_t)1 << 63;
+}
+
+static void rank_key(lua_State *L, int index, key_rank *rank, key_rest *rest) {
+    rest->text = NULL;
+    rest->value.integer = 0;
+    rank->group = 2;
     switch (lua_type(L, index)) {
     case LUA_TNUMBER:
         rank->group = 0;
-        rank->value.number = lua_tonumber(L, index);
-        rank->integer = lua_isinteger(L, index) ? lua_tointeger(L, index) : 0;
+        rank->head = head_of_number(lua_tonumber(L, index));
+        if (lua_isinteger(L, index)) rest->value.integer = lua_tointeger(L, index);
         return;
     case LUA_TSTRING:
         rank->group = 1;
-        rank->text = lua_tolstring(L, index, &rank->count);
-        rank->value.head = head_of(rank->text, rank->count);
+        rest->text = lua_tolstring(L, index, &rest->value.count);
+        rank->head = head_of_text(rest->text, rest->value.count);
         return;
-    case LUA_TBOOLEAN:
-        rank->group = 2;
-        rank->value.head = (uint64_t)lua_toboolean(L, index);
+    case LUA_TBOOLEAN: rank->head = (uint64_t)lua_toboolean(L, index); return;
+    case LUA_TUSERDATA: {
+        int32_t id;
+        rank->head = object_id(L, index, &id) ? (uint64_t)id + ((uint64_t)1 << 48) : 0;
         return;
-    default:
-        rank->group = 2;
-        rank->value.head = serial_at(L, index) + 2;
-        if (lua_type(L, index) == LUA_TUSERDATA) {
-            int32_t id;
-            if (object_id(L, index, &id)) rank->value.head = (uint64_t)id + ((uint64_t)1 << 48);
-        }
+    }
+    default: rank->head = serial_at(L, index) + 2;
     }
 }
 
-static int compare_ranks(const void *left, const void *right) {
-    const key_rank *a = left, *b = right;
-    if (a->group != b->group) return a->group - b->group;
-    if (a->group == 0) {
-        if (a->value.number != b->value.number) return a->value.number < b->value.number ? -1 : 1;
-        if (a->integer != b->integer) return a->integer < b->integer ? -1 : 1;
-    } else {
-        if (a->value.head != b->value.head) return a->value.head < b->value.head ? -1 : 1;
-        if (a->group == 1) {
-            size_t shorter = a->count < b->count ? a->count : b->count;
-            int order = shorter > 8 ? memcmp(a->text + 8, b->text + 8, shorter - 8) : 0;
-            if (order) return order;
-            if (a->count != b->count) return a->count < b->count ? -1 : 1;
+static int compare_rest(const key_rest *a, const key_rest *b) {
+    if (!a->text) return a->value.integer < b->value.integer ? -1 : a->value.integer > b->value.integer;
+    size_t shorter = a->value.count < b->value.count ? a->value.count : b->value.count;
+    int order = shorter > 8 ? memcmp(a->text + 8, b->text + 8, shorter - 8) : 0;
+    if (order) return order;
+    return a->value.count < b->value.count ? -1 : a->value.count > b->value.count;
+}
+
+static inline int comes_after(const key_rank *a, const key_rank *b, const key_rest *rests) {
+    if (a->group != b->group) return a->group > b->group;
+    if (a->head != b->head) return a->head > b->head;
+    return compare_rest(&rests[a->index], &rests[b->index]) > 0;
+}
+
+/// A merge sort whose room is the caller's: qsort takes as much again from outside Lua's memory.
+static key_rank *sort_ranks(key_rank *ranks, key_rank *room, size_t count, const key_rest *rests) {
+    enum { RUN = 8 };
+    for (size_t start = 0; start < count; start += RUN) {
+        size_t end = start + RUN < count ? start + RUN : count;
+        for (size_t i = start + 1; i < end; i++) {
+            key_rank moved = ranks[i];
+            size_t k = i;
+            for (; k > start && comes_after(&ranks[k - 1], &moved, rests); k--) ranks[k] = ranks[k - 1];
+            ranks[k] = moved;
         }
     }
-    return a->position < b->position ? -1 : a->position > b->position;
+    for (size_t width = RUN; width < count; width *= 2) {
+        for (size_t start = 0; start < count; start += 2 * width) {
+            size_t middle = start + width < count ? start + width : count;
+            size_t end = start + 2 * width < count ? start + 2 * width : count;
+            size_t left = start, right = middle;
+            for (size_t to = start; to < end; to++) {
+                int takes_right = left == middle || (right < end && comes_after(&ranks[left], &ranks[right], rests));
+                room[to] = takes_right ? ranks[right++] : ranks[left++];
+            }
+        }
+        key_rank *sorted = room;
+        room = ranks;
+        ranks = sorted;
+    }
+    return ranks;
 }
 
 /// Pushes an array of the table's keys in order; returns how many. The work area is Lua's, so an error frees it.
@@ -92,17 +125,19 @@ static lua_Integer push_keys(lua_State *L, int table) {
     while (count >> log > 1) log++;
     charge_work(L, count * (sorted ? 2 : 8 + log));
     if (sorted || count < 2) return count;
-    key_rank *ranks = lua_newuserdatauv(L, (size_t)count * sizeof *ranks, 0);
-    for (lua_Integer i = 1; i <= count; i++) {
-        lua_rawgeti(L, keys, i);
-        ranks[i - 1].position = i;
-        rank_key(L, -1, &ranks[i - 1]);
+    size_t n = (size_t)count;
+    key_rank *ranks = lua_newuserdatauv(L, n * (2 * sizeof *ranks + sizeof(key_rest)), 0);
+    key_rest *rests = (key_rest *)(void *)(ranks + 2 * n);
+    for (size_t i = 0; i < n; i++) {
+        lua_rawgeti(L, keys, (lua_Integer)i + 1);
+        ranks[i].index = (uint32_t)i;
+        rank_key(L, -1, &ranks[i], &rests[i]);
         lua_pop(L, 1);
     }
-    qsort(ranks, (size_t)count, sizeof *ranks, compare_ranks);
+    ranks = sort_ranks(ranks, ranks + n, n, rests);
     lua_createtable(L, count > 1 << 26 ? 1 << 26 : (int)count, 0);
     for (lua_Integer i = 1; i <= count; i++) {
-        lua_rawgeti(L, keys, ranks[i - 1].position);
+        lua_rawgeti(L, keys, (lua_Integer)ranks[i - 1].index + 1);
         lua_rawseti(L, -2, i);
     }
     lua_replace(L, keys);
@@ -186,6 +221,7 @@ int base_next(lua_State *L) {
         if (!lua_isnil(L, 2)) {
             // A float that holds an integer is that integer as a key.
             key_rank wanted = {0};
+            key_rest wanted_rest;
             if (lua_type(L, 2) == LUA_TNUMBER && !lua_isinteger(L, 2)) {
                 lua_Integer whole;
                 if (lua_numbertointeger(lua_tonumber(L, 2), &whole) && (lua_Number)whole == lua_tonumber(L, 2)) {
@@ -193,16 +229,18 @@ int base_next(lua_State *L) {
                     lua_replace(L, 2);
                 }
             }
-            rank_key(L, 2, &wanted);
+            rank_key(L, 2, &wanted, &wanted_rest);
             // The last key not after the wanted one: a key removed meanwhile still has its place.
             lua_Integer low = 0, high = count;
             while (low < high) {
                 lua_Integer middle = (low + high + 1) / 2;
                 key_rank rank = {0};
+                key_rest both[2] = {{0}, wanted_rest};
+                wanted.index = 1;
                 lua_rawgeti(L, 5, middle);
-                rank_key(L, -1, &rank);
+                rank_key(L, -1, &rank, &both[0]);
                 lua_pop(L, 1);
-                if (compare_ranks(&rank, &wanted) <= 0) low = middle;
+                if (!comes_after(&rank, &wanted, both)) low = middle;
                 else high = middle - 1;
             }
             at = low;

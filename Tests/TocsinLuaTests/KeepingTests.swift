@@ -115,6 +115,31 @@ import TocsinLua
         #expect(try draw("a") == first)
     }
 
+    @Test func `pairs and next go through keys in one order`() throws {
+        let values = try Sandbox().run(
+            """
+            local t = { [3] = 1, [-1] = 1, [2.5] = 1, [1 << 60] = 1, [(1 << 60) + 1] = 1, [true] = 1, [false] = 1 }
+            for _, k in ipairs { "abcdefgh2", "abcdefgh", "abcdefgh1", "", "b", "é", "a\\0", "a" } do t[k] = 1 end
+            for i = 1, 40 do t["key" .. (i * 7919 % 40)] = 1 end
+            local first, second = {}, {}
+            t[first], t[second] = 1, 1
+            local order, again = {}, {}
+            local names = { [first] = "first", [second] = "second" }
+            for k in pairs(t) do order[#order + 1] = names[k] or tostring(k) end
+            for k in next, t do again[#again + 1] = names[k] or tostring(k) end
+            assert(table.concat(order, ",") == table.concat(again, ","))
+            for k in pairs(t) do if type(k) == "string" and k:find "^key" then t[k] = nil end end
+            local k, left = nil, {}
+            repeat k = next(t, k) left[#left + 1] = names[k] or tostring(k) if k == "b" then t.b = nil next({ x = 1 }) end until k == nil
+            return #order, table.concat(left, " ")
+            """)
+        #expect(
+            values.map(\.text) == [
+                "57",
+                "-1 2.5 3 1152921504606846976 1152921504606846977  a a\0 abcdefgh abcdefgh1 abcdefgh2 b é false true first second nil",
+            ])
+    }
+
     @Test(arguments: ["..", "../x", "/etc/passwd", "a..b", "", "a/b", "a\0b", ".a", "a."])
     func `a module's name is no path`(name: String) {
         let error = failure { () throws(LuaError) in
