@@ -14,7 +14,7 @@ final class WorkerPool<State, Item: Sendable, Result: Sendable>: @unchecked Send
     private var isClosed = false
     private let task: (inout State, Item) -> Result
 
-    /// - Parameter makeState: called once on each worker's own thread.
+    /// - Parameter makeState: called on each worker's own thread, before its first item.
     init(
         workers: Int, makeState: @escaping @Sendable () -> State,
         task: @escaping @Sendable (inout State, Item) -> Result
@@ -22,8 +22,8 @@ final class WorkerPool<State, Item: Sendable, Result: Sendable>: @unchecked Send
         self.task = task
         for _ in 0..<max(1, workers) {
             let thread = Thread { [self] in
-                var state = makeState()
-                work(&state)
+                var state: State?
+                work(&state, makeState)
             }
             thread.stackSize = 64 << 20
             thread.start()
@@ -53,7 +53,7 @@ final class WorkerPool<State, Item: Sendable, Result: Sendable>: @unchecked Send
         return out
     }
 
-    private func work(_ state: inout State) {
+    private func work(_ state: inout State?, _ makeState: () -> State) {
         condition.lock()
         while true {
             while next >= items.count, !isClosed { condition.wait() }
@@ -62,7 +62,10 @@ final class WorkerPool<State, Item: Sendable, Result: Sendable>: @unchecked Send
             next += 1
             let item = items[index]
             condition.unlock()
-            let result = task(&state, item)
+            // Made by the first item: a worker that gets none costs nothing.
+            var own = state ?? makeState()
+            let result = task(&own, item)
+            state = own
             condition.lock()
             results[index] = result
             running -= 1
