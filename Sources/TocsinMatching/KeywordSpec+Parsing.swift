@@ -2,6 +2,17 @@
 extension KeywordSpec {
     /// - Throws: an error that says which mark is wrong and how to write it.
     package init(parsing written: String) throws(MatchingError) {
+        // Most words carry no mark, and thousands are read at every start.
+        let isPlain =
+            written.utf8.first != 32 && written.utf8.last != 32
+            && written.utf8.allSatisfy {
+                $0 >= 32 && $0 < 128 && $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "~")
+                    && $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "{") && $0 != UInt8(ascii: "}")
+            }
+        if isPlain {
+            self.init(text: written)
+            return
+        }
         var rest = Self.trimmed(Substring(written))
         func fail(_ code: String, _ message: String) -> MatchingError {
             MatchingError(code: "keyword.\(code)", message: "\"\(written)\": \(message)")

@@ -10,7 +10,7 @@ final class ArticleWork {
     private let forms: FormRecognizer
     private var hits: [Field: [KeywordHit]] = [:]
     private lazy var recognized = EntityRecognizer().entities(
-        in: analyzed, lexicon: rules.lexicon.entities)
+        in: analyzed, lexicon: rules.lexicon.names.entities)
 
     init(_ analyzed: AnalyzedArticle, rules: RuleSet, forms: FormRecognizer) {
         self.analyzed = analyzed
@@ -29,7 +29,7 @@ final class ArticleWork {
             labels: { [unowned self] field in labels(field) },
             claims: { [unowned self] _ in
                 ClaimExtractor().claims(
-                    in: analyzed, entities: recognized, lexicon: rules.lexicon.entities)
+                    in: analyzed, entities: recognized, lexicon: rules.lexicon.names.entities)
             }))
 
     private func lexicalHits(_ field: Field) -> [KeywordHit] {

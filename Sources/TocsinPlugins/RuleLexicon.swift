@@ -25,7 +25,7 @@ struct RuleLexicon: Sendable {
     let labelNames: Set<String>
     /// Plugins with a list of what they are silent about, by number; how many words it takes.
     let silences: [(plugin: String, atLeast: Int)]
-    let entities: EntityLexicon
+    let names: NameLexicon
 
     /// - Parameter cacheFolder: where compiled gazetteers are kept; nil: nowhere.
     static func make(
@@ -87,7 +87,7 @@ struct RuleLexicon: Sendable {
                 }
             }
         }
-        var entities = EntityLexicon.builder()
+        var entityLists: [LexiconList] = []
         for plugin in plugins {
             for file in plugin.manifest.lexicon {
                 let name = String(file.split(separator: "/").last ?? "").replacing(".tsv", with: "")
@@ -100,17 +100,16 @@ struct RuleLexicon: Sendable {
                                 known: EntityLexicon.List.allCases.map(\.rawValue))))
                     continue
                 }
-                guard let (path, display) = lists.path(of: file, plugin: plugin.id),
-                    let data = FileManager.default.contents(atPath: path)
-                else { continue }
-                diagnostics += entities.addTable(
-                    String(decoding: data, as: UTF8.self), to: kind, place: display)
+                guard let (path, display) = lists.path(of: file, plugin: plugin.id) else {
+                    continue
+                }
+                entityLists.append(LexiconList(kind: kind, path: path, display: display))
             }
         }
         let lexicon = RuleLexicon(
             automaton: builder.build(), terms: terms,
             places: PlaceGazetteer(files: gazetteers, cacheFolder: cacheFolder), labels: labels,
-            labelNames: labelNames, silences: silences, entities: entities.build())
+            labelNames: labelNames, silences: silences, names: NameLexicon(entityLists))
         return (lexicon, diagnostics)
     }
 }

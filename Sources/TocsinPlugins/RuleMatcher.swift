@@ -97,14 +97,6 @@ struct RuleWords {
     let lists: RuleLists
 
     func spec(_ word: String) throws(RuleCompileError) -> KeywordSpec {
-        // Most words carry no mark, and thousands are read at every start.
-        let isPlain =
-            word.utf8.first != 32 && word.utf8.last != 32
-            && word.utf8.allSatisfy {
-                $0 >= 32 && $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "~")
-                    && $0 != UInt8(ascii: "=") && $0 < UInt8(ascii: "{")
-            }
-        if isPlain { return KeywordSpec(text: word) }
         do throws(MatchingError) {
             return try KeywordSpec(parsing: word)
         } catch {

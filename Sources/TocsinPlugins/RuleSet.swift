@@ -15,6 +15,9 @@ package struct RuleSet: Sendable {
     /// Rules whose kind gives events, for the languages they speak.
     let extractLanguages: Set<String>?
 
+    /// What is wrong with the lists that are otherwise read when an article first needs them.
+    package var lexiconProblems: [Diagnostic] { lexicon.names.problems }
+
     package func index(of id: String) -> Int? { numbers[id] }
 
     /// Compiles what was loaded; a rule that does not compile is left out and said so.

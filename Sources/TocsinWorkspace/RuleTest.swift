@@ -79,6 +79,7 @@ package struct RuleTest {
         for workspace in try workspaces() {
             let loaded = try RuleLoading.load(workspace)
             for diagnostic in workspace.diagnostics + loaded.diagnostics
+                + loaded.ruleSet.lexiconProblems
             where seen.insert(diagnostic).inserted {
                 out.diagnostics.append(diagnostic)
             }
