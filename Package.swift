@@ -31,6 +31,8 @@ let package = Package(
         // Rank 0: system libraries, one box each.
         .systemLibrary(
             name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
         .systemLibrary(
             name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -41,11 +43,13 @@ let package = Package(
             name: "CTocsinLua", dependencies: ["CLua"],
             // The sandbox's budgets are steps: tests count them at the speed rules run at.
             cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
+        .target(name: "CTocsinCurl", dependencies: ["CCurl"]),
         .target(name: "CTocsinText"),
         module("TocsinModel"),
         // Rank 2
         module("TocsinText", ["TocsinModel", "CStemmer", "CTocsinText"]),
         module("TocsinLua", ["CTocsinLua"]),
+        module("TocsinTransfer", ["TocsinModel", "CTocsinCurl"]),
         // Rank 3
         module("TocsinReaders", ["TocsinModel", "TocsinText", "CXML2", "CZlib", "CZstd"]),
         module("TocsinSources", ["TocsinModel"]),
@@ -90,6 +94,9 @@ let package = Package(
         .testTarget(
             name: "TocsinLuaTests", dependencies: ["TocsinLua", "CStockLua"],
             exclude: ["Attacks", "Programs"], swiftSettings: strict),
+        // A real HTTP server for tests.
+        .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
+        tests("TocsinTransferTests", ["TocsinTransfer", "LoopbackServer"]),
         tests("TocsinTextTests", ["TocsinText", "TocsinModel"]),
         tests("TocsinSourcesTests", ["TocsinSources"]),
         tests("TocsinReadersTests", ["TocsinReaders", "TocsinModel"]),

@@ -1,61 +1,12 @@
 package import TocsinModel
 
-/// One message to one receiver.
-package struct Notification: Hashable, Sendable {
-    package enum Kind: Hashable, Sendable {
-        case alerts
-        /// Nobody acknowledged it in time.
-        case escalation
-        case digest([DigestLine])
-    }
-
-    package var receiver: String
-    package var kind: Kind
-    /// Oldest first; for a digest, all that went into it.
-    package var alerts: [Alert]
-    package var time: Timestamp
-    /// The same for the same message, however often it is computed.
-    package var key: String
-
+extension Notification {
     init(_ receiver: String, _ kind: Kind, _ alerts: [Alert], at time: Timestamp) {
-        self.receiver = receiver
-        self.kind = kind
-        self.alerts = alerts
-        self.time = time
-        let name =
-            switch kind {
-            case .alerts: "alerts"
-            case .escalation: "escalation"
-            case .digest: "digest \(time)"
-            }
-        key = "n" + ContentHash.hex([receiver, name] + alerts.map(\.identifier))
-    }
-}
-
-/// What a digest says of one incident.
-package struct DigestLine: Hashable, Sendable {
-    package enum Change: String, Sendable { case new, updated, cancelled }
-
-    /// The incident's id; the alert's own where it has none.
-    package var subject: String
-    package var severity: Severity
-    package var headline: String
-    package var change: Change
-    /// What the last digest said of it; nil where it said nothing.
-    package var before: String?
-    /// Alerts and updates since the last digest.
-    package var alerts: Int
-
-    package init(
-        subject: String, severity: Severity, headline: String, change: Change, before: String?,
-        alerts: Int
-    ) {
-        self.subject = subject
-        self.severity = severity
-        self.headline = headline
-        self.change = change
-        self.before = before
-        self.alerts = alerts
+        // Two digests of one receiver may hold the same alerts, or none.
+        let name = kind.name + (kind.name == "digest" ? " \(time)" : "")
+        self.init(
+            key: "n" + ContentHash.hex([receiver, name] + alerts.map(\.identifier)),
+            receiver: receiver, kind: kind, alerts: alerts, time: time)
     }
 }
 

@@ -1,0 +1,2 @@
+// The system's libcurl: HTTP, HTTPS and SMTP. Only CTocsinCurl may include this box.
+#include <curl/curl.h>
