@@ -70,12 +70,20 @@ let package = Package(
                 "TocsinModel", "TocsinText", "TocsinReaders", "TocsinSources", "TocsinMatching",
                 "TocsinAlerting", "TocsinExtraction", "TocsinPlugins", "TocsinLua",
             ]),
+        // Rank 7
+        module(
+            "TocsinAuthoring",
+            [
+                "TocsinModel", "TocsinText", "TocsinReaders", "TocsinSources", "TocsinMatching",
+                "TocsinAlerting", "TocsinExtraction", "TocsinPlugins", "TocsinLua",
+                "TocsinWorkspace",
+            ]),
         // Rank 8
         .executableTarget(
             name: "tocsin",
             dependencies: [
-                "TocsinWorkspace", "TocsinModel", "TocsinLua", "TocsinMatching", "TocsinText",
-                "TocsinReaders",
+                "TocsinAuthoring", "TocsinWorkspace", "TocsinModel", "TocsinLua",
+                "TocsinMatching", "TocsinText", "TocsinReaders",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -107,6 +115,12 @@ let package = Package(
         tests("TocsinPluginsTests", ["TocsinPlugins", "TocsinLua", "TocsinModel", "TocsinText"]),
         tests("TocsinAlertingTests", ["TocsinAlerting", "TocsinModel"]),
         tests("TocsinWorkspaceTests", ["TocsinWorkspace", "TocsinModel"]),
+        tests(
+            "TocsinAuthoringTests",
+            [
+                "TocsinAuthoring", "TocsinPlugins", "TocsinMatching", "TocsinModel",
+                "TocsinWorkspace",
+            ]),
         tests("CommandTests", []),
     ],
     swiftLanguageModes: [.v6]

@@ -16,8 +16,8 @@ struct CompiledCondition: Sendable {
     /// Bits of the event types that can satisfy it; all of them where it does not say.
     private(set) var types: UInt32 = .max
     private(set) var clauses: [Clause] = []
-    private var any: [CompiledCondition] = []
-    private var none: [CompiledCondition] = []
+    private(set) var any: [CompiledCondition] = []
+    private(set) var none: [CompiledCondition] = []
     private var function: (@Sendable (ConditionSubject) -> FunctionVerdict)?
     /// Inferred values satisfy its comparisons.
     private let inferred: Bool
@@ -224,18 +224,18 @@ struct CompiledCondition: Sendable {
             isDefault: clause.isDefault)
     }
 
-    private func wanted(_ clause: Clause) -> String {
+    func wanted(_ clause: Clause) -> String {
         clause.key == .age
             ? "within \(TimeSpan.text(clause.age)) of publication" : clause.test.wanted
     }
 
-    private func holds(_ clause: Clause, _ subject: ConditionSubject) -> Bool {
+    func holds(_ clause: Clause, _ subject: ConditionSubject) -> Bool {
         ClauseReading(
             subject: subject, inferred: inferred, cumulative: cumulative, contains: contains
         ).holds(clause)
     }
 
-    private func found(_ clause: Clause, _ subject: ConditionSubject) -> String {
+    func found(_ clause: Clause, _ subject: ConditionSubject) -> String {
         ClauseReading(
             subject: subject, inferred: inferred, cumulative: cumulative, contains: contains
         ).found(clause)

@@ -14,16 +14,13 @@ extension Matcher {
         switch rules[rule].kind {
         case .words(let index): return explainWords(wordRules[Int(index)], Int32(rule), scratch)
         case .query(let index):
-            let seen = Set(scratch.noted(Int32(rule)).map(\.group))
-            let leaves = queryRules[Int(index)].query.leaves.enumerated().map { number, leaf in
-                switch leaf {
-                case .keyword(let spec): (number, spec.written)
-                case .list(let name): (number, "@" + name)
-                }
+            var places: [Int: [Field: [Range<Int32>]]] = [:]
+            for word in scratch.noted(Int32(rule)) {
+                places[word.group, default: [:]][word.field, default: []].append(
+                    Int32(word.tokens.lowerBound)..<Int32(word.tokens.upperBound))
             }
             return .query(
-                found: leaves.filter { seen.contains($0.0) }.map(\.1),
-                missing: leaves.filter { !seen.contains($0.0) }.map(\.1))
+                queryRules[Int(index)].query.explain(article) { places[$0]?[$1] ?? [] })
         case .patterns(let index):
             let rule = patternRules[Int(index)]
             return .patterns(

@@ -106,8 +106,7 @@ package enum RuleExplanation: Sendable {
     case words(
         counted: [WordMatch], needed: Int, missing: [Int],
         cancelled: [(word: WordMatch, by: WordMatch)])
-    /// The parts of the query that were found, and those that were not, as the query writes them.
-    case query(found: [String], missing: [String])
+    case query(QueryTrace)
     /// The best of each pattern, by its number within the rule.
     case patterns([PatternOutcome])
 }

@@ -131,6 +131,44 @@ extension PatternSyntax {
         return found
     }
 
+    /// Elements of the outermost level that say something: neither gaps nor optional.
+    package var solidCount: Int {
+        elements.count {
+            if case .gap = $0.node { return false }
+            return !$0.isOptional
+        }
+    }
+
+    /// Whether a role is captured by one of these elements.
+    package func captures(_ role: String, in range: Range<Int>) -> Bool {
+        elements[range.clamped(to: elements.indices)].contains { element in
+            PatternSyntax(text: text, elements: [element]).roles.contains(role)
+        }
+    }
+
+    /// The words, lists and kinds that some of its elements ask for.
+    package func asked(_ range: Range<Int>) -> (words: PatternWords, kinds: [MentionKind]) {
+        var words = PatternWords()
+        var kinds: [MentionKind] = []
+        func walk(_ elements: some Sequence<PatternElement>) {
+            for element in elements {
+                switch element.node {
+                case .words(let inner):
+                    words.specs += inner.specs
+                    words.lists += inner.lists
+                case .group(let alternatives): alternatives.forEach(walk)
+                case .capture(_, .mention(let kind, let list)):
+                    kinds.append(kind)
+                    if let list { words.lists.append(list) }
+                case .capture(_, .sequence(let inner)): walk(inner)
+                case .gap, .sentenceStart, .sentenceEnd: break
+                }
+            }
+        }
+        walk(elements[range.clamped(to: elements.indices)])
+        return (words, kinds)
+    }
+
     /// The text of one element.
     package func text(of element: PatternElement) -> String {
         String(

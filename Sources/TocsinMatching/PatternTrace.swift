@@ -16,6 +16,8 @@ package struct PatternTrace: Hashable, Sendable {
     package var isWhole: Bool
     /// The elements that were wanted next, as the pattern writes them; nil where it is whole.
     package var wanted: String?
+    /// Those elements, as indices; empty where it is whole.
+    package var wantedElements: Range<Int>
     /// They were wanted before `tokens`, not after.
     package var isWantedBefore: Bool
     /// The token that stands there instead; nil at an end of the sentence.
@@ -46,7 +48,8 @@ extension PatternScanner {
         var best = PatternTrace(
             pattern: pattern, matched: 0..<0, progress: 0,
             tokens: tokens.lowerBound..<tokens.lowerBound, isWhole: false,
-            wanted: elements[firstSolid].text, isWantedBefore: false, stoppedAt: nil)
+            wanted: elements[firstSolid].text, wantedElements: firstSolid..<(firstSolid + 1),
+            isWantedBefore: false, stoppedAt: nil)
         var bestLength = 0
         engine.probe(pattern, tokens: tokens, arcs: arcs) { from, start, last in
             // A run that begins with a gap says no more than the run behind the gap.
@@ -75,15 +78,18 @@ extension PatternScanner {
             best.isWantedBefore = !isWhole && reached == elements.count
             if isWhole {
                 best.wanted = nil
+                best.wantedElements = 0..<0
                 best.stoppedAt = nil
             } else if reached == elements.count {
                 // Optional elements and gaps before the run could have been left out; the last that
                 // could not is what lacks.
                 let lacking = (0..<from).last(where: saysSomething) ?? 0
                 best.wanted = elements[lacking..<from].map(\.text).joined(separator: " ")
+                best.wantedElements = lacking..<from
                 best.stoppedAt = start > 0 ? tokens.lowerBound + start - 1 : nil
             } else {
                 best.wanted = elements[stop...reached].map(\.text).joined(separator: " ")
+                best.wantedElements = stop..<(reached + 1)
                 best.stoppedAt = place < tokens.count ? tokens.lowerBound + place : nil
             }
         }

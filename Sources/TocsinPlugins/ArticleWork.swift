@@ -127,6 +127,30 @@ final class ArticleWork {
     }
     private var silenced: [String: Bool] = [:]
 
+    /// The different words of a plugin's own list of what it is silent about, and how many it takes.
+    func silencing(_ plugin: String) -> (words: [Evidence], atLeast: Int) {
+        var seen: Set<Int32> = []
+        var words: [Evidence] = []
+        var atLeast = 0
+        for (number, silence) in rules.lexicon.silences.enumerated() where silence.plugin == plugin
+        {
+            atLeast = silence.atLeast
+            for field in Field.allCases {
+                for hit in lexicalHits(field) {
+                    for case .silence(let n) in terms(hit)
+                    where n == Int32(number) && seen.insert(hit.keyword).inserted {
+                        let text = analyzed[field]
+                        let span = text.span(
+                            Int(hit.tokens.lowerBound)..<Int(hit.tokens.upperBound))
+                        words.append(
+                            Evidence(role: "silence", span: span, text: text.text(span.range)))
+                    }
+                }
+            }
+        }
+        return (words, atLeast)
+    }
+
     func luaArticle(_ matches: [WatchlistMatch]) -> LuaArticle {
         LuaArticle(analyzed, mentions: articleMentions, matches: matches.flatMap(\.spans))
     }

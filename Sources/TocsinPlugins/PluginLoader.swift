@@ -36,6 +36,19 @@ package final class PluginLoader {
         return out
     }
 
+    /// Plugins whose lists the host itself reads for every rule: places, people, reporting words.
+    package func hostPlugins(in folder: String) -> [String] {
+        Self.available(in: folder).keys.sorted().filter { name in
+            guard let text = files.contents(atPath: "\(folder)/\(name)/\(PluginManifest.fileName)"),
+                let environment = try? host.makeEnvironment(plugin: name, libraries: .none),
+                let value = try? host.run(
+                    String(decoding: text, as: UTF8.self), chunk: name, in: environment
+                ).first, let table = value.table
+            else { return false }
+            return !table["gazetteers"].isNil || !table["lexicon"].isNil
+        }
+    }
+
     // MARK: - Reading
 
     /// Loads the named plugins of a `Plugins` folder, in the order of their names.
@@ -71,12 +84,8 @@ package final class PluginLoader {
     /// A folder of rules without a manifest: a workspace's own.
     package func loadRules(in folder: String, plugin id: String, into out: inout LoadedPlugins) {
         guard files.fileExists(atPath: folder + "/rules") else { return }
-        let manifest = PluginManifest(
-            id: id, title: id, version: "0", author: nil, licence: nil, description: nil,
-            languages: [], requires: [], gazetteers: [], mentions: [:], lexicon: [],
-            silentAbout: [], silentAt: 3)
         var plugin = Plugin(
-            manifest: manifest, folder: folder, displayFolder: display(folder), rules: [])
+            manifest: .bare(id), folder: folder, displayFolder: display(folder), rules: [])
         loadRules(of: &plugin, into: &out)
         out.plugins.append(plugin)
     }
@@ -139,34 +148,60 @@ package final class PluginLoader {
             return
         }
         for path in ruleFiles(in: folder) {
-            let name = String(path.split(separator: "/").last!.dropLast(4))
-            let id = plugin.id + "." + name
-            guard let file = sourceFile(at: path, into: &out) else {
-                out.quarantined.append(id)
-                continue
-            }
-            if let other = byID[id] {
-                out.diagnostics.append(
-                    Diagnostic(
-                        code: "rule.duplicate", place: "\(file.path):1",
-                        message: "rule id \"\(id)\" is already \(other)'s; rename one of the files")
-                )
-                out.quarantined.append(id)
-                continue
-            }
-            byID[id] = file.path
-            do {
-                let values = try host.run(file.text, chunk: file.path, in: environment)
-                let (rule, trouble) = RuleReader.read(
-                    values.first ?? .nil, id: id, plugin: plugin.id, file: file,
-                    hash: String(StableHash.hex(of: file.text).prefix(8)),
-                    languages: plugin.manifest.languages, overrides: overrides[id])
-                out.diagnostics += trouble
-                if let rule { plugin.rules.append(rule) } else { out.quarantined.append(id) }
-            } catch {
-                out.diagnostics.append(error.diagnostic(code: "rule.load", fallback: file.path))
-                out.quarantined.append(id)
-            }
+            loadRule(at: path, of: &plugin, &byID, environment, into: &out)
+        }
+    }
+
+    /// One rule file that lies in no plugin and no workspace.
+    ///
+    /// - Parameter folder: what stands for its plugin: lists and modules are looked for there.
+    package func loadRule(
+        at path: String, folder: String, plugin id: String, into out: inout LoadedPlugins
+    ) {
+        var plugin = Plugin(
+            manifest: .bare(id), folder: folder, displayFolder: display(folder), rules: [])
+        do {
+            let environment = try host.makeEnvironment(
+                plugin: id, loader: ModuleLoader(plugin: plugin).load)
+            var byID: [String: String] = [:]
+            loadRule(at: path, of: &plugin, &byID, environment, into: &out)
+        } catch {
+            out.diagnostics.append(error.diagnostic(code: "plugin.host", fallback: display(path)))
+        }
+        out.plugins.append(plugin)
+    }
+
+    private func loadRule(
+        at path: String, of plugin: inout Plugin, _ byID: inout [String: String],
+        _ environment: LuaEnvironment, into out: inout LoadedPlugins
+    ) {
+        let name = String(path.split(separator: "/").last!.dropLast(4))
+        let id = plugin.id + "." + name
+        guard let file = sourceFile(at: path, into: &out) else {
+            out.quarantined.append(id)
+            return
+        }
+        if let other = byID[id] {
+            out.diagnostics.append(
+                Diagnostic(
+                    code: "rule.duplicate", place: "\(file.path):1",
+                    message: "rule id \"\(id)\" is already \(other)'s; rename one of the files")
+            )
+            out.quarantined.append(id)
+            return
+        }
+        byID[id] = file.path
+        do {
+            let values = try host.run(file.text, chunk: file.path, in: environment)
+            let (rule, trouble) = RuleReader.read(
+                values.first ?? .nil, id: id, plugin: plugin.id, file: file,
+                hash: String(StableHash.hex(of: file.text).prefix(8)),
+                languages: plugin.manifest.languages, overrides: overrides[id])
+            out.diagnostics += trouble
+            if let rule { plugin.rules.append(rule) } else { out.quarantined.append(id) }
+        } catch {
+            out.diagnostics.append(error.diagnostic(code: "rule.load", fallback: file.path))
+            out.quarantined.append(id)
         }
     }
 

@@ -25,7 +25,15 @@ package struct PluginManifest: Sendable {
     package var silentAbout: [String]
     package var silentAt: Int
 
-    static let fileName = "plugin.lua"
+    package static let fileName = "plugin.lua"
+
+    /// Of rules that lie in no plugin: a workspace's own, or a single file.
+    static func bare(_ id: String) -> PluginManifest {
+        PluginManifest(
+            id: id, title: id, version: "0", author: nil, licence: nil, description: nil,
+            languages: [], requires: [], gazetteers: [], mentions: [:], lexicon: [],
+            silentAbout: [], silentAt: 3)
+    }
 
     static func read(_ value: LuaValue, file: SourceFile) -> (PluginManifest?, [Diagnostic]) {
         guard case .table(let table) = value else {

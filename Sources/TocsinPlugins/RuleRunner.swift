@@ -6,10 +6,10 @@ import TocsinText
 
 /// Takes articles through phases 1 to 3: match, extract, enrich. One for each worker.
 package final class RuleRunner {
-    private let rules: RuleSet
-    private let analyzer = TextAnalyzer()
-    private let scratch: MatcherScratch
-    private let forms = FormRecognizer()
+    let rules: RuleSet
+    let analyzer = TextAnalyzer()
+    let scratch: MatcherScratch
+    let forms = FormRecognizer()
     private let code: RuleCode
     private let tripLimit = 3
     private var trips: [Int: Int] = [:]

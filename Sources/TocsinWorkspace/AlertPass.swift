@@ -1,7 +1,7 @@
-import TocsinAlerting
-import TocsinLua
-import TocsinModel
-import TocsinPlugins
+package import TocsinAlerting
+package import TocsinLua
+package import TocsinModel
+package import TocsinPlugins
 
 /// The last stage of a run: every article's events and matches in time order through the alert
 /// rules, in one place.
@@ -77,9 +77,9 @@ struct AlertPass {
 }
 
 /// The alert rules of a set: those written as such, and watchlists with a severity.
-enum AlertRules {
+package enum AlertRules {
     /// - Parameter only: the id of the one rule to compile; nil: all.
-    static func compile(
+    package static func compile(
         _ rules: RuleSet, limits: LuaLimits = LuaLimits(), only: String? = nil
     ) -> ([AlertRule], [Diagnostic]) {
         var out: [AlertRule] = []

@@ -1,17 +1,17 @@
 import Foundation
-import TocsinModel
-import TocsinPlugins
+package import TocsinModel
+package import TocsinPlugins
 import TocsinLua
 
 /// Brings a workspace's rules together: its plugins, those they need, and its own `rules/`.
-enum RuleLoading {
-    struct Loaded {
-        var ruleSet: RuleSet
-        var plugins: LoadedPlugins
-        var diagnostics: [Diagnostic]
+package enum RuleLoading {
+    package struct Loaded {
+        package var ruleSet: RuleSet
+        package var plugins: LoadedPlugins
+        package var diagnostics: [Diagnostic]
     }
 
-    static func load(_ workspace: Workspace) throws(WorkspaceError) -> Loaded {
+    package static func load(_ workspace: Workspace) throws(WorkspaceError) -> Loaded {
         let configuration = workspace.configuration
         let root = FileManager.default.currentDirectoryPath
         var plugins = LoadedPlugins()

@@ -1,4 +1,4 @@
-import TocsinModel
+package import TocsinModel
 
 /// The report an analyst reads: alerts with their sentences, events in a table, what was read.
 package struct TextReport {
@@ -158,7 +158,7 @@ package struct TextReport {
 }
 
 /// A number with a fixed count of decimals, without Foundation's locale.
-func fixed(_ value: Double, _ decimals: Int) -> String {
+package func fixed(_ value: Double, _ decimals: Int) -> String {
     var scale = 1.0
     for _ in 0..<decimals { scale *= 10 }
     let scaled = Int((value * scale).rounded())
@@ -170,7 +170,7 @@ func fixed(_ value: Double, _ decimals: Int) -> String {
 
 extension EventTime {
     /// `2025-03-11`, `2025-03-03 to 2025-03-09`; nil when unknown.
-    var displayText: String? {
+    package var displayText: String? {
         guard let start else { return nil }
         guard let end, end != start else { return start.description }
         return "\(start) to \(end)"

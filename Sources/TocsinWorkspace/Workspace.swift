@@ -37,7 +37,7 @@ package struct Workspace: Sendable {
 
     /// Where compiled lists are kept between runs: the workspace's `.tocsin/`, or the user's cache
     /// folder for a job made up on the spot.
-    var cacheFolder: String? {
+    package var cacheFolder: String? {
         if Workspace.isWorkspace(folder) { return folder + "/.tocsin" }
         let environment = ProcessInfo.processInfo.environment
         if let base = environment["XDG_CACHE_HOME"], base.hasPrefix("/") { return base + "/tocsin" }
@@ -149,4 +149,6 @@ package struct Workspace: Sendable {
 /// What keeps a workspace from being opened.
 package struct WorkspaceError: Error, Sendable {
     package var diagnostics: [Diagnostic]
+
+    package init(diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
 }

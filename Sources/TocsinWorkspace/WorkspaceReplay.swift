@@ -1,18 +1,20 @@
 import Foundation
-import TocsinModel
+package import TocsinModel
 
 /// Runs a workspace and compares what comes out with its `expected/` folder, line by line.
-struct WorkspaceReplay {
-    struct Outcome {
-        var checked = 0
-        var failures: [Diagnostic] = []
+package struct WorkspaceReplay {
+    package struct Outcome {
+        package var checked = 0
+        package var failures: [Diagnostic] = []
     }
 
     let workspace: Workspace
 
+    package init(workspace: Workspace) { self.workspace = workspace }
+
     /// - Parameter record: writes `expected/` anew; that counts as a failure, so that a recording is
     ///   always looked at.
-    func check(record: Bool) throws(WorkspaceError) -> Outcome {
+    package func check(record: Bool) throws(WorkspaceError) -> Outcome {
         var outcome = Outcome()
         let folder = workspace.folder + "/expected"
         let exists = FileManager.default.fileExists(atPath: folder)

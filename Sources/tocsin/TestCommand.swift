@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import TocsinModel
+import TocsinAuthoring
 import TocsinWorkspace
 
 struct TestCommand: ParsableCommand {

@@ -24,8 +24,13 @@ private let mayImport: [String: Set<String>] = [
         "TocsinModel", "TocsinText", "TocsinLua", "TocsinReaders", "TocsinSources",
         "TocsinMatching", "TocsinAlerting", "TocsinExtraction", "TocsinPlugins",
     ],
+    "TocsinAuthoring": [
+        "TocsinModel", "TocsinText", "TocsinLua", "TocsinReaders", "TocsinSources",
+        "TocsinMatching", "TocsinAlerting", "TocsinExtraction", "TocsinPlugins",
+        "TocsinWorkspace",
+    ],
     "tocsin": [
-        "TocsinWorkspace", "TocsinModel", "TocsinLua", "TocsinMatching", "TocsinText",
+        "TocsinAuthoring", "TocsinWorkspace", "TocsinModel", "TocsinLua", "TocsinMatching", "TocsinText",
         "TocsinReaders",
     ],
 ]

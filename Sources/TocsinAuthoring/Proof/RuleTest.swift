@@ -1,6 +1,7 @@
 import Foundation
 package import TocsinModel
 import TocsinPlugins
+package import TocsinWorkspace
 
 /// Proves rules: their examples, their timelines, and replays of whole workspaces.
 package struct RuleTest {

@@ -2,6 +2,7 @@ import TocsinAlerting
 import TocsinLua
 import TocsinModel
 import TocsinPlugins
+import TocsinWorkspace
 
 /// Runs the timelines an alert rule carries, with a frozen clock.
 enum AlertTimelines {
