@@ -30,7 +30,8 @@ private let mayImport: [String: Set<String>] = [
         "TocsinWorkspace",
     ],
     "tocsin": [
-        "TocsinAuthoring", "TocsinWorkspace", "TocsinModel", "TocsinLua", "TocsinMatching", "TocsinText",
+        "TocsinAuthoring", "TocsinWorkspace", "TocsinModel", "TocsinLua", "TocsinMatching",
+        "TocsinText",
         "TocsinReaders",
     ],
 ]
