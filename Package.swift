@@ -26,6 +26,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // Rank 0: system libraries, one box each.
@@ -57,6 +58,7 @@ let package = Package(
         module(
             "TocsinAlerting",
             ["TocsinModel", "TocsinText", .product(name: "Mustache", package: "swift-mustache")]),
+        module("TocsinStore", ["TocsinModel", .product(name: "GRDB", package: "GRDB.swift")]),
         // Rank 4
         module("TocsinExtraction", ["TocsinModel", "TocsinText", "TocsinMatching"]),
         // Rank 5
@@ -68,7 +70,7 @@ let package = Package(
             "TocsinWorkspace",
             [
                 "TocsinModel", "TocsinText", "TocsinReaders", "TocsinSources", "TocsinMatching",
-                "TocsinAlerting", "TocsinExtraction", "TocsinPlugins", "TocsinLua",
+                "TocsinAlerting", "TocsinExtraction", "TocsinPlugins", "TocsinLua", "TocsinStore",
             ]),
         // Rank 7
         module(
@@ -114,6 +116,7 @@ let package = Package(
             ["TocsinExtraction", "TocsinMatching", "TocsinText", "TocsinModel"]),
         tests("TocsinPluginsTests", ["TocsinPlugins", "TocsinLua", "TocsinModel", "TocsinText"]),
         tests("TocsinAlertingTests", ["TocsinAlerting", "TocsinModel"]),
+        tests("TocsinStoreTests", ["TocsinStore", "TocsinModel"]),
         tests("TocsinWorkspaceTests", ["TocsinWorkspace", "TocsinModel"]),
         tests(
             "TocsinAuthoringTests",

@@ -16,13 +16,14 @@ private let mayImport: [String: Set<String>] = [
     "TocsinSources": ["TocsinModel"],
     "TocsinMatching": ["TocsinModel", "TocsinText"],
     "TocsinAlerting": ["TocsinModel", "TocsinText"],
+    "TocsinStore": ["TocsinModel"],
     "TocsinExtraction": ["TocsinModel", "TocsinText", "TocsinMatching"],
     "TocsinPlugins": [
         "TocsinModel", "TocsinText", "TocsinMatching", "TocsinExtraction", "TocsinLua",
     ],
     "TocsinWorkspace": [
         "TocsinModel", "TocsinText", "TocsinLua", "TocsinReaders", "TocsinSources",
-        "TocsinMatching", "TocsinAlerting", "TocsinExtraction", "TocsinPlugins",
+        "TocsinMatching", "TocsinAlerting", "TocsinExtraction", "TocsinPlugins", "TocsinStore",
     ],
     "TocsinAuthoring": [
         "TocsinModel", "TocsinText", "TocsinLua", "TocsinReaders", "TocsinSources",
