@@ -199,7 +199,9 @@ extension StoreWriter {
         guard alert.msgType != .cancel else { return }
         let rank = alert.severity.rank
         for event in alert.events {
-            try run("UPDATE events SET severity = ? WHERE key = ? AND severity < ?", [rank, event, rank])
+            try run(
+                "UPDATE events SET severity = ? WHERE key = ? AND severity < ?",
+                [rank, event, rank])
         }
         if let incident = alert.incident {
             try run(

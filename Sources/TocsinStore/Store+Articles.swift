@@ -209,7 +209,8 @@ extension StoreWriter {
                     arguments: [standing.key])
             else {
                 throw StoreError(
-                    .unknown, place: "", message: "the article \(standing.key) is not there any more")
+                    .unknown, place: "",
+                    message: "the article \(standing.key) is not there any more")
             }
             row = known
         }

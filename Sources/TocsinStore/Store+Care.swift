@@ -37,7 +37,8 @@ extension Store {
                 ("runs", "SELECT count(*) FROM runs"),
             ]
             let pageSize = try reader.int("PRAGMA page_size")
-            let range = try reader.row("SELECT min(published) AS a, max(published) AS b FROM articles")
+            let range = try reader.row(
+                "SELECT min(published) AS a, max(published) AS b FROM articles")
             return StoreInfo(
                 path: display, bytes: 0,
                 unused: try reader.int("PRAGMA freelist_count") * pageSize,
@@ -75,27 +76,42 @@ extension Store {
                 )
             }
             for (what, sql) in [
-                ("articles without their text",
-                    "SELECT count(*) FROM articles WHERE version NOT IN (SELECT id FROM versions)"),
-                ("articles whose rules' outcome is missing",
-                    "SELECT count(*) FROM articles WHERE version NOT IN (SELECT version FROM outcomes)"),
-                ("events without their value",
-                    "SELECT count(*) FROM events WHERE id NOT IN (SELECT id FROM event_values)"),
-                ("incidents without their value",
-                    "SELECT count(*) FROM incidents WHERE id NOT IN (SELECT id FROM incident_values)"),
-                ("events of an incident that is not there",
+                (
+                    "articles without their text",
+                    "SELECT count(*) FROM articles WHERE version NOT IN (SELECT id FROM versions)"
+                ),
+                (
+                    "articles whose rules' outcome is missing",
+                    "SELECT count(*) FROM articles WHERE version NOT IN (SELECT version FROM outcomes)"
+                ),
+                (
+                    "events without their value",
+                    "SELECT count(*) FROM events WHERE id NOT IN (SELECT id FROM event_values)"
+                ),
+                (
+                    "incidents without their value",
+                    "SELECT count(*) FROM incidents WHERE id NOT IN (SELECT id FROM incident_values)"
+                ),
+                (
+                    "events of an incident that is not there",
                     "SELECT count(*) FROM events WHERE current = 1 AND incident IS NOT NULL "
-                        + "AND incident NOT IN (SELECT key FROM incidents)"),
-                ("sent alerts whose message is missing",
+                        + "AND incident NOT IN (SELECT key FROM incidents)"
+                ),
+                (
+                    "sent alerts whose message is missing",
                     "SELECT count(*) FROM dispatches WHERE decision = 'send' "
-                        + "AND delivery NOT IN (SELECT key FROM outbox)"),
+                        + "AND delivery NOT IN (SELECT key FROM outbox)"
+                ),
             ] {
                 let count = try reader.int(sql)
                 if count > 0 { found.append("contents: \(count) \(what)") }
             }
             for (table, sql) in [
                 ("event_values", "SELECT count(*) FROM event_values WHERE NOT json_valid(json)"),
-                ("incident_values", "SELECT count(*) FROM incident_values WHERE NOT json_valid(json)"),
+                (
+                    "incident_values",
+                    "SELECT count(*) FROM incident_values WHERE NOT json_valid(json)"
+                ),
                 ("outcomes", "SELECT count(*) FROM outcomes WHERE NOT json_valid(json)"),
                 ("alerts", "SELECT count(*) FROM alerts WHERE NOT json_valid(json)"),
                 ("outbox", "SELECT count(*) FROM outbox WHERE NOT json_valid(json)"),
@@ -108,10 +124,14 @@ extension Store {
         do {
             try outsideTransaction { db in
                 try db.execute(
-                    sql: "INSERT INTO article_search (article_search, rank) VALUES ('integrity-check', 1)")
+                    sql:
+                        "INSERT INTO article_search (article_search, rank) VALUES ('integrity-check', 1)"
+                )
             }
         } catch {
-            found.append("search: the full-text index does not agree with the articles: run tocsin store compact")
+            found.append(
+                "search: the full-text index does not agree with the articles: run tocsin store compact"
+            )
         }
         return found
     }

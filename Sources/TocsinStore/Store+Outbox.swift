@@ -1,68 +1,16 @@
 import GRDB
 package import TocsinModel
 
-/// One message to one receiver, from the transaction that decided it to its arrival.
-package struct OutboxEntry: Hashable, Sendable {
-    package enum State: String, Sendable, CaseIterable {
-        case pending, delivered
-        /// Given up: it can be looked at and sent again.
-        case dead
-    }
-
-    /// The same for the same message: what receivers may deduplicate on.
-    package var key: String
-    package var receiver: String
-    /// `alerts`, `escalation`, `digest`
-    package var kind: String
-    /// When the policy decided it.
-    package var created: Timestamp
-    package var state: State
-    /// Attempts made so far.
-    package var attempts: Int
-    /// Not before.
-    package var next: Timestamp
-    package var error: String?
-    /// When it arrived or was given up.
-    package var finished: Timestamp?
-    /// The message itself, as JSON.
-    package var json: String
-
-    package init(
-        key: String, receiver: String, kind: String, created: Timestamp, state: State = .pending,
-        attempts: Int = 0, next: Timestamp, error: String? = nil, finished: Timestamp? = nil,
-        json: String
-    ) {
-        self.key = key
-        self.receiver = receiver
-        self.kind = kind
-        self.created = created
-        self.state = state
-        self.attempts = attempts
-        self.next = next
-        self.error = error
-        self.finished = finished
-        self.json = json
-    }
-
-    init(_ row: Row) {
-        self.init(
-            key: row["key"], receiver: row["receiver"], kind: row["kind"],
-            created: Timestamp(seconds: row["created"]),
-            state: State(rawValue: row["state"]) ?? .pending, attempts: row["attempts"],
-            next: Timestamp(seconds: row["next"]), error: row["error"],
-            finished: (row["finished"] as Int?).map { Timestamp(seconds: $0) }, json: row["json"])
-    }
-}
-
 /// One try to deliver.
 package struct DeliveryAttempt: Hashable, Sendable {
-    package enum Outcome: String, Sendable { case delivered, retry, dead }
-
+    /// From 1.
     package var number: Int
+    /// When it ended.
     package var at: Timestamp
-    package var outcome: Outcome
-    /// The answer or the trouble, in one line.
-    package var detail: String?
+    /// `pending`: it is tried again.
+    package var outcome: Delivery.State
+    /// The trouble, in one line; nil where it arrived.
+    package var error: String?
 }
 
 /// What the policy decided about an alert.
@@ -98,11 +46,11 @@ package struct DispatchRow: Hashable, Sendable {
 
 extension StoreReader {
     /// What is due, oldest first.
-    package func due(at now: Timestamp, limit: Int = 100) throws -> [OutboxEntry] {
+    package func due(at now: Timestamp, limit: Int = 100) throws -> [Delivery] {
         try rows(
             "SELECT * FROM outbox WHERE state = 'pending' AND next <= ? ORDER BY next, id LIMIT ?",
             [now.seconds, limit]
-        ).map(OutboxEntry.init)
+        ).map(StoreReader.delivery)
     }
 
     /// When the next attempt is due; nil where nothing waits.
@@ -112,33 +60,44 @@ extension StoreReader {
         ).map { Timestamp(seconds: $0) }
     }
 
-    package func outbox(
-        states: [OutboxEntry.State] = [], receiver: String? = nil, limit: Int = 1000
-    ) throws -> [OutboxEntry] {
+    /// Messages, newest first.
+    package func deliveries(
+        states: [Delivery.State] = [], receiver: String? = nil, limit: Int = 1000
+    ) throws -> [Delivery] {
         var query = StoreQuery("SELECT * FROM outbox")
         query.require("state", in: states.map(\.rawValue))
         if let receiver { query.require("receiver = ?", receiver) }
         query.finish("ORDER BY id DESC LIMIT \(max(0, limit))")
-        return try rows(query.sql, query.arguments).map(OutboxEntry.init)
+        return try rows(query.sql, query.arguments).map(StoreReader.delivery)
     }
 
-    package func delivery(_ key: String) throws -> OutboxEntry? {
-        try row("SELECT * FROM outbox WHERE key = ?", [key]).map(OutboxEntry.init)
+    package func delivery(_ key: String) throws -> Delivery? {
+        try row("SELECT * FROM outbox WHERE key = ?", [key]).map(StoreReader.delivery)
+    }
+
+    private static func delivery(_ row: Row) throws -> Delivery {
+        Delivery(
+            notification: try StoreJSON.value(Notification.self, row["json"]),
+            state: Delivery.State(rawValue: row["state"]) ?? .pending, attempts: row["attempts"],
+            nextAttempt: (row["next"] as Int?).map { Timestamp(seconds: $0) },
+            lastAttempt: (row["last"] as Int?).map { Timestamp(seconds: $0) },
+            lastError: row["error"])
     }
 
     package func attempts(ofDelivery key: String) throws -> [DeliveryAttempt] {
         try rows("SELECT * FROM attempts WHERE delivery = ? ORDER BY number, id", [key]).map {
             DeliveryAttempt(
                 number: $0["number"], at: Timestamp(seconds: $0["at"]),
-                outcome: DeliveryAttempt.Outcome(rawValue: $0["outcome"]) ?? .retry,
-                detail: $0["detail"])
+                outcome: Delivery.State(rawValue: $0["outcome"]) ?? .pending, error: $0["error"])
         }
     }
 
     /// How many messages are in each state.
     package func outboxStates() throws -> [Tally] {
-        try rows("SELECT state AS name, count(*) AS count FROM outbox GROUP BY state ORDER BY state")
-            .map { Tally(name: $0["name"], count: $0["count"]) }
+        try rows(
+            "SELECT state AS name, count(*) AS count FROM outbox GROUP BY state ORDER BY state"
+        )
+        .map { Tally(name: $0["name"], count: $0["count"]) }
     }
 
     /// What the policy decided about an alert, in that order.
@@ -167,15 +126,18 @@ extension StoreWriter {
     ///
     /// - Returns: true where it is new.
     @discardableResult
-    package func put(_ entry: OutboxEntry) throws -> Bool {
+    package func put(_ delivery: Delivery) throws -> Bool {
+        let notification = delivery.notification
         try run(
             """
-            INSERT OR IGNORE INTO outbox (key, receiver, kind, created, state, attempts, next, error,
-              finished, json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT OR IGNORE INTO outbox (key, receiver, kind, created, state, attempts, next, last,
+              error, json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                entry.key, entry.receiver, entry.kind, entry.created.seconds, entry.state.rawValue,
-                entry.attempts, entry.next.seconds, entry.error, entry.finished?.seconds, entry.json,
+                delivery.key, delivery.receiver, notification.kind.name, notification.time.seconds,
+                delivery.state.rawValue, delivery.attempts, delivery.nextAttempt?.seconds,
+                delivery.lastAttempt?.seconds, delivery.lastError,
+                try StoreJSON.text(notification),
             ])
         return db.changesCount > 0
     }
@@ -192,30 +154,24 @@ extension StoreWriter {
             ])
     }
 
-    /// Writes down an attempt and what follows from it.
-    ///
-    /// - Parameter next: when the next one is due, for `retry`.
-    package func record(
-        _ outcome: DeliveryAttempt.Outcome, of key: String, at now: Timestamp,
-        detail: String? = nil, next: Timestamp? = nil
-    ) throws {
+    /// Writes down how a delivery stands after an attempt.
+    package func record(_ delivery: Delivery) throws {
         try run(
-            """
-            UPDATE outbox SET attempts = attempts + 1, state = ?, next = ?, error = ?, finished = ?
-            WHERE key = ?
-            """,
+            "UPDATE outbox SET attempts = ?, state = ?, next = ?, last = ?, error = ? WHERE key = ?",
             [
-                outcome == .retry ? "pending" : outcome.rawValue, (next ?? now).seconds,
-                outcome == .delivered ? nil : detail, outcome == .retry ? nil : now.seconds, key,
+                delivery.attempts, delivery.state.rawValue, delivery.nextAttempt?.seconds,
+                delivery.lastAttempt?.seconds, delivery.lastError, delivery.key,
             ])
         guard db.changesCount > 0 else {
-            throw StoreError(.unknown, place: "", message: "no delivery has the key \(key)")
+            throw StoreError(
+                .unknown, place: "", message: "no delivery has the key \(delivery.key)")
         }
         try run(
-            """
-            INSERT INTO attempts (delivery, number, at, outcome, detail)
-            SELECT key, attempts, ?, ?, ? FROM outbox WHERE key = ?
-            """, [now.seconds, outcome.rawValue, detail, key])
+            "INSERT INTO attempts (delivery, number, at, outcome, error) VALUES (?, ?, ?, ?, ?)",
+            [
+                delivery.key, delivery.attempts, delivery.lastAttempt?.seconds ?? 0,
+                delivery.state.rawValue, delivery.lastError,
+            ])
     }
 
     /// Sends what was given up again, under the same key.
@@ -223,7 +179,8 @@ extension StoreWriter {
     /// - Returns: how many messages.
     @discardableResult
     package func revive(_ keys: [String]? = nil, at now: Timestamp) throws -> Int {
-        let sql = "UPDATE outbox SET state = 'pending', attempts = 0, next = ?, finished = NULL "
+        let sql =
+            "UPDATE outbox SET state = 'pending', attempts = 0, next = ? "
             + "WHERE state = 'dead'"
         guard let keys else {
             try run(sql, [now.seconds])

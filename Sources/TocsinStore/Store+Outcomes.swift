@@ -29,8 +29,10 @@ extension StoreReader {
 
     /// The stage's place and time when it stopped; nil before its first article.
     package func stagePosition() throws -> (stage: Int, clock: Timestamp)? {
-        try row("SELECT stage, clock FROM outcomes WHERE stage IS NOT NULL ORDER BY stage DESC LIMIT 1")
-            .map { ($0["stage"], Timestamp(seconds: $0["clock"])) }
+        try row(
+            "SELECT stage, clock FROM outcomes WHERE stage IS NOT NULL ORDER BY stage DESC LIMIT 1"
+        )
+        .map { ($0["stage"], Timestamp(seconds: $0["clock"])) }
     }
 
     /// What the stage took while its clock stood at `since` or later, in that order: given to a new

@@ -49,7 +49,8 @@ extension StoreReader {
 
 extension StoreWriter {
     /// - Returns: the run's row.
-    package func beginRun(command: String, holder: StoreLock.Holder, rules: String) throws -> Int64 {
+    package func beginRun(command: String, holder: StoreLock.Holder, rules: String) throws -> Int64
+    {
         try run(
             "INSERT INTO runs (command, pid, host, started, rules) VALUES (?, ?, ?, ?, ?)",
             [command, holder.pid, holder.host, holder.since.seconds, rules])

@@ -15,7 +15,8 @@ extension StoreReader {
         limit: Int = 1000
     ) throws -> [ArticleRow] {
         var query = StoreQuery(
-            "SELECT articles.* FROM article_search JOIN articles ON articles.id = article_search.rowid")
+            "SELECT articles.* FROM article_search JOIN articles ON articles.id = article_search.rowid"
+        )
         query.require("article_search MATCH ?", expression)
         filter.narrow(&query)
         query.finish(
@@ -29,7 +30,8 @@ extension StoreReader {
         throws -> Int
     {
         var query = StoreQuery(
-            "SELECT count(*) FROM article_search JOIN articles ON articles.id = article_search.rowid")
+            "SELECT count(*) FROM article_search JOIN articles ON articles.id = article_search.rowid"
+        )
         query.require("article_search MATCH ?", expression)
         filter.narrow(&query)
         return try int(query.sql, query.arguments)

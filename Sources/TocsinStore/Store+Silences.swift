@@ -35,7 +35,8 @@ extension StoreReader {
     package func silences(at: Timestamp? = nil) throws -> [SilenceRow] {
         var query = StoreQuery("SELECT * FROM silences")
         if let at {
-            query.require("starts <= ? AND ends > ? AND (expired IS NULL OR expired > ?)",
+            query.require(
+                "starts <= ? AND ends > ? AND (expired IS NULL OR expired > ?)",
                 at.seconds, at.seconds, at.seconds)
         }
         query.finish("ORDER BY id")

@@ -49,7 +49,8 @@ package final class StoreLock: Sendable {
         guard descriptor >= 0 else {
             throw StoreError(
                 .unwritable, place: shown,
-                message: "cannot be made (\(String(cString: strerror(errno)))); check the folder and "
+                message:
+                    "cannot be made (\(String(cString: strerror(errno)))); check the folder and "
                     + "its owner, or run with --no-store")
         }
         let deadline = DispatchTime.now().uptimeNanoseconds + UInt64(max(0, wait) * 1e9)
@@ -60,7 +61,8 @@ package final class StoreLock: Sendable {
                 close(descriptor)
                 throw StoreError(
                     .locked, place: shown,
-                    message: "another run has this workspace (\(other.map(\.description) ?? "unknown")); "
+                    message:
+                        "another run has this workspace (\(other.map(\.description) ?? "unknown")); "
                         + "wait for it or use --wait SECONDS")
             }
             if !told {

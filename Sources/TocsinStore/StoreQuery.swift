@@ -139,7 +139,8 @@ package struct EventFilter: Hashable, Sendable {
         ] where !values.isEmpty {
             let marks = Array(repeating: "?", count: values.count).joined(separator: ", ")
             query.require(
-                "EXISTS (SELECT 1 FROM \(table) t WHERE t.event = events.id AND t.\(column) IN (\(marks)))")
+                "EXISTS (SELECT 1 FROM \(table) t WHERE t.event = events.id AND t.\(column) IN (\(marks)))"
+            )
             query.add(values)
         }
     }
@@ -180,7 +181,8 @@ package struct IncidentFilter: Hashable, Sendable {
             let marks = Array(repeating: "?", count: rules.count).joined(separator: ", ")
             query.require(
                 "EXISTS (SELECT 1 FROM events e JOIN event_rules r ON r.event = e.id "
-                    + "WHERE e.incident = incidents.key AND e.current = 1 AND r.rule IN (\(marks)))")
+                    + "WHERE e.incident = incidents.key AND e.current = 1 AND r.rule IN (\(marks)))"
+            )
             query.add(rules)
         }
     }

@@ -243,9 +243,9 @@ enum StoreSchema {
           created INTEGER NOT NULL,
           state TEXT NOT NULL DEFAULT 'pending',
           attempts INTEGER NOT NULL DEFAULT 0,
-          next INTEGER NOT NULL,
+          next INTEGER,
+          last INTEGER,
           error TEXT,
-          finished INTEGER,
           json TEXT NOT NULL)
         """,
         "CREATE INDEX outbox_due ON outbox(state, next, id)",
@@ -257,7 +257,7 @@ enum StoreSchema {
           number INTEGER NOT NULL,
           at INTEGER NOT NULL,
           outcome TEXT NOT NULL,
-          detail TEXT)
+          error TEXT)
         """,
         "CREATE INDEX attempts_delivery ON attempts(delivery, number)",
     ]

@@ -68,7 +68,8 @@ private func stagedStore() throws -> Store {
                 alert: "t1", action: .resolve, author: "ben", comment: "over", at: noon))
     }
     #expect(try store.read { try $0.alert("t1") }?.state == .resolved)
-    #expect(try store.read { try $0.acknowledgements(alert: "t1") }.map(\.author) == ["anna", "ben"])
+    #expect(
+        try store.read { try $0.acknowledgements(alert: "t1") }.map(\.author) == ["anna", "ben"])
 }
 
 @Test func `a merge moves events and alerts and keeps the old name`() throws {
@@ -102,26 +103,35 @@ private func stagedStore() throws -> Store {
 
 @Test func `a message is in the outbox once and its attempts are counted`() throws {
     let store = try stagedStore()
-    let entry = OutboxEntry(
-        key: "n1", receiver: "desk", kind: "alerts", created: noon, next: noon, json: "{}")
-    #expect(try store.write { try $0.put(entry) })
-    #expect(try !store.write { try $0.put(entry) })
-    #expect(try store.read { try $0.due(at: noon) } == [entry])
+    var delivery = Delivery(
+        Notification(
+            key: "n1", receiver: "desk", kind: .alerts, alerts: [Sample.alert()], time: noon))
+    let key = delivery.key
+    #expect(try store.write { try $0.put(delivery) })
+    #expect(try !store.write { try $0.put(delivery) })
+    #expect(try store.read { try $0.due(at: noon) } == [delivery])
     let later = noon.adding(seconds: 30)
-    try store.write {
-        try $0.record(.retry, of: "n1", at: noon, detail: "HTTP 500", next: later)
-    }
+    delivery.attempts = 1
+    delivery.lastAttempt = noon
+    delivery.nextAttempt = later
+    delivery.lastError = "HTTP 500"
+    try store.write { [delivery] in try $0.record(delivery) }
     #expect(try store.read { try $0.due(at: noon) }.isEmpty)
     #expect(try store.read { try $0.nextDue() } == later)
-    try store.write { try $0.record(.dead, of: "n1", at: later, detail: "HTTP 410") }
+    #expect(try store.read { try $0.delivery(key) } == delivery)
+    delivery.attempts = 2
+    delivery.state = .dead
+    delivery.nextAttempt = nil
+    try store.write { [delivery] in try $0.record(delivery) }
     #expect(try store.read { try $0.outboxStates() } == [Tally(name: "dead", count: 1)])
-    #expect(try store.read { try $0.attempts(ofDelivery: "n1") }.map(\.outcome) == [.retry, .dead])
+    #expect(
+        try store.read { try $0.attempts(ofDelivery: key) }.map(\.outcome) == [.pending, .dead])
     #expect(try store.write { try $0.revive(at: later) } == 1)
-    try store.write { try $0.record(.delivered, of: "n1", at: later) }
-    #expect(try store.read { try $0.delivery("n1") }?.state == .delivered)
-    #expect(throws: StoreError.self) {
-        try store.write { try $0.record(.delivered, of: "n9", at: later) }
-    }
+    #expect(try store.read { try $0.due(at: later) }.map(\.attempts) == [0])
+    let stranger = Delivery(
+        Notification(
+            key: "n2", receiver: "nobody", kind: .alerts, alerts: [Sample.alert()], time: noon))
+    #expect(throws: StoreError.self) { try store.write { try $0.record(stranger) } }
 }
 
 @Test func `a transaction that fails leaves nothing behind`() throws {

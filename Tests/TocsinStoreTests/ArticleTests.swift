@@ -82,7 +82,8 @@ import TocsinStore
 
 @Test func `one page under two ids is one article`() throws {
     let store = try StoreFolder().keep { try $0.open() }
-    try store.take(Sample.outcome(Sample.article("a1", url: "http://Wire.example/x/?utm_source=rss")))
+    try store.take(
+        Sample.outcome(Sample.article("a1", url: "http://Wire.example/x/?utm_source=rss")))
     let standing = try store.take(
         Sample.outcome(Sample.article("other", url: "https://wire.example/x#top")))
     #expect(standing.state == .known || standing.state == .changed)

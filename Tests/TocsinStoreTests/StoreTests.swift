@@ -176,7 +176,10 @@ import TocsinStore
         #expect(try count { $0.countries = ["UKR"] } == 15)
         #expect(try count { $0.countries = ["UKR", "RUS"] } == 30)
         #expect(try count { $0.rules = ["x.five"] } == 6)
-        #expect(try count { $0.kinds = ["PROTEST"]; $0.countries = ["RUS"] } == 5)
+        #expect(
+            try count {
+                $0.kinds = ["PROTEST"]; $0.countries = ["RUS"]
+            } == 5)
         #expect(try count { $0.since = noon.adding(seconds: 28 * 86400) } == 2)
         #expect(try count { $0.article = "a7" } == 1)
         #expect(try count { $0.located = true } == 30)
