@@ -117,7 +117,7 @@ let package = Package(
         tests("TocsinPluginsTests", ["TocsinPlugins", "TocsinLua", "TocsinModel", "TocsinText"]),
         tests("TocsinAlertingTests", ["TocsinAlerting", "TocsinModel"]),
         tests("TocsinStoreTests", ["TocsinStore", "TocsinModel"]),
-        tests("TocsinWorkspaceTests", ["TocsinWorkspace", "TocsinModel"]),
+        tests("TocsinWorkspaceTests", ["TocsinWorkspace", "TocsinAlerting", "TocsinModel"]),
         tests(
             "TocsinAuthoringTests",
             [

@@ -48,6 +48,18 @@ package final class RecordReader {
         file.index.line(ofKey: key) ?? fallbackLine
     }
 
+    /// Where a text stands that is worth complaining about.
+    package func line(ofString text: String) -> Int {
+        file.index.line(ofString: text) ?? fallbackLine
+    }
+
+    /// Where a value stands, if it is a text of the file; else its key.
+    package func line(ofKeyOrString key: String, _ value: LuaValue) -> Int {
+        let texts =
+            [value.string].compactMap { $0 } + (value.table?.array ?? []).compactMap(\.string)
+        return texts.lazy.compactMap { self.file.index.line(ofString: $0) }.first ?? line(of: key)
+    }
+
     package func complain(
         _ message: String, key: String? = nil, line: Int? = nil, code: String = "rule.schema",
         severity: Diagnostic.Severity = .error

@@ -18,8 +18,8 @@ package struct Workspace: Sendable {
         folder = FileManager.default.currentDirectoryPath
         name = "bare"
         configuration = WorkspaceConfiguration(
-            title: title, sources: [], plugins: plugins, overrides: [:], receivers: nil,
-            routes: nil, limits: LuaLimits(), trips: 3)
+            title: title, sources: [], plugins: plugins, overrides: [:], policy: nil,
+            limits: LuaLimits(), trips: 3)
         self.pluginFolder = pluginFolder
         diagnostics = []
     }
@@ -91,7 +91,10 @@ package struct Workspace: Sendable {
             limits.steps = 1_000_000
             let host = try LuaHost(limits: limits)
             let environment = try host.makeEnvironment(plugin: "workspace", libraries: .none)
-            value = try host.run(text, chunk: display, in: environment).first ?? .nil
+            value =
+                try host.run(
+                    WorkspaceConfiguration.words + text, chunk: display, in: environment
+                ).first ?? .nil
         } catch {
             let place = error.line > 0 ? "\(display):\(error.line)" : display
             throw WorkspaceError(

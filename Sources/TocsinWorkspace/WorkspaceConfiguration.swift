@@ -1,3 +1,4 @@
+package import TocsinAlerting
 package import TocsinLua
 import TocsinModel
 import TocsinPlugins
@@ -16,13 +17,17 @@ package struct WorkspaceConfiguration: Sendable {
     package var plugins: [String]
     /// Option values by rule id.
     package var overrides: [String: LuaTable]
-    package var receivers: LuaTable?
-    package var routes: LuaTable?
+    /// Who is told of what, and when; nil: nobody of anything.
+    package var policy: AlertPolicy?
     package var limits: LuaLimits
     /// A rule that trips this often is quarantined for the run.
     package var trips: Int
 
     package static let fileName = "workspace.lua"
+
+    /// The words a workspace may use, in front of its first line: data has no libraries.
+    static let words =
+        #"local function at_least(x) return { __op = "at_least", x } end local function at_most(x) return { __op = "at_most", x } end "#
 
     static func read(_ value: LuaValue, file: SourceFile) -> (WorkspaceConfiguration?, [Diagnostic])
     {
@@ -53,13 +58,15 @@ package struct WorkspaceConfiguration: Sendable {
             }
         }
         let receivers = record.table("receivers")
-        let routes = record.table("routes")
+        let policy = PolicyReader(
+            file: file, receivers: (receivers?.fields ?? []).map(\.key)
+        ).read(record)
         let (limits, trips) = readLimits(record)
         record.finish()
         let failed = record.diagnostics.contains { $0.severity == .error }
         let configuration = WorkspaceConfiguration(
             title: title, sources: sources, plugins: plugins, overrides: overrides,
-            receivers: receivers, routes: routes, limits: limits, trips: trips)
+            policy: policy, limits: limits, trips: trips)
         return (failed ? nil : configuration, record.diagnostics)
     }
 

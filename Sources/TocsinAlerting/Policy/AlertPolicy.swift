@@ -53,7 +53,8 @@ package struct AlertMatcher: Sendable {
         "msg_type", "status", "article", "identifier", "headline",
     ]
 
-    var problem: String? {
+    /// What is wrong with it, or nil.
+    package var problem: String? {
         if !AlertMatcher.fields.contains(field) {
             return Diagnostic.unknown("match", field, known: AlertMatcher.fields)
         }
