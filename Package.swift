@@ -108,7 +108,7 @@ let package = Package(
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
         tests("TocsinTransferTests", ["TocsinTransfer", "LoopbackServer"]),
         tests("TocsinTextTests", ["TocsinText", "TocsinModel"]),
-        tests("TocsinSourcesTests", ["TocsinSources"]),
+        tests("TocsinSourcesTests", ["TocsinSources", "TocsinModel"]),
         tests("TocsinReadersTests", ["TocsinReaders", "TocsinModel"]),
         tests("TocsinMatchingTests", ["TocsinMatching", "TocsinText", "TocsinModel"]),
         tests(

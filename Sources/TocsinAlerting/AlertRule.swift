@@ -141,7 +141,8 @@ package struct AlertRule: Sendable {
     package static let groupingNames = [
         "event", "incident", "article", "origin", "outlet", "source", "author", "language",
         "type", "label", "mode", "context", "country", "place", "admin1", "admin2", "actor",
-        "recipient", "speaker", "field", "match", "status",
+        "recipient", "speaker", "field", "match", "status", "source_group", "source_side",
+        "source_reliability",
     ]
 
     /// What is wrong with it, one line each; empty when it can be used.
@@ -194,7 +195,8 @@ package struct AlertRule: Sendable {
 
     /// Keys that ask for something of the article, not of an event.
     private static let articleKeys: Set<String> = [
-        "match", "outlet", "source", "author", "language", "article",
+        "match", "outlet", "source", "author", "language", "article", "source_group",
+        "source_side", "source_reliability",
     ]
 
     var asksOnlyOfArticles: Bool {

@@ -6,6 +6,7 @@ enum ConditionKey: Hashable, Sendable {
     case type, label, kind, mode, context, acled, cameo, effect, foundBy, confidence
     case polarity, modality, tense, certainty
     case outlet, source, author, language, article, incident
+    case sourceGroup, sourceSide, sourceReliability
     case speaker, stance, sourceKind, form, field
     case status, sources, age, date, match
     case actor, recipient, target, place, country, admin1, admin2
@@ -30,7 +31,8 @@ enum ConditionKey: Hashable, Sendable {
         "place": .place, "places": .place, "country": .country, "admin1": .admin1,
         "admin2": .admin2, "materiel": .materiel, "casualty": .casualty,
         "casualties": .casualty, "claim": .claim, "claims": .claim, "event": .event,
-        "inferred": .inferred, "cumulative": .cumulative,
+        "inferred": .inferred, "cumulative": .cumulative, "source_group": .sourceGroup,
+        "source_side": .sourceSide, "source_reliability": .sourceReliability,
     ]
 
     init?(_ name: String) {

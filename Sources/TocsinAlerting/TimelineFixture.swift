@@ -15,7 +15,7 @@ package struct TimelineFixture: Sendable {
     /// Keys that describe the article; every other one describes its event.
     private static let articleKeys = [
         "article", "outlet", "source", "language", "title", "url", "text", "match", "words", "row",
-        "withdraws",
+        "withdraws", "source_group", "source_side", "source_reliability",
     ]
     private static let eventKeys = [
         "id", "type", "label", "mode", "modes", "context", "contexts", "country", "place",
@@ -35,10 +35,13 @@ package struct TimelineFixture: Sendable {
         }
         let id = try text(fields, "article") ?? "article-\(ordinal)"
         let outlet = try text(fields, "outlet") ?? id
-        let article = Article(
+        var article = Article(
             id: id, url: try text(fields, "url"), title: try text(fields, "title") ?? "",
             source: try text(fields, "source"), outlet: outlet,
             language: try text(fields, "language") ?? "en", published: time, body: "")
+        article.sourceGroup = try text(fields, "source_group")
+        article.sourceSide = try text(fields, "source_side")
+        article.sourceReliability = try text(fields, "source_reliability")
         var report = ArticleReport(article: article)
         if let body = try text(fields, "text") {
             report.words = body.lowercased().split(separator: " ").map {

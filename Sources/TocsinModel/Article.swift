@@ -21,6 +21,11 @@ package struct Article: Hashable, Sendable, Codable {
     /// The place and agency line that opens the body, as printed: `KYIV, March 11 (Agency)`.
     package var dateline: String?
     package var body: String
+    /// What the workspace says of the source: a word of its own, whose side it speaks for, and its
+    /// reliability on the Admiralty scale, `A` to `F`.
+    package var sourceGroup: String?
+    package var sourceSide: String?
+    package var sourceReliability: String?
 
     package init(
         id: String, url: String? = nil, title: String = "", author: String? = nil,
@@ -51,6 +56,9 @@ package struct Article: Hashable, Sendable, Codable {
         case translatedBy = "translated_by"
         case translationOf = "translation_of"
         case published, updated, dateline, body
+        case sourceGroup = "source_group"
+        case sourceSide = "source_side"
+        case sourceReliability = "source_reliability"
     }
 
     /// The JSON and Lua names of an article's own fields, in the model's order.

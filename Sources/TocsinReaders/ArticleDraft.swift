@@ -4,6 +4,7 @@ import TocsinModel
 enum ArticleField {
     case id, url, title, author, source, outlet, language, originalLanguage, translatedBy
     case translationOf, published, updated, dateline, body
+    case sourceGroup, sourceSide, sourceReliability
     /// Text with markup, for the body where no plain one is there.
     case bodyHTML
     /// A body of last resort.
@@ -26,6 +27,8 @@ enum ArticleField {
             (.originalLanguage, ["original_language"]),
             (.translatedBy, ["translated_by"]),
             (.translationOf, ["translation_of"]),
+            (.sourceGroup, ["source_group"]), (.sourceSide, ["source_side"]),
+            (.sourceReliability, ["source_reliability"]),
             (
                 .published,
                 [
@@ -97,6 +100,9 @@ struct ArticleDraft {
         case .originalLanguage: article.originalLanguage = languageTag(text)
         case .translatedBy: article.translatedBy = text.trimmedOrNil
         case .translationOf: article.translationOf = text.trimmedOrNil
+        case .sourceGroup: article.sourceGroup = text.trimmedOrNil
+        case .sourceSide: article.sourceSide = text.trimmedOrNil
+        case .sourceReliability: article.sourceReliability = text.trimmedOrNil
         case .dateline: article.dateline = text.trimmedOrNil
         case .published:
             if let time = date(text, label, session, place) { article.published = time }
@@ -115,7 +121,7 @@ struct ArticleDraft {
         _ text: String, _ label: String, _ session: ReadSession, _ place: ReadSession.Place
     ) -> Timestamp? {
         guard let written = text.trimmedOrNil else { return nil }
-        if let time = DateText.timestamp(written, offset: session.options.timeZoneOffset) {
+        if let time = DateText.timestamp(written, zone: session.options.timeZone) {
             return time
         }
         session.report(

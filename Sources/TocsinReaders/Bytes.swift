@@ -63,6 +63,8 @@ extension String {
         return text.isEmpty ? nil : text
     }
 
+    var nilIfEmpty: String? { isEmpty ? nil : self }
+
     /// Each run of white space as one space, none at the ends.
     var collapsed: String {
         var out: [UInt8] = []

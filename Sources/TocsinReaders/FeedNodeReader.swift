@@ -1,5 +1,3 @@
-import CXML2
-
 /// Reads a channel or an entry from its children.
 struct FeedNodeReader {
     let atom03: Bool
@@ -11,24 +9,26 @@ struct FeedNodeReader {
         case dublinCore, dublinTerms, content, xhtml, itunes, media, other
     }
 
-    /// By the parser's namespace record: a feed has a handful of them and thousands of nodes.
+    /// By the number of a namespace in its document.
     private final class Known {
-        var vocabularies: [UnsafeRawPointer: Vocabulary] = [:]
+        var vocabularies: [Vocabulary?] = []
     }
 
     private let known = Known()
 
     init(atom03: Bool) { self.atom03 = atom03 }
 
-    private func vocabulary(_ node: XMLNode) -> Vocabulary {
-        guard let record = node.node.pointee.ns else { return findVocabulary(node) }
-        if let found = known.vocabularies[UnsafeRawPointer(record)] { return found }
+    private func vocabulary(_ node: XMLElement) -> Vocabulary {
+        let number = Int(node.namespaceNumber)
+        guard number >= 0 else { return findVocabulary(node) }
+        while known.vocabularies.count <= number { known.vocabularies.append(nil) }
+        if let found = known.vocabularies[number] { return found }
         let found = findVocabulary(node)
-        known.vocabularies[UnsafeRawPointer(record)] = found
+        known.vocabularies[number] = found
         return found
     }
 
-    private func findVocabulary(_ node: XMLNode) -> Vocabulary {
+    private func findVocabulary(_ node: XMLElement) -> Vocabulary {
         guard let namespace = node.namespace else {
             switch node.prefix {
             case nil: return .plain
@@ -60,7 +60,7 @@ struct FeedNodeReader {
         return node.prefix == nil ? .plain : .other
     }
 
-    func node(_ element: XMLNode, inherited: FeedNode?, isChannel: Bool = false) -> FeedNode {
+    func node(_ element: XMLElement, inherited: FeedNode?, isChannel: Bool = false) -> FeedNode {
         var out = FeedNode()
         out.line = element.line
         out.language = element.attribute("lang") ?? inherited?.language
@@ -74,16 +74,16 @@ struct FeedNodeReader {
         return out
     }
 
-    private func take(_ child: XMLNode, isChannel: Bool, into out: inout FeedNode) {
+    private func take(_ child: XMLElement, isChannel: Bool, into out: inout FeedNode) {
         let name = child.name
         switch vocabulary(child) {
         case .plain: plain(name, child, isChannel: isChannel, into: &out)
         case .dublinCore: dublinCore(name, child, into: &out)
         case .dublinTerms:
             switch name {
-            case "issued": out.published = child.text.trimmed
-            case "modified": out.updated = child.text.trimmed
-            case "created": out.created = child.text.trimmed
+            case "issued": out.published = child.trimmedText
+            case "modified": out.updated = child.trimmedText
+            case "created": out.created = child.trimmedText
             default: dublinCore(name, child, into: &out)
             }
         case .content:
@@ -93,7 +93,7 @@ struct FeedNodeReader {
                 out.content.append(FeedText(value: markup(child), type: "application/xhtml+xml"))
             }
         case .itunes:
-            if name == "author", out.author == nil { out.author = child.text.trimmedOrNil }
+            if name == "author", out.author == nil { out.author = child.trimmedText.nilIfEmpty }
         case .media:
             if name == "description", out.summary == nil { out.summary = text(child) }
             if name == "title", out.title == nil { out.title = text(child) }
@@ -102,7 +102,7 @@ struct FeedNodeReader {
     }
 
     private func plain(
-        _ name: String, _ child: XMLNode, isChannel: Bool, into out: inout FeedNode
+        _ name: String, _ child: XMLElement, isChannel: Bool, into out: inout FeedNode
     ) {
         switch name {
         case "title": out.title = text(child)
@@ -122,9 +122,9 @@ struct FeedNodeReader {
         case "body": out.content.append(html(child))
         case "link": link(child, into: &out)
         case "url" where out.links.isEmpty: link(child, into: &out)
-        case "id": out.id = child.text.trimmedOrNil
+        case "id": out.id = child.trimmedText.nilIfEmpty
         case "guid":
-            out.id = child.text.trimmedOrNil
+            out.id = child.trimmedText.nilIfEmpty
             out.idIsLink =
                 child.attribute("ispermalink")?.lowercased() != "false"
                 && (out.id.map(looksLikeAddress) ?? false)
@@ -139,43 +139,43 @@ struct FeedNodeReader {
             for word in child.text.split(separator: ",") {
                 if let term = String(word).trimmedOrNil { out.tags.append(FeedTag(term: term)) }
             }
-        case "pubdate", "published", "issued": out.published = child.text.trimmedOrNil
-        case "updated", "modified", "lastbuilddate": out.updated = child.text.trimmedOrNil
-        case "date": if out.updated == nil { out.updated = child.text.trimmedOrNil }
-        case "created": out.created = child.text.trimmedOrNil
-        case "expirationdate": out.expired = child.text.trimmedOrNil
+        case "pubdate", "published", "issued": out.published = child.trimmedText.nilIfEmpty
+        case "updated", "modified", "lastbuilddate": out.updated = child.trimmedText.nilIfEmpty
+        case "date": if out.updated == nil { out.updated = child.trimmedText.nilIfEmpty }
+        case "created": out.created = child.trimmedText.nilIfEmpty
+        case "expirationdate": out.expired = child.trimmedText.nilIfEmpty
         case "copyright", "rights": out.rights = text(child)
-        case "generator": out.generator = child.text.trimmedOrNil
-        case "language": out.language = child.text.trimmedOrNil
+        case "generator": out.generator = child.trimmedText.nilIfEmpty
+        case "language": out.language = child.trimmedText.nilIfEmpty
         case "source":
             out.source = (child.child("title")?.text ?? child.text).trimmedOrNil
         default: break
         }
     }
 
-    private func dublinCore(_ name: String, _ child: XMLNode, into out: inout FeedNode) {
+    private func dublinCore(_ name: String, _ child: XMLElement, into out: inout FeedNode) {
         switch name {
         case "title": if out.title == nil { out.title = text(child) }
         case "description", "abstract": if out.summary == nil { out.summary = text(child) }
         case "creator", "author":
-            if let author = child.text.trimmedOrNil {
+            if let author = child.trimmedText.nilIfEmpty {
                 out.author = out.author.map { "\($0), \(author)" } ?? author
             }
-        case "contributor": if let name = child.text.trimmedOrNil { out.contributors.append(name) }
-        case "publisher": out.publisher = child.text.trimmedOrNil
+        case "contributor": if let name = child.trimmedText.nilIfEmpty { out.contributors.append(name) }
+        case "publisher": out.publisher = child.trimmedText.nilIfEmpty
         case "subject":
-            if let term = child.text.trimmedOrNil { out.tags.append(FeedTag(term: term)) }
-        case "date": out.updated = out.updated ?? child.text.trimmedOrNil
+            if let term = child.trimmedText.nilIfEmpty { out.tags.append(FeedTag(term: term)) }
+        case "date": out.updated = out.updated ?? child.trimmedText.nilIfEmpty
         case "rights": out.rights = text(child)
-        case "language": out.language = child.text.trimmedOrNil
-        case "identifier": out.id = out.id ?? child.text.trimmedOrNil
+        case "language": out.language = child.trimmedText.nilIfEmpty
+        case "identifier": out.id = out.id ?? child.trimmedText.nilIfEmpty
         default: break
         }
     }
 
     // MARK: - Parts
 
-    private func link(_ child: XMLNode, into out: inout FeedNode) {
+    private func link(_ child: XMLElement, into out: inout FeedNode) {
         let rel = child.attribute("rel")?.trimmedOrNil ?? "alternate"
         let type =
             child.attribute("type")?.trimmedOrNil
@@ -187,8 +187,8 @@ struct FeedNodeReader {
                 length: child.attribute("length"), hreflang: child.attribute("hreflang")))
     }
 
-    private func category(_ child: XMLNode, into out: inout FeedNode) {
-        let term = child.attribute("term") ?? child.text.trimmedOrNil
+    private func category(_ child: XMLElement, into out: inout FeedNode) {
+        let term = child.attribute("term") ?? child.trimmedText.nilIfEmpty
         guard let term else { return }
         out.tags.append(
             FeedTag(
@@ -197,10 +197,10 @@ struct FeedNodeReader {
     }
 
     /// `Name (mail)`, as feeds write a person in one text.
-    private func person(_ child: XMLNode) -> String? {
-        guard child.hasElements else { return child.text.trimmedOrNil }
-        let name = child.child("name")?.text.trimmedOrNil
-        let mail = child.child("email")?.text.trimmedOrNil
+    private func person(_ child: XMLElement) -> String? {
+        guard child.hasElements else { return child.trimmedText.nilIfEmpty }
+        let name = child.child("name")?.trimmedText.nilIfEmpty
+        let mail = child.child("email")?.trimmedText.nilIfEmpty
         switch (name, mail) {
         case (let name?, let mail?): return "\(name) (\(mail))"
         default: return name ?? mail
@@ -211,14 +211,14 @@ struct FeedNodeReader {
         text.hasPrefix("http://") || text.hasPrefix("https://")
     }
 
-    private func html(_ child: XMLNode) -> FeedText {
+    private func html(_ child: XMLElement) -> FeedText {
         FeedText(
-            value: child.hasElements ? markup(child) : child.text.trimmed, type: "text/html",
+            value: child.hasElements ? markup(child) : child.trimmedText, type: "text/html",
             language: child.attribute("lang"))
     }
 
     /// A text construct by its `type` and (Atom 0.3) `mode`; without them markup is guessed.
-    private func text(_ child: XMLNode) -> FeedText {
+    private func text(_ child: XMLElement) -> FeedText {
         let declared = child.attribute("type")?.lowercased().trimmedOrNil
         let mode = child.attribute("mode")?.lowercased()
         let language = child.attribute("lang")
@@ -240,7 +240,7 @@ struct FeedNodeReader {
             if declared == nil { type = "text/html" }
             return FeedText(value: value, type: type, language: language)
         }
-        var value = child.text.trimmed
+        var value = child.trimmedText
         let isBase64 =
             mode == "base64"
             || (!atom03 && declared != nil && type.contains("/") && !type.hasPrefix("text/")
@@ -259,7 +259,7 @@ struct FeedNodeReader {
         return FeedText(value: value, type: type, language: language)
     }
 
-    private func markup(_ child: XMLNode) -> String { child.innerMarkup.trimmed }
+    private func markup(_ child: XMLElement) -> String { child.innerMarkup.trimmed }
 
     /// A closing tag, an empty element or a character reference.
     private func looksLikeMarkup(_ text: String) -> Bool {

@@ -11,7 +11,7 @@ package enum FeedReader {
         let decoded = decodeText(bytes, declared: charset ?? declaredEncoding(bytes))
         var text = decoded.text
         return text.withUTF8 { text in
-            guard let document = XMLDocument(text) else { return nil }
+            guard let document = XMLTree(text) else { return nil }
             return feed(document, decoding: decoded.trouble)
         }
     }
@@ -33,9 +33,13 @@ package enum FeedReader {
         return String(rest.dropFirst().prefix { $0 != quote })
     }
 
-    static func feed(_ document: XMLDocument, decoding: String?) -> Feed? {
-        let root = document.root
-        guard ["rss", "rdf", "feed", "channel", "entry"].contains(root.name) else { return nil }
+    static func feed(_ document: XMLTree, decoding: String?) -> Feed? {
+        // The document has one element at the top, or is broken: then any that is a feed's.
+        guard
+            let root = document.roots.first(where: {
+                ["rss", "rdf", "feed", "channel", "entry"].contains($0.name)
+            })
+        else { return nil }
         var feed = Feed()
         feed.trouble = decoding ?? document.trouble?.message
         feed.troubleLine = document.trouble?.line ?? 0
@@ -50,7 +54,7 @@ package enum FeedReader {
         feed.channel = reader.node(channel, inherited: nil, isChannel: true)
         if feed.channel.language == nil { feed.channel.language = root.attribute("lang") }
         if feed.channel.base == nil { feed.channel.base = root.attribute("base") }
-        for holder in [channel.node == root.node ? nil : channel, root] {
+        for holder in [channel.index == root.index ? nil : channel, root] {
             guard let holder else { continue }
             for child in holder.children where child.name == "item" || child.name == "entry" {
                 feed.entries.append(reader.node(child, inherited: feed.channel))

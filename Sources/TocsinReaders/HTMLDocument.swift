@@ -27,7 +27,7 @@ final class HTMLDocument {
 
     deinit { xmlFreeDoc(document) }
 
-    var root: XMLNode { XMLNode(xmlDocGetRootElement(document)!) }
+    var root: HTMLNode { HTMLNode(xmlDocGetRootElement(document)!) }
 
     /// The charset a page's head names, from its first bytes.
     static func declaredEncoding(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {

@@ -243,3 +243,26 @@ func namedCharacter(_ name: UnsafeBufferPointer<UInt8>) -> Unicode.Scalar? {
         return Unicode.Scalar(entity.pointee.value)
     }
 }
+
+func escapedMarkup(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 == 38 || $0 == 60 || $0 == 62 }) else { return text }
+    var out: [UInt8] = []
+    out.reserveCapacity(text.utf8.count + 16)
+    for byte in text.utf8 {
+        switch byte {
+        case 38: out.append(contentsOf: "&amp;".utf8)
+        case 60: out.append(contentsOf: "&lt;".utf8)
+        case 62: out.append(contentsOf: "&gt;".utf8)
+        default: out.append(byte)
+        }
+    }
+    return String(decoding: out, as: UTF8.self)
+}
+
+extension MarkupNames {
+    /// Elements that hold nothing.
+    static let empty: Set<String> = [
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+        "source", "track", "wbr",
+    ]
+}

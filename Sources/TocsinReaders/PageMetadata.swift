@@ -18,7 +18,7 @@ struct PageMetadata {
     private var pageTitle: String?
     private var baseURL: String?
 
-    init(_ root: XMLNode, url: String?) {
+    init(_ root: HTMLNode, url: String?) {
         baseURL = url
         if let language = root.attribute("lang") { put(.language, 5, language) }
         walk(root, depth: 0)
@@ -62,7 +62,7 @@ struct PageMetadata {
 
     // MARK: - The walk
 
-    private mutating func walk(_ node: XMLNode, depth: Int) {
+    private mutating func walk(_ node: HTMLNode, depth: Int) {
         guard depth < 512 else { return }
         switch MarkupNames.packed(node.node.pointee.name) {
         case Self.meta: meta(node)
@@ -97,7 +97,7 @@ struct PageMetadata {
     private static let titleTag = tag("title")
     private static let time = tag("time")
 
-    private mutating func meta(_ node: XMLNode) {
+    private mutating func meta(_ node: HTMLNode) {
         guard let content = node.attribute("content"),
             let name =
                 (node.attribute("property") ?? node.attribute("name")
@@ -134,7 +134,7 @@ struct PageMetadata {
         }
     }
 
-    private mutating func microdata(_ properties: String, _ node: XMLNode) {
+    private mutating func microdata(_ properties: String, _ node: HTMLNode) {
         func value() -> String {
             node.attribute("content") ?? node.attribute("datetime") ?? node.text.collapsed
         }
@@ -203,8 +203,8 @@ struct PageMetadata {
     }
 }
 
-extension XMLNode {
-    func firstDescendant(_ wanted: (XMLNode) -> Bool) -> XMLNode? {
+extension HTMLNode {
+    func firstDescendant(_ wanted: (HTMLNode) -> Bool) -> HTMLNode? {
         var open = [self]
         while let next = open.popLast() {
             if next.node != node, wanted(next) { return next }

@@ -40,7 +40,7 @@ struct PageOutline {
     private(set) var blocks: [Block] = []
     private(set) var text: [UInt8] = []
 
-    init(_ root: XMLNode) {
+    init(_ root: HTMLNode) {
         elements.reserveCapacity(2048)
         blocks.reserveCapacity(512)
         walk(root.node, parent: -1, block: -1, depth: 0)

@@ -2,8 +2,8 @@
 package struct ReadOptions: Sendable {
     /// BCP 47, for articles that do not say.
     package var defaultLanguage: String?
-    /// Seconds east of UTC, for dates that name no zone.
-    package var timeZoneOffset: Int
+    /// Of dates that name none.
+    package var timeZone: SourceZone
     /// An article whose title and body are longer together is refused.
     package var maximumArticleBytes: Int
     /// A file that must be held whole (HTML, XML, one JSON document) is refused beyond this.
@@ -20,13 +20,13 @@ package struct ReadOptions: Sendable {
     package var url: String?
 
     package init(
-        defaultLanguage: String? = nil, timeZoneOffset: Int = 0,
+        defaultLanguage: String? = nil, timeZone: SourceZone = .utc,
         maximumArticleBytes: Int = 16 << 20, maximumFileBytes: Int = 256 << 20,
         source: String? = nil, outlet: String? = nil, columns: [String: String] = [:],
         charset: String? = nil, url: String? = nil
     ) {
         self.defaultLanguage = defaultLanguage
-        self.timeZoneOffset = timeZoneOffset
+        self.timeZone = timeZone
         self.maximumArticleBytes = maximumArticleBytes
         self.maximumFileBytes = maximumFileBytes
         self.source = source

@@ -23,7 +23,7 @@ extension ReadSession {
             return
         }
         guard let text = archive.contents("word/document.xml", limit: options.maximumFileBytes),
-            let document = text.withUnsafeBufferPointer({ XMLDocument($0) })
+            let document = text.withUnsafeBufferPointer({ XMLTree($0) })
         else {
             report(
                 "file.damaged", at: .file, "the Word document is damaged; its text cannot be had")
@@ -31,16 +31,16 @@ extension ReadSession {
         }
         var article = Article(id: "", body: "")
         if let core = archive.contents("docProps/core.xml", limit: 1 << 20),
-            let properties = core.withUnsafeBufferPointer({ XMLDocument($0) })
+            let properties = core.withUnsafeBufferPointer({ XMLTree($0) })
         {
             for property in properties.root.children {
                 switch property.name {
-                case "title": article.title = property.text.trimmed
-                case "creator": article.author = property.text.trimmedOrNil
+                case "title": article.title = property.trimmedText
+                case "creator": article.author = property.trimmedText.nilIfEmpty
                 case "created":
-                    article.published = date(property.text.trimmedOrNil, "created", .file)
+                    article.published = date(property.trimmedText.nilIfEmpty, "created", .file)
                 case "modified":
-                    article.updated = date(property.text.trimmedOrNil, "modified", .file)
+                    article.updated = date(property.trimmedText.nilIfEmpty, "modified", .file)
                 case "language": article.language = languageTag(property.text)
                 default: break
                 }
@@ -51,10 +51,10 @@ extension ReadSession {
     }
 
     /// The text of every `w:p`, one a line; deleted text and field codes are not text.
-    private func wordParagraphs(_ root: XMLNode) -> String {
+    private func wordParagraphs(_ root: XMLElement) -> String {
         var lines: [String] = []
         var line = ""
-        func walk(_ node: XMLNode, _ depth: Int) {
+        func walk(_ node: XMLElement, _ depth: Int) {
             guard depth < 256 else { return }
             switch node.name {
             case "t": line += node.text

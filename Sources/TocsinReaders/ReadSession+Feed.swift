@@ -48,7 +48,7 @@ extension ReadSession {
 
     func date(_ text: String?, _ label: String, _ place: Place) -> Timestamp? {
         guard let text else { return nil }
-        if let time = DateText.timestamp(text, offset: options.timeZoneOffset) { return time }
+        if let time = DateText.timestamp(text, zone: options.timeZone) { return time }
         report(
             "article.date", at: place,
             "<\(label)> is not a date: \"\(shortened(text))\"; expected RFC 822, "

@@ -8,7 +8,7 @@ extension ReadSession {
         note(decoded, at: .file)
         var text = decoded.text
         text.withUTF8 { utf8 in
-            guard let document = XMLDocument(utf8) else {
+            guard let document = XMLTree(utf8) else {
                 report("file.format", at: .file, "no XML element was found")
                 return
             }
@@ -18,7 +18,7 @@ extension ReadSession {
                     "the XML is malformed (\(trouble.message)); read as far as it can be")
             }
             var open = [document.root]
-            var items: [XMLNode] = []
+            var items: [XMLElement] = []
             while let node = open.popLast() {
                 if node.name == "newsitem" {
                     items.append(node)
@@ -30,15 +30,15 @@ extension ReadSession {
         }
     }
 
-    private func newsItem(_ item: XMLNode) -> Article {
+    private func newsItem(_ item: XMLElement) -> Article {
         let place = Place.line(item.line)
         var article = Article(id: item.attribute("guid") ?? "", body: "")
         article.language = item.attribute("lang").flatMap(languageTag)
         if let about = item.child("itemmeta") {
             article.updated = date(
-                about.child("versioncreated")?.text.trimmedOrNil, "versionCreated", place)
+                about.child("versioncreated")?.trimmedText.nilIfEmpty, "versionCreated", place)
             article.published = date(
-                about.child("firstcreated")?.text.trimmedOrNil, "firstCreated", place)
+                about.child("firstcreated")?.trimmedText.nilIfEmpty, "firstCreated", place)
             article.title = about.child("title")?.text.collapsed ?? ""
             article.outlet = about.child("provider").flatMap(name)
         }
@@ -51,7 +51,7 @@ extension ReadSession {
                 ?? about.child("creator").flatMap(name)
             article.dateline = about.child("dateline")?.text.collapsed.trimmedOrNil
             if let created = date(
-                about.child("contentcreated")?.text.trimmedOrNil, "contentCreated", place)
+                about.child("contentcreated")?.trimmedText.nilIfEmpty, "contentCreated", place)
             {
                 article.published = article.published ?? created
             }
@@ -77,7 +77,7 @@ extension ReadSession {
         return article
     }
 
-    private func name(_ node: XMLNode) -> String? {
+    private func name(_ node: XMLElement) -> String? {
         node.child("name")?.text.collapsed.trimmedOrNil ?? node.attribute("literal")
     }
 }

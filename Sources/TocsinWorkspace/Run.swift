@@ -57,22 +57,22 @@ package struct Run {
             batchSize = min(batchSize * 2, 256)
             options.progress?(collector.report.articles, fraction)
         }
-        let sizes = files.map { fileSize($0) }
+        let sizes = files.map { fileSize($0.path) }
         let total = max(1, sizes.reduce(0, +))
         var done = 0
         for (file, size) in zip(files, sizes) {
             collector.report.files += 1
-            let display = Workspace.relative(file)
+            let display = file.displayName
             guard let handle = openFile(file, display, &collector.report) else { continue }
             var trouble: [Diagnostic] = []
-            ArticleReader(options: ReadOptions()).read(
+            ArticleReader(options: file.options).read(
                 name: display,
                 next: {
                     let data = try handle.read(upToCount: 1 << 18)
                     return data.map { [UInt8]($0) }
                 },
                 each: { article in
-                    batch.append(article)
+                    batch.append(file.profile.marking(article))
                     if batch.count >= batchSize {
                         flush(Double(done) / Double(total))
                     }
@@ -93,47 +93,19 @@ package struct Run {
 
     // MARK: - Where articles come from
 
-    private func sourceFiles(_ report: inout RunReport) -> [String] {
-        var files: [String] = []
-        if !options.paths.isEmpty {
-            for path in options.paths {
-                switch FileSource.files(at: path) {
-                case .success(let found): files += found.map(Workspace.absolute)
-                case .failure(let diagnostic): report.diagnostics.append(diagnostic)
-                }
-            }
-            return files
-        }
-        for source in workspace.configuration.sources {
-            switch source {
-            case .files(let pattern):
-                let found = FileSource.files(matching: pattern, in: workspace.folder)
-                if found.isEmpty {
-                    report.diagnostics.append(
-                        Diagnostic(
-                            .warning, code: "source.empty",
-                            place: Workspace.relative(workspace.folder),
-                            message: "no file matches \"\(pattern)\""))
-                }
-                files += found.filter { !files.contains($0) }
-            case .feed(let address, _):
-                report.diagnostics.append(
-                    Diagnostic(
-                        .note, code: "source.feed", place: address,
-                        message: "feeds are not read by this version; save it to a file"))
-            }
-        }
-        return files
+    private func sourceFiles(_ report: inout RunReport) -> [SourceFileEntry] {
+        SourceFileEntry.list(
+            paths: options.paths, of: workspace, trouble: { report.diagnostics.append($0) })
     }
 
     private func fileSize(_ path: String) -> Int {
         ((try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int) ?? 0
     }
 
-    private func openFile(_ path: String, _ display: String, _ report: inout RunReport)
-        -> FileHandle?
-    {
-        guard let handle = FileHandle(forReadingAtPath: path) else {
+    private func openFile(
+        _ file: SourceFileEntry, _ display: String, _ report: inout RunReport
+    ) -> FileHandle? {
+        guard let handle = file.open() else {
             report.skipped += 1
             report.diagnostics.append(
                 Diagnostic(

@@ -5,15 +5,8 @@ import TocsinPlugins
 
 /// `workspace.lua`, read: what to look at, with which rules, and whom to tell.
 package struct WorkspaceConfiguration: Sendable {
-    package enum Source: Sendable, Hashable {
-        /// A glob relative to the workspace: `articles/**/*`.
-        case files(String)
-        /// A feed's address and how often it is read, in seconds.
-        case feed(String, every: Int)
-    }
-
     package var title: String
-    package var sources: [Source]
+    package var sources: [WorkspaceSource]
     package var plugins: [String]
     /// Option values by rule id.
     package var overrides: [String: LuaTable]
@@ -45,7 +38,7 @@ package struct WorkspaceConfiguration: Sendable {
         }
         let record = RecordReader(table, what: "the workspace", file: file, line: 1)
         let title = record.string("title") ?? "Untitled workspace"
-        let sources = readSources(record)
+        let sources = WorkspaceSource.read(record)
         let plugins = record.strings("plugins") ?? []
         var overrides: [String: LuaTable] = [:]
         for (rule, value) in record.table("override")?.fields ?? [] {
@@ -68,46 +61,6 @@ package struct WorkspaceConfiguration: Sendable {
             title: title, sources: sources, plugins: plugins, overrides: overrides,
             policy: policy, limits: limits, trips: trips)
         return (failed ? nil : configuration, record.diagnostics)
-    }
-
-    private static func readSources(_ record: RecordReader) -> [Source] {
-        guard
-            let table = record.table(
-                "sources", expected: "a list: { { files = \"articles/**/*\" } }")
-        else {
-            if !record.has("sources") {
-                record.complain(
-                    "the workspace has no \"sources\"; expected sources = { { files = \"articles/**/*\" } }"
-                )
-            }
-            return []
-        }
-        if table.array.isEmpty {
-            record.complain(
-                "sources is empty; expected { files = \"articles/**/*\" }", key: "sources")
-        }
-        return table.array.compactMap { item in
-            guard let table = item.table else {
-                record.complain(
-                    "a source is \(item.describedForRule); expected { files = \"articles/**/*\" } or { feed = \"https://…\" }",
-                    key: "sources")
-                return nil
-            }
-            let source = RecordReader(
-                table, what: "a source", file: record.file, line: record.line(of: "sources"))
-            defer { record.adopt(source) }
-            let files = source.string("files")
-            let feed = source.string("feed")
-            let every = source.seconds("every") ?? 600
-            source.finish()
-            switch (files, feed) {
-            case (let files?, nil): return .files(files)
-            case (nil, let feed?): return .feed(feed, every: every)
-            default:
-                source.complain("a source has either \"files\" or \"feed\"")
-                return nil
-            }
-        }
     }
 
     private static func readLimits(_ record: RecordReader) -> (LuaLimits, Int) {

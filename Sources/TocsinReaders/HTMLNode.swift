@@ -1,64 +1,7 @@
 import CXML2
 
-/// A parsed XML document. Owns libxml2's tree; nodes must not outlive it.
-final class XMLDocument {
-    private let document: xmlDocPtr
-    /// What was wrong with it, in one line, and the line it was found on.
-    let trouble: (message: String, line: Int)?
-
-    private static let ready: Void = xmlInitParser()
-
-    /// Reads XML that may be broken: what can be understood is kept.
-    ///
-    /// No network, no external entity, no document type; depth and text length keep libxml2's
-    /// limits (256 elements, 10 MB).
-    /// - Parameter text: UTF-8, of any declared encoding.
-    /// - Returns: nil where there is no element at all.
-    init?(_ text: UnsafeBufferPointer<UInt8>) {
-        _ = Self.ready
-        let repair = XMLRepair(text)
-        var line: Int?
-        if let at = repair.trouble?.at {
-            var lines = LineCounter(text)
-            line = lines.line(at: at)
-        }
-        guard repair.output.count < Int(Int32.max), let context = xmlNewParserCtxt() else {
-            return nil
-        }
-        defer { xmlFreeParserCtxt(context) }
-        let options =
-            XML_PARSE_RECOVER.rawValue | XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue
-            | XML_PARSE_NOWARNING.rawValue | XML_PARSE_NOCDATA.rawValue | XML_PARSE_COMPACT.rawValue
-        let parsed = repair.output.withUnsafeBufferPointer { bytes in
-            bytes.withMemoryRebound(to: CChar.self) {
-                xmlCtxtReadMemory(
-                    context, $0.baseAddress, Int32($0.count), nil, "UTF-8", Int32(options))
-            }
-        }
-        guard let parsed else { return nil }
-        guard xmlDocGetRootElement(parsed) != nil else {
-            xmlFreeDoc(parsed)
-            return nil
-        }
-        document = parsed
-        if let found = repair.trouble {
-            trouble = (found.message, line ?? 1)
-        } else if context.pointee.wellFormed == 0 {
-            let error = context.pointee.lastError
-            let message = error.message.map { String(cString: $0).trimmed } ?? "not well formed"
-            trouble = (message, Int(error.line))
-        } else {
-            trouble = nil
-        }
-    }
-
-    deinit { xmlFreeDoc(document) }
-
-    var root: XMLNode { XMLNode(xmlDocGetRootElement(document)!) }
-}
-
 /// One element of a document.
-struct XMLNode {
+struct HTMLNode {
     let node: xmlNodePtr
 
     init(_ node: xmlNodePtr) { self.node = node }
@@ -92,16 +35,16 @@ struct XMLNode {
     struct Children: Sequence, IteratorProtocol {
         fileprivate var following: xmlNodePtr?
 
-        mutating func next() -> XMLNode? {
+        mutating func next() -> HTMLNode? {
             while let node = following {
                 following = node.pointee.next
-                if node.pointee.type == XML_ELEMENT_NODE { return XMLNode(node) }
+                if node.pointee.type == XML_ELEMENT_NODE { return HTMLNode(node) }
             }
             return nil
         }
     }
 
-    func child(_ name: String) -> XMLNode? { children.first { $0.name == name } }
+    func child(_ name: String) -> HTMLNode? { children.first { $0.name == name } }
 
     var hasElements: Bool { children.contains { _ in true } }
 
@@ -181,27 +124,4 @@ struct XMLNode {
             }
         }
     }
-}
-
-func escapedMarkup(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 == 38 || $0 == 60 || $0 == 62 }) else { return text }
-    var out: [UInt8] = []
-    out.reserveCapacity(text.utf8.count + 16)
-    for byte in text.utf8 {
-        switch byte {
-        case 38: out.append(contentsOf: "&amp;".utf8)
-        case 60: out.append(contentsOf: "&lt;".utf8)
-        case 62: out.append(contentsOf: "&gt;".utf8)
-        default: out.append(byte)
-        }
-    }
-    return String(decoding: out, as: UTF8.self)
-}
-
-extension MarkupNames {
-    /// Elements that hold nothing.
-    static let empty: Set<String> = [
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
-        "source", "track", "wbr",
-    ]
 }
