@@ -53,7 +53,7 @@ let package = Package(
         module("TocsinTransfer", ["TocsinModel", "CTocsinCurl"]),
         // Rank 3
         module("TocsinReaders", ["TocsinModel", "TocsinText", "CXML2", "CZlib", "CZstd"]),
-        module("TocsinSources", ["TocsinModel"]),
+        module("TocsinSources", ["TocsinModel", "TocsinTransfer"]),
         module("TocsinMatching", ["TocsinModel", "TocsinText"]),
         module(
             "TocsinAlerting",
@@ -108,7 +108,9 @@ let package = Package(
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
         tests("TocsinTransferTests", ["TocsinTransfer", "LoopbackServer"]),
         tests("TocsinTextTests", ["TocsinText", "TocsinModel"]),
-        tests("TocsinSourcesTests", ["TocsinSources", "TocsinModel"]),
+        tests(
+            "TocsinSourcesTests",
+            ["TocsinSources", "TocsinTransfer", "TocsinModel", "LoopbackServer"]),
         tests("TocsinReadersTests", ["TocsinReaders", "TocsinModel"]),
         tests("TocsinMatchingTests", ["TocsinMatching", "TocsinText", "TocsinModel"]),
         tests(

@@ -72,7 +72,7 @@ struct ElementSigns {
             }
             at += 1
         }
-        if folded.contains("display:none") || folded.contains("visibility:hidden") {
+        if folded.holds("display:none") || folded.holds("visibility:hidden") {
             isHidden = true
         }
     }

@@ -37,7 +37,7 @@ package struct FeedNode: Sendable {
     /// The page it stands for: the alternate link, else the first, else an id that is an address.
     package var link: String? {
         let alternate = links.first {
-            $0.rel == "alternate" && ($0.type.hasPrefix("text/html") || $0.type.contains("xhtml"))
+            $0.rel == "alternate" && ($0.type.hasPrefix("text/html") || $0.type.holds("xhtml"))
         }
         return (alternate ?? links.first { $0.rel == "alternate" })?.href
             ?? (idIsLink ? id : nil)
@@ -52,7 +52,7 @@ package struct FeedText: Sendable {
     package var language: String?
 
     package var isMarkup: Bool {
-        type.contains("html") || type.hasSuffix("xml")
+        type.holds("html") || type.hasSuffix("xml")
     }
 }
 

@@ -51,12 +51,15 @@ struct FeedNodeReader {
         if folded.hasPrefix("http://purl.org/dc/terms") { return .dublinTerms }
         if folded.hasPrefix("http://purl.org/dc/") { return .dublinCore }
         if folded.hasPrefix("http://purl.org/rss/1.0/modules/content") { return .content }
-        if folded.contains("itunes.com/dtds/podcast") { return .itunes }
-        if folded.contains("search.yahoo.com/mrss") { return .media }
+        if folded.holds("itunes.com/dtds/podcast") { return .itunes }
+        if folded.holds("search.yahoo.com/mrss") { return .media }
         if folded.hasPrefix("http://purl.org/rss/1.0/modules/") { return .other }
         // RSS and Atom have been given many addresses: drafts, Userland's, Netscape's.
-        for known in ["rss", "atom", "netscape.com/rdf", "channel.netscape.com"]
-        where folded.contains(known) { return .plain }
+        if folded.holds("rss") || folded.holds("atom") || folded.holds("netscape.com/rdf")
+            || folded.holds("channel.netscape.com")
+        {
+            return .plain
+        }
         return node.prefix == nil ? .plain : .other
     }
 
@@ -161,7 +164,8 @@ struct FeedNodeReader {
             if let author = child.trimmedText.nilIfEmpty {
                 out.author = out.author.map { "\($0), \(author)" } ?? author
             }
-        case "contributor": if let name = child.trimmedText.nilIfEmpty { out.contributors.append(name) }
+        case "contributor":
+            if let name = child.trimmedText.nilIfEmpty { out.contributors.append(name) }
         case "publisher": out.publisher = child.trimmedText.nilIfEmpty
         case "subject":
             if let term = child.trimmedText.nilIfEmpty { out.tags.append(FeedTag(term: term)) }
@@ -243,7 +247,7 @@ struct FeedNodeReader {
         var value = child.trimmedText
         let isBase64 =
             mode == "base64"
-            || (!atom03 && declared != nil && type.contains("/") && !type.hasPrefix("text/")
+            || (!atom03 && declared != nil && type.holds("/") && !type.hasPrefix("text/")
                 && !type.hasSuffix("xml"))
         if isBase64, let decoded = decodeBase64(value) {
             value = decodeText(decoded).text.trimmed

@@ -40,11 +40,13 @@ package struct FeedOutline: Hashable, Sendable {
             var text = decoded.text
             return text.withUTF8 { text in
                 guard let tree = XMLTree(text),
-                    let root = tree.roots.first(where: { $0.name == "opml" || $0.name == "outline" })
+                    let root = tree.roots.first(where: { $0.name == "opml" || $0.name == "outline" }
+                    )
                 else { return nil }
                 var out = FeedOutline(
                     title: root.child("head")?.child("title")?.trimmedText.nilIfEmpty)
-                out.trouble = decoded.trouble ?? tree.trouble.map { "line \($0.line): \($0.message)" }
+                out.trouble =
+                    decoded.trouble ?? tree.trouble.map { "line \($0.line): \($0.message)" }
                 var seen: Set<String> = []
                 Self.walk(root.child("body") ?? root, [], &out.entries, &seen)
                 return out
@@ -67,7 +69,9 @@ package struct FeedOutline: Hashable, Sendable {
                 var own = folders
                 // Some readers keep the folder in `category="/news/wires"` instead.
                 if own.isEmpty, let category = child.attribute("category")?.trimmedOrNil {
-                    own = category.split(separator: ",").first?.split(separator: "/").map(String.init) ?? []
+                    own =
+                        category.split(separator: ",").first?.split(separator: "/").map(String.init)
+                        ?? []
                 }
                 entries.append(
                     Entry(

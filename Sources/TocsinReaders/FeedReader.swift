@@ -22,15 +22,17 @@ package enum FeedReader {
 
     /// The encoding an XML declaration names.
     static func declaredEncoding(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
-        let head = bytes[..<min(bytes.count, 400)]
-        guard let end = head.firstIndex(of: 62) else { return nil }
-        let text = String(decoding: head[..<end], as: UTF8.self)
-        guard text.contains("<?xml"), let range = text.firstRange(of: "encoding") else {
-            return nil
-        }
-        let rest = text[range.upperBound...].drop { $0 == " " || $0 == "=" || $0 == "\t" }
-        guard let quote = rest.first, quote == "\"" || quote == "'" else { return nil }
-        return String(rest.dropFirst().prefix { $0 != quote })
+        let head = UnsafeBufferPointer(rebasing: bytes[..<min(bytes.count, 400)])
+        guard let end = firstIndex(of: 62, in: head, from: 0) else { return nil }
+        let line = UnsafeBufferPointer(rebasing: head[..<end])
+        guard let start = line.firstIndex(of: "<?xml"),
+            let name = line.firstIndex(of: "encoding", from: start)
+        else { return nil }
+        var at = name + 8
+        while at < end, line[at] == 32 || line[at] == 61 || line[at] == 9 { at += 1 }
+        guard at < end, line[at] == 34 || line[at] == 39 else { return nil }
+        let value = line[(at + 1)...].prefix { $0 != line[at] }
+        return String(decoding: value, as: UTF8.self)
     }
 
     static func feed(_ document: XMLTree, decoding: String?) -> Feed? {

@@ -69,7 +69,7 @@ extension ReadSession {
                 article.body = plainText(html: body.innerMarkup)
             } else if let data = set.child("inlinedata") {
                 let text = data.text
-                let isMarkup = data.attribute("contenttype")?.contains("html") ?? false
+                let isMarkup = data.attribute("contenttype")?.holds("html") ?? false
                 article.body = isMarkup ? plainText(html: text) : text
             }
         }

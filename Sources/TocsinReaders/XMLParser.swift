@@ -390,9 +390,11 @@ struct XMLParser {
             declare(start..<end, value, &defaultNamespace)
             return
         }
-        if trouble == nil, firstIndex(of: 60, in: bytes, from: value.lowerBound).map({
-            $0 < value.upperBound
-        }) ?? false {
+        if trouble == nil,
+            firstIndex(of: 60, in: bytes, from: value.lowerBound).map({
+                $0 < value.upperBound
+            }) ?? false
+        {
             found("\"<\" inside an attribute", value.lowerBound)
         }
         attributes.append(

@@ -113,7 +113,8 @@ struct XMLElement {
 
     private func name(_ start: UInt32, _ end: UInt32) -> String {
         tree.bytes.withUnsafeBufferPointer {
-            String(decoding: UnsafeBufferPointer(rebasing: $0[Int(start)..<Int(end)]), as: UTF8.self)
+            String(
+                decoding: UnsafeBufferPointer(rebasing: $0[Int(start)..<Int(end)]), as: UTF8.self)
         }
     }
 

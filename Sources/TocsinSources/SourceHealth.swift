@@ -36,7 +36,9 @@ extension SourceState {
         if failures > 0 {
             let since = now.seconds - (lastGood ?? lastAsked).seconds
             let reason = trouble ?? "it failed"
-            if failures >= Self.deadAfter.failures, lastGood == nil || since >= Self.deadAfter.seconds {
+            if failures >= Self.deadAfter.failures,
+                lastGood == nil || since >= Self.deadAfter.seconds
+            {
                 return .dead(seconds: since, reason)
             }
             return .failing(times: failures, reason)

@@ -111,7 +111,8 @@ extension SourceState {
 
     private static let statusWords = [
         400: "bad request", 401: "a password is needed", 403: "forbidden", 404: "not found",
-        405: "method not allowed", 408: "timed out", 429: "too many requests", 451: "blocked by law",
+        405: "method not allowed", 408: "timed out", 429: "too many requests",
+        451: "blocked by law",
         500: "server error", 502: "bad gateway", 503: "unavailable", 504: "gateway timed out",
     ]
 }

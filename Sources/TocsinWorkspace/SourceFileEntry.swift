@@ -61,7 +61,9 @@ package struct SourceFileEntry: Sendable {
             switch FileSource.files(at: path) {
             case .success(let found):
                 out += found.map(Workspace.absolute).map { path in
-                    let owner = workspace.configuration.sources.first { $0.owns(path, of: workspace) }
+                    let owner = workspace.configuration.sources.first {
+                        $0.owns(path, of: workspace)
+                    }
                     return owner.map { entry(path, $0) }
                         ?? SourceFileEntry(
                             path: path, options: ReadOptions(), profile: SourceProfile())

@@ -13,7 +13,7 @@ private let mayImport: [String: Set<String>] = [
     "TocsinLua": ["CTocsinLua"],
     "TocsinTransfer": ["TocsinModel", "CTocsinCurl"],
     "TocsinReaders": ["TocsinModel", "TocsinText", "CXML2", "CZlib", "CZstd"],
-    "TocsinSources": ["TocsinModel"],
+    "TocsinSources": ["TocsinModel", "TocsinTransfer"],
     "TocsinMatching": ["TocsinModel", "TocsinText"],
     "TocsinAlerting": ["TocsinModel", "TocsinText"],
     "TocsinStore": ["TocsinModel"],

@@ -28,7 +28,8 @@ struct RobotsFileTests {
             allowed: ["/"]),
         Case(
             name: "groups of one name are joined",
-            file: "user-agent: Tocsin\ndisallow: /a\n\nuser-agent: x\ndisallow: /b\n\nUSER-AGENT: TOCSIN\nDISALLOW: /c",
+            file:
+                "user-agent: Tocsin\ndisallow: /a\n\nuser-agent: x\ndisallow: /b\n\nUSER-AGENT: TOCSIN\nDISALLOW: /c",
             allowed: ["/b"], forbidden: ["/a", "/c"]),
         Case(
             name: "several agents share the rules that follow",
@@ -56,7 +57,8 @@ struct RobotsFileTests {
             forbidden: ["/foo/bar/U", "/foo/bar/%55", "/ф", "/%d1%84x", "/%c3%b6", "/%C3%B6"]),
         Case(
             name: "comments, spaces, a byte-order mark and other line ends",
-            file: "\u{feff}# hello\r\nUser-Agent : * # all\r\n  Disallow : /x # no\r\rSitemap: y\r\nDisallow: /z",
+            file:
+                "\u{feff}# hello\r\nUser-Agent : * # all\r\n  Disallow : /x # no\r\rSitemap: y\r\nDisallow: /z",
             allowed: ["/y"], forbidden: ["/x", "/z"]),
         Case(
             name: "rules before any agent are nobody's", file: "Disallow: /\nUser-agent: *\n",

@@ -90,7 +90,8 @@ struct SourceStateTests {
             waits.append(state.next!.seconds - now.seconds)
             now = state.next!
         }
-        #expect(waits == [600, 1200, 2400, 4800, 9600, 19200, 38400, 76800, 86400, 86400, 86400, 86400])
+        #expect(
+            waits == [600, 1200, 2400, 4800, 9600, 19200, 38400, 76800, 86400, 86400, 86400, 86400])
         #expect(answered(&state, 200, at: now) == .content)
         #expect(state.failures == 0 && state.next == now.adding(seconds: 600))
     }

@@ -145,7 +145,9 @@ package enum SearchExpression {
     {
         var out: [String] = []
         let places = text.ranges(of: plain)
-        for place in places.prefix(8) { out.append(text.replacingCharacters(in: place, with: other)) }
+        for place in places.prefix(8) {
+            out.append(text.replacingCharacters(in: place, with: other))
+        }
         if places.count > 1 { out.append(text.replacing(plain, with: other)) }
         return out
     }
