@@ -6,21 +6,22 @@ struct EventProfile {
     var kind: String
     /// False for what is only planned, threatened, proposed, demanded or supposed.
     var happened: Bool
-    var modes: Set<String> = []
+    var modes = NameSet()
     /// Names of sites, towns and districts, without words like "city".
-    var towns: Set<String> = []
+    var towns = NameSet()
     /// Names of regions, and the regions the towns lie in.
-    var regions: Set<String> = []
-    var geonames: Set<Int> = []
-    var countries: Set<String> = []
-    var actors: Set<String> = []
-    var actorCountries: Set<String> = []
-    var recipients: Set<String> = []
+    var regions = NameSet()
+    /// Sorted.
+    var geonames: [Int] = []
+    var countries = NameSet()
+    var actors = NameSet()
+    var actorCountries = NameSet()
+    var recipients = NameSet()
     /// The days it may have been on; nil when the text gives none.
     var days: ClosedRange<Int>?
-    /// Metric to the hull of its figures.
-    var figures: [String: (low: Double, high: Double)] = [:]
-    var stories: Set<String> = []
+    /// The hull of the figures of each metric, by its name.
+    var figures: [(metric: String, low: Double, high: Double)] = []
+    var stories = NameSet()
     var firstPublished: Int
     var lastPublished: Int
 
@@ -31,13 +32,13 @@ struct EventProfile {
             case .asserted, .alleged, .possible: true
             case .planned, .threatened, .proposed, .demanded, .hypothetical: false
             }
-        stories = [story]
+        stories.insert(story)
         firstPublished = published
         lastPublished = published
-        modes = Set(event.modes)
+        modes = NameSet(event.modes)
         for place in event.places where place.role == nil || place.role == "event" {
             let name = EventProfile.placeName(place.name)
-            if let id = place.geonamesID { geonames.insert(id) }
+            if let id = place.geonamesID { add(geonames: id) }
             if let country = place.country { countries.insert(country) }
             if let admin = place.admin1 { regions.insert(EventProfile.placeName(admin).name) }
             if let admin = place.admin2 { regions.insert(EventProfile.placeName(admin).name) }
@@ -52,7 +53,7 @@ struct EventProfile {
             actors.insert(actor.name.lowercased())
             if let country = actor.country { actorCountries.insert(country) }
         }
-        recipients = Set(event.recipients.map { $0.name.lowercased() })
+        recipients = NameSet(event.recipients.map { $0.name.lowercased() })
         // A date that was only inferred is no evidence; neither is one as wide as a month.
         if event.time.inferred != true, event.time.basis != .publicationDefault,
             let start = event.time.start ?? event.time.end,
@@ -71,18 +72,25 @@ struct EventProfile {
     }
 
     private mutating func widen(_ metric: String, _ low: Double, _ high: Double) {
-        if let old = figures[metric] {
-            figures[metric] = (min(old.low, low), max(old.high, high))
+        let at = figures.firstIndex { $0.metric >= metric } ?? figures.endIndex
+        if at < figures.endIndex, figures[at].metric == metric {
+            figures[at].low = min(figures[at].low, low)
+            figures[at].high = max(figures[at].high, high)
         } else {
-            figures[metric] = (low, high)
+            figures.insert((metric, low, high), at: at)
         }
+    }
+
+    private mutating func add(geonames id: Int) {
+        let at = geonames.firstIndex { $0 >= id } ?? geonames.endIndex
+        if at == geonames.endIndex || geonames[at] != id { geonames.insert(id, at: at) }
     }
 
     mutating func merge(_ other: EventProfile) {
         modes.formUnion(other.modes)
         towns.formUnion(other.towns)
         regions.formUnion(other.regions)
-        geonames.formUnion(other.geonames)
+        for id in other.geonames { add(geonames: id) }
         countries.formUnion(other.countries)
         actors.formUnion(other.actors)
         actorCountries.formUnion(other.actorCountries)
@@ -96,22 +104,34 @@ struct EventProfile {
         case (nil, let b): days = b
         case (_, nil): break
         }
-        for (metric, range) in other.figures { widen(metric, range.low, range.high) }
+        for figure in other.figures { widen(figure.metric, figure.low, figure.high) }
         stories.formUnion(other.stories)
         firstPublished = min(firstPublished, other.firstPublished)
         lastPublished = max(lastPublished, other.lastPublished)
     }
 
-    /// The keys under which an incident that this could be part of is found.
-    var keys: [String] {
-        let prefix = kind + (happened ? "" : "?") + "|"
-        var keys: [String] = []
-        keys += towns.union(regions).map { prefix + "p:" + $0 }
-        keys += geonames.map { prefix + "g:\($0)" }
-        keys += actors.map { prefix + "a:" + $0 }
-        keys += recipients.map { prefix + "r:" + $0 }
-        keys += stories.map { prefix + "s:" + $0 }
-        return keys.sorted()
+    /// Hashes of the names under which an incident that this could be part of is found. Two names
+    /// of one hash cost a comparison and decide nothing.
+    var keys: [UInt64] {
+        var start = ContentHash()
+        start.add(kind)
+        start.add(happened ? "" : "?")
+        var keys: [UInt64] = []
+        func add(_ sort: String, _ names: [String]) {
+            for name in names {
+                var hash = start
+                hash.add(sort)
+                hash.add(name)
+                keys.append(hash.value)
+            }
+        }
+        add("place", towns.names)
+        add("place", regions.names)
+        add("geonames", geonames.map(String.init))
+        add("actor", actors.names)
+        add("recipient", recipients.names)
+        add("story", stories.names)
+        return keys
     }
 
     private static let genericPlaceWords: Set<String> = [

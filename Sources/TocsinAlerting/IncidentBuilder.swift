@@ -9,8 +9,7 @@ package struct IncidentBuilder: Sendable {
     /// How long after the last report an incident may still be joined.
     package let horizon: TimeSpan
 
-    var open: [String: OpenIncident] = [:]
-    private var byKey: [String: [String]] = [:]
+    private var open = IncidentShelf()
     private var articles: [String: KnownArticle] = [:]
     private var stories = StoryIndex()
     private var mergedInto: [String: String] = [:]
@@ -86,7 +85,7 @@ package struct IncidentBuilder: Sendable {
             update.events[index].incident = update.events[index].incident.map(current)
         }
         update.changed = update.changed.reduce(into: []) { list, id in
-            if open[id] != nil, !list.contains(id) { list.append(id) }
+            if open.contains(id), !list.contains(id) { list.append(id) }
         }
         if lastSweep == .min || newest - lastSweep > horizon.seconds / 8 { sweep() }
         return update
@@ -100,16 +99,18 @@ package struct IncidentBuilder: Sendable {
     }
 
     /// An open incident as it stands; nil once it is closed.
-    package func incident(_ id: String) -> Incident? { open[current(id)]?.incident() }
+    package func incident(_ id: String) -> Incident? { open.read(current(id)) { $0.incident() } }
 
-    func typeBit(_ id: String) -> UInt32? { open[current(id)]?.typeBit }
+    func typeBit(_ id: String) -> UInt32? { open.read(current(id)) { $0.typeBit } }
 
     /// The earliest `published` among its articles, in seconds.
-    func firstPublished(_ id: String) -> Int? { open[current(id)]?.profile.firstPublished }
+    func firstPublished(_ id: String) -> Int? {
+        open.read(current(id)) { $0.profile.firstPublished }
+    }
 
     /// The incidents by first report: the open ones, and the closed where they are kept.
     package var incidents: [Incident] {
-        (closed + open.values.map { $0.incident() }).sorted {
+        (closed + open.ids.compactMap { id in open.read(id) { $0.incident() } }).sorted {
             ($0.firstSeen?.seconds ?? .min, $0.id) < ($1.firstSeen?.seconds ?? .min, $1.id)
         }
     }
@@ -134,39 +135,24 @@ package struct IncidentBuilder: Sendable {
         if let given = member.event.incident {
             return place(member, profile, given: current(given), &update)
         }
-        var candidates: [(score: Double, ordinal: Int, id: String, reasons: [String])] = []
-        var seen = Set<String>()
-        for key in profile.keys {
-            // The newest are the likeliest; a bound keeps a flood of one place linear.
-            for id in byKey[key, default: []].suffix(128) where seen.insert(id).inserted {
-                // Asked in place: a copy of an incident is dear.
-                if case .joins(let score, let reasons)? = open[id]?.score(
-                    profile, horizon: horizon.seconds)
-                {
-                    candidates.append((score, open[id]?.ordinal ?? 0, id, reasons))
-                }
-            }
-        }
         // A corrected article's event goes where its first version was, as long as it fits.
-        candidates.sort {
+        let fits = open.fitting(profile, horizon: horizon.seconds).sorted {
             ($0.id == before ? 0 : 1, -$0.score, $0.ordinal)
                 < ($1.id == before ? 0 : 1, -$1.score, $1.ordinal)
         }
-        guard let best = candidates.first else {
+        guard let best = fits.first else {
             let id =
-                before.flatMap { open[$0] == nil ? $0 : nil } ?? "i"
+                before.flatMap { open.contains($0) ? nil : $0 } ?? "i"
                 + ContentHash.hex([member.event.id])
-            founded += 1
-            open[id] = OpenIncident(id: id, ordinal: founded, founder: member, profile: profile)
-            index(id, profile)
-            update.changed.append(id)
+            found(id, member, profile, &update)
             return id
         }
-        open[best.id]!.join(member, profile, best.reasons)
-        index(best.id, profile)
+        open.change(best.id, finding: profile) {
+            $0.join(member, profile, because: best.reasons.map(\.description))
+        }
         update.changed.append(best.id)
         var id = best.id
-        for other in candidates.dropFirst() {
+        for other in fits.dropFirst() {
             guard let a = open[id], let b = open[other.id],
                 case .joins(_, let reasons) = JoinScore(
                     a.profile, b.profile, horizon: horizon.seconds)
@@ -181,28 +167,37 @@ package struct IncidentBuilder: Sendable {
         _ member: Member, _ profile: EventProfile, given id: String,
         _ update: inout IncidentUpdate
     ) -> String {
-        if open[id] == nil {
-            founded += 1
-            open[id] = OpenIncident(id: id, ordinal: founded, founder: member, profile: profile)
+        if open.contains(id) {
+            open.change(id, finding: profile) {
+                $0.join(member, profile, because: ["was put there"])
+            }
+            update.changed.append(id)
         } else {
-            open[id]!.join(member, profile, ["was put there"])
+            found(id, member, profile, &update)
         }
-        index(id, profile)
-        update.changed.append(id)
         return id
     }
 
+    private mutating func found(
+        _ id: String, _ member: Member, _ profile: EventProfile, _ update: inout IncidentUpdate
+    ) {
+        founded += 1
+        open.insert(OpenIncident(id: id, ordinal: founded, founder: member, profile: profile))
+        update.changed.append(id)
+    }
+
     private mutating func merge(
-        _ a: OpenIncident, _ b: OpenIncident, because event: String, _ reasons: [String],
+        _ a: OpenIncident, _ b: OpenIncident, because event: String, _ reasons: [JoinReason],
         _ update: inout IncidentUpdate
     ) -> String {
         let older =
             (a.profile.firstPublished, a.ordinal) <= (b.profile.firstPublished, b.ordinal) ? a : b
         let younger = older.id == a.id ? b : a
-        open[older.id]!.absorb(younger, because: event, reasons)
-        open[younger.id] = nil
+        open.close(younger.id)
+        open.change(older.id, finding: younger.profile) {
+            $0.absorb(younger, because: event, reasons)
+        }
         mergedInto[younger.id] = older.id
-        index(older.id, younger.profile)
         update.merged.append((younger.id, older.id))
         update.changed.append(older.id)
         for article in Set(younger.members.map(\.article)) {
@@ -218,38 +213,31 @@ package struct IncidentBuilder: Sendable {
         update.withdrawn += known.events.keys.sorted()
         update.withdrawnArticles.append(article)
         for id in Set(known.events.values.map(current)).sorted() {
-            guard open[id] != nil else { continue }
-            if open[id]!.remove(article: article) {
+            guard open.contains(id) else { continue }
+            var stands = true
+            open.change(id) { stands = $0.remove(article: article) }
+            if stands {
                 update.changed.append(id)
             } else {
-                open[id] = nil
+                open.close(id)
                 update.gone.append(id)
             }
         }
         articles[article] = nil
     }
 
-    private mutating func index(_ id: String, _ profile: EventProfile) {
-        for key in profile.keys where byKey[key]?.last != id {
-            if byKey[key]?.contains(id) != true { byKey[key, default: []].append(id) }
-        }
-    }
-
     private mutating func sweep() {
         lastSweep = newest
         let limit = newest - horizon.seconds
-        var closed = Set<String>()
-        for (id, incident) in open where incident.profile.lastPublished < limit {
-            closed.insert(id)
+        let over = open.ids.filter { id in
+            open.read(id) { $0.profile.lastPublished < limit } ?? false
         }
-        if keepsClosed { self.closed += closed.sorted().map { open[$0]!.incident() } }
-        for id in closed { open[id] = nil }
-        byKey = byKey.compactMapValues { ids in
-            let kept = ids.filter { open[$0] != nil }
-            return kept.isEmpty ? nil : kept
+        for id in over.sorted() {
+            let incident = open.close(id)
+            if keepsClosed, let incident { closed.append(incident.incident()) }
         }
         articles = articles.filter { $0.value.published >= limit }
-        mergedInto = mergedInto.filter { open[current($0.key)] != nil }
+        mergedInto = mergedInto.filter { open.contains(current($0.key)) }
         stories.forget(before: limit)
     }
 }

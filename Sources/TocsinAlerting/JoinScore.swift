@@ -2,109 +2,154 @@ import TocsinModel
 
 /// Whether two profiles speak of one thing, with the reasons for it or the one against it.
 enum JoinScore {
-    case joins(score: Double, reasons: [String])
-    case apart(String)
+    case joins(score: Double, reasons: [JoinReason])
+    case apart(Obstacle)
+
+    /// What alone keeps two events apart.
+    enum Obstacle {
+        case kind, published, days, countries, places, actors
+        /// Nothing against it, and too little for it.
+        case tooLittle
+    }
 
     /// From here on two events are one incident: the same region and day, or the same town and
     /// hardly a day between the reports, or the same actor and day.
     static let threshold = 3.5
 
     /// Modes that outlets use for one another: a drone attack is called an air attack, a bombing.
-    private static let kindred: Set<String> = [
+    private static let kindred = NameSet([
         "drone", "aerial", "heavy-weapons", "explosives", "destroy", "targeted",
-    ]
+    ])
 
-    init(_ a: EventProfile, _ b: EventProfile, horizon: Int) {
+    init(_ a: borrowing EventProfile, _ b: borrowing EventProfile, horizon: Int) {
         guard a.kind == b.kind, a.happened == b.happened else {
-            self = .apart("not the same kind")
+            self = .apart(.kind)
             return
         }
         let gap = max(a.firstPublished - b.lastPublished, b.firstPublished - a.lastPublished)
         guard gap <= horizon else {
-            self = .apart("published \(TimeSpan.text(gap / 3600 * 3600)) apart")
+            self = .apart(.published)
+            return
+        }
+        // What keeps them apart first: most of those asked are.
+        var sameDay: Bool?
+        if let x = a.days, let y = b.days {
+            guard x.lowerBound <= y.upperBound + 1, y.lowerBound <= x.upperBound + 1 else {
+                self = .apart(.days)
+                return
+            }
+            sameDay = x.overlaps(y)
+        }
+        if !a.countries.isEmpty, !b.countries.isEmpty, a.countries.isDisjoint(b.countries) {
+            self = .apart(.countries)
             return
         }
         var score = 0.0
-        var reasons: [String] = []
-        func add(_ points: Double, _ reason: String) {
+        var reasons: [JoinReason] = []
+        func add(_ points: Double, _ reason: JoinReason) {
             score += points
             reasons.append(reason)
         }
-
-        if let x = a.days, let y = b.days {
-            guard x.lowerBound <= y.upperBound + 1, y.lowerBound <= x.upperBound + 1 else {
-                self = .apart("on other days")
-                return
+        switch sameDay {
+        case true?: add(2, .sameDay)
+        case false?: add(0.5, .nextDay)
+        case nil:
+            if gap <= 86400 {
+                add(1, .publishedWithinDay)
+            } else if gap <= 2 * 86400 {
+                add(0.5, .publishedWithinTwoDays)
             }
-            if x.overlaps(y) {
-                add(2, "same day")
-            } else {
-                add(0.5, "a day apart")
-            }
-        } else if gap <= 86400 {
-            add(1, "published within a day")
-        } else if gap <= 2 * 86400 {
-            add(0.5, "published within two days")
         }
 
-        if !a.countries.isEmpty, !b.countries.isEmpty, a.countries.isDisjoint(with: b.countries) {
-            self = .apart("in other countries")
-            return
-        }
-        let placesA = a.towns.union(a.regions)
-        let placesB = b.towns.union(b.regions)
-        let sameTown = a.towns.intersection(b.towns)
-        if let id = a.geonames.intersection(b.geonames).min() {
-            add(3, "same place: GeoNames \(id)")
-        } else if let town = sameTown.min() {
-            add(3, "same place: \(town)")
-        } else if !a.towns.isEmpty, !b.towns.isEmpty, a.towns.isDisjoint(with: b.regions),
-            b.towns.isDisjoint(with: a.regions)
+        if let id = a.geonames.first(where: { b.geonames.contains($0) }) {
+            add(3, .geonames(id))
+        } else if let town = a.towns.firstCommon(b.towns) {
+            add(3, .place(town))
+        } else if !a.towns.isEmpty, !b.towns.isEmpty, a.towns.isDisjoint(b.regions),
+            b.towns.isDisjoint(a.regions)
         {
-            self = .apart("in other places")
+            self = .apart(.places)
             return
-        } else if let place = placesA.intersection(placesB).min() {
-            add(1.5, "same area: \(place)")
-        } else if !placesA.isEmpty, !placesB.isEmpty {
-            self = .apart("in other places")
+        } else if let area = [
+            a.towns.firstCommon(b.regions), a.regions.firstCommon(b.towns),
+            a.regions.firstCommon(b.regions),
+        ].compactMap({ $0 }).min() {
+            add(1.5, .area(area))
+        } else if !(a.towns.isEmpty && a.regions.isEmpty), !(b.towns.isEmpty && b.regions.isEmpty) {
+            self = .apart(.places)
             return
         }
 
-        if let mode = a.modes.intersection(b.modes).min() {
-            add(1, "both \(mode)")
+        if let mode = a.modes.firstCommon(b.modes) {
+            add(1, .mode(mode))
         } else if !a.modes.isEmpty, !b.modes.isEmpty,
-            a.modes.isDisjoint(with: JoinScore.kindred)
-                || b.modes.isDisjoint(with: JoinScore.kindred)
+            a.modes.isDisjoint(JoinScore.kindred) || b.modes.isDisjoint(JoinScore.kindred)
         {
-            add(-2, "not the same mode")
+            add(-2, .otherMode)
         }
-        if let actor = a.actors.intersection(b.actors).min() {
-            add(1.5, "same actor: \(actor)")
-        } else if let country = a.actorCountries.intersection(b.actorCountries).min() {
-            add(1, "actors of one country: \(country)")
+        if let actor = a.actors.firstCommon(b.actors) {
+            add(1.5, .actor(actor))
+        } else if let country = a.actorCountries.firstCommon(b.actorCountries) {
+            add(1, .actorCountry(country))
         } else if !a.actorCountries.isEmpty, !b.actorCountries.isEmpty {
-            add(-2, "actors of other countries")
+            add(-2, .otherActors)
         }
-        if let recipient = a.recipients.intersection(b.recipients).min() {
-            add(1, "same recipient: \(recipient)")
-        }
-        for metric in a.figures.keys.sorted() {
-            guard let x = a.figures[metric], let y = b.figures[metric] else { continue }
+        if let recipient = a.recipients.firstCommon(b.recipients) { add(1, .recipient(recipient)) }
+        for x in a.figures {
+            guard let y = b.figures.first(where: { $0.metric == x.metric }) else { continue }
             if x.low <= y.high, y.low <= x.high {
                 let exact = x.low == y.low && x.high == y.high && x.low > 0
-                add(
-                    exact ? 1.5 : 1,
-                    exact ? "same figure of \(metric)" : "figures of \(metric) meet")
+                add(exact ? 1.5 : 1, exact ? .sameFigure(x.metric) : .figuresMeet(x.metric))
             } else {
                 let small = min(x.high, y.high)
                 let large = max(x.low, y.low)
-                add(large > 4 * small ? -1 : -0.5, "figures of \(metric) differ")
+                add(large > 4 * small ? -1 : -0.5, .figuresDiffer(x.metric))
             }
         }
-        if !a.stories.isDisjoint(with: b.stories) { add(3, "in copies of one story") }
+        if !a.stories.isDisjoint(b.stories) { add(3, .copiedStory) }
         self =
             score >= JoinScore.threshold
             ? .joins(score: score, reasons: reasons)
-            : .apart("too little in common: " + reasons.joined(separator: ", "))
+            : .apart(score < 1 && reasons.contains(.otherActors) ? .actors : .tooLittle)
+    }
+}
+
+/// What speaks for two events being one, or against it without deciding alone.
+enum JoinReason: Hashable, CustomStringConvertible {
+    case sameDay, nextDay, publishedWithinDay, publishedWithinTwoDays
+    case geonames(Int)
+    case place(String)
+    case area(String)
+    case mode(String)
+    case otherMode
+    case actor(String)
+    case actorCountry(String)
+    case otherActors
+    case recipient(String)
+    case sameFigure(String)
+    case figuresMeet(String)
+    case figuresDiffer(String)
+    case copiedStory
+
+    var description: String {
+        switch self {
+        case .sameDay: "same day"
+        case .nextDay: "a day apart"
+        case .publishedWithinDay: "published within a day"
+        case .publishedWithinTwoDays: "published within two days"
+        case .geonames(let id): "same place: GeoNames \(id)"
+        case .place(let name): "same place: \(name)"
+        case .area(let name): "same area: \(name)"
+        case .mode(let mode): "both \(mode)"
+        case .otherMode: "not the same mode"
+        case .actor(let name): "same actor: \(name)"
+        case .actorCountry(let country): "actors of one country: \(country)"
+        case .otherActors: "actors of other countries"
+        case .recipient(let name): "same recipient: \(name)"
+        case .sameFigure(let metric): "same figure of \(metric)"
+        case .figuresMeet(let metric): "figures of \(metric) meet"
+        case .figuresDiffer(let metric): "figures of \(metric) differ"
+        case .copiedStory: "in copies of one story"
+        }
     }
 }

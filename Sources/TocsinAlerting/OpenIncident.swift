@@ -34,27 +34,38 @@ struct OpenIncident: Sendable {
         ]
     }
 
-    func score(_ other: EventProfile, horizon: Int) -> JoinScore {
+    private init() {
+        id = ""
+        ordinal = 0
+        members = []
+        profile = EventProfile(Event(), story: "", published: 0)
+        joins = []
+    }
+
+    /// What stands where an incident was closed.
+    static let vacant = OpenIncident()
+
+    func score(_ other: borrowing EventProfile, horizon: Int) -> JoinScore {
         JoinScore(other, profile, horizon: horizon)
     }
 
     var typeBit: UInt32 { CompiledCondition.bit(members[0].event) }
 
-    mutating func join(_ member: Member, _ profile: EventProfile, _ reasons: [String]) {
+    mutating func join(_ member: Member, _ profile: EventProfile, because reasons: [String]) {
         members.append(member)
         self.profile.merge(profile)
         joins.append(
             IncidentJoin(event: member.event.id, article: member.article, reasons: reasons))
     }
 
-    mutating func absorb(_ other: OpenIncident, because event: String, _ reasons: [String]) {
+    mutating func absorb(_ other: OpenIncident, because event: String, _ reasons: [JoinReason]) {
         members += other.members
         profile.merge(other.profile)
         joins += other.joins
         history += other.history
         history.append(
             "took in \(other.id) when event \(event) fitted both: "
-                + reasons.joined(separator: ", "))
+                + reasons.map(\.description).joined(separator: ", "))
     }
 
     /// - Returns: false where nothing is left.
