@@ -21,14 +21,15 @@ extension AlertEngine {
         _ index: Int, _ id: String, _ article: Article, _ report: ArticleReport,
         _ decisions: inout [AlertDecision]
     ) {
-        let rule = rules[index].rule
-        guard rule.step != nil || rule.onStatus != nil else { return }
-        let keys = ["i|" + id, rule.conflict.map { "x|\(id)|\($0)" } ?? ""]
-        for key in keys where states[index].live[key]?.incident == id {
-            guard let live = states[index].live[key], let incident = incident(id) else { continue }
+        let compiled = rules[index]
+        guard compiled.rule.step != nil || compiled.rule.onStatus != nil else { return }
+        guard !states[index].live.isEmpty else { return }
+        let key = compiled.rule.conflict.map { "x|\(id)|\($0)" } ?? "i|" + id
+        if states[index].live[key]?.incident == id {
+            guard let live = states[index].live[key], let incident = incident(id) else { return }
             var changes: [String] = []
             let now = figures(index, incident)
-            if let step = rule.step {
+            if let step = compiled.rule.step {
                 for metric in Set(now.keys).union(live.figures.keys).sorted() {
                     let old = live.figures[metric] ?? 0
                     let new = now[metric] ?? 0
@@ -37,12 +38,13 @@ extension AlertEngine {
                     }
                 }
             }
-            if let wanted = rule.onStatus, incident.status == wanted, live.status != wanted {
+            if let wanted = compiled.rule.onStatus, incident.status == wanted, live.status != wanted
+            {
                 changes.append(
                     "\(live.status?.rawValue ?? "claimed") → \(wanted.rawValue): \(incident.statusReason)"
                 )
             }
-            guard !changes.isEmpty else { continue }
+            guard !changes.isEmpty else { return }
             let subject = ConditionSubject(
                 event: incident.best, article: article, incident: incident,
                 matches: report.matches)
@@ -103,13 +105,13 @@ extension AlertEngine {
             for key in states[index].holders[event] ?? [] { touched.insert(key) }
             states[index].holders[event] = nil
         }
-        let rule = rules[index].rule
+        let compiled = rules[index]
         for key in touched.sorted() {
             guard var live = states[index].live[key] else { continue }
             live.holding.subtract(events)
             for event in events { live.keys[event] = nil }
             let distinct = live.keys.values.reduce(into: Set<UInt64>()) { $0.formUnion($1) }.count
-            let stands = live.keys.isEmpty ? !live.holding.isEmpty : distinct >= rule.count
+            let stands = live.keys.isEmpty ? !live.holding.isEmpty : distinct >= compiled.rule.count
             guard !stands else {
                 states[index].live[key] = live
                 continue
@@ -121,19 +123,20 @@ extension AlertEngine {
             }
             states[index].rings[live.group]?.removeAll { $0.identifier == live.identifier }
             var why = reason
-            if !live.keys.isEmpty || rule.count > 1 {
-                why += "; \(distinct) of \(rule.count) left"
+            if !live.keys.isEmpty || compiled.rule.count > 1 {
+                why += "; \(distinct) of \(compiled.rule.count) left"
             }
             let alert = Alert(
                 identifier: identifier(index, ["x", key, live.identifier]),
                 sent: now == .min ? nil : Timestamp(seconds: now), msgType: .cancel,
-                references: live.references, category: rule.category, severity: live.severity,
+                references: live.references, category: compiled.rule.category,
+                severity: live.severity,
                 certainty: "Unlikely", headline: "Cancelled: " + live.headline,
-                description: why, rule: rule.reference, incident: live.incident,
+                description: why, rule: compiled.rule.reference, incident: live.incident,
                 events: events.sorted(), articles: live.articles, reasons: [why])
             decisions.append(
                 AlertDecision(
-                    rule: rule.id, subject: live.incident ?? events.sorted()[0],
+                    rule: compiled.rule.id, subject: live.incident ?? events.sorted()[0],
                     article: live.articles.last, incident: live.incident, group: live.group,
                     outcome: .ring(alert)))
         }

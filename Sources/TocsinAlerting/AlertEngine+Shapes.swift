@@ -6,18 +6,18 @@ extension AlertEngine {
         _ index: Int, _ subject: ConditionSubject, also incidents: [String] = [],
         _ decisions: inout [AlertDecision]
     ) {
-        let rule = rules[index].rule
-        if let absence = rule.absence {
+        let compiled = rules[index]
+        if let absence = compiled.rule.absence {
             disarm(index, subject, absence)
-        } else if rule.count > 1, let within = rule.within {
+        } else if compiled.rule.count > 1, let within = compiled.rule.within {
             for group in groups(index, subject) {
                 slide(index, subject, group, within, &decisions)
             }
-        } else if let trend = rule.trend {
+        } else if let trend = compiled.rule.trend {
             for group in groups(index, subject) { follow(trend, index, subject, group, &decisions) }
-        } else if let first = rule.first {
+        } else if let first = compiled.rule.first {
             for group in groups(index, subject) { look(first, index, subject, group, &decisions) }
-        } else if let field = rule.conflict {
+        } else if let field = compiled.rule.conflict {
             compare(field, index, subject, &decisions)
         } else {
             ringOnce(index, subject, incidents, &decisions)
@@ -143,13 +143,13 @@ extension AlertEngine {
         _ index: Int, _ subject: ConditionSubject, _ group: String, _ within: TimeSpan,
         _ decisions: inout [AlertDecision]
     ) {
-        let rule = rules[index].rule
+        let compiled = rules[index]
         guard let time = time(index, subject) else {
             decisions.append(decision(index, subject, group: group, .held(.noDate)))
             return
         }
         let newest: Int
-        if rule.clock == .event {
+        if compiled.rule.clock == .event {
             states[index].newest = max(states[index].newest, time)
             newest = states[index].newest
         } else {
@@ -165,9 +165,9 @@ extension AlertEngine {
         // Taken out and put back, so that it is changed in place.
         var window =
             states[index].windows.removeValue(forKey: group)
-            ?? SlidingWindow(length: within.seconds, wanted: rule.count)
+            ?? SlidingWindow(length: within.seconds, wanted: compiled.rule.count)
         let outcome = window.insert(
-            time: time, keys: distinctKeys(rule.distinct, subject), payload: subject)
+            time: time, keys: distinctKeys(compiled.rule.distinct, subject), payload: subject)
         defer { states[index].windows[group] = window }
         switch outcome {
         case .below(let found):
@@ -176,7 +176,8 @@ extension AlertEngine {
                     index, subject, group: group,
                     .held(
                         .belowCount(
-                            found: found, wanted: rule.count, within: within.description))))
+                            found: found, wanted: compiled.rule.count, within: within.description)))
+            )
         case .rangBefore:
             let last = states[index].live.values.filter { $0.group == group }.max {
                 ($0.touched, $0.identifier) < ($1.touched, $1.identifier)
@@ -184,7 +185,7 @@ extension AlertEngine {
             decisions.append(
                 decision(
                     index, subject, group: group,
-                    .held(.alreadyRang(last?.identifier ?? rule.id))))
+                    .held(.alreadyRang(last?.identifier ?? compiled.rule.id))))
         case .full(let at, let distinct):
             let end = window.items[at].time
             if let held = throttle(index, group, end) {
@@ -193,14 +194,14 @@ extension AlertEngine {
             }
             let items = window.window(at: at)
             let subjects = items.map(\.payload)
-            let what = rule.distinct ?? "event"
+            let what = compiled.rule.distinct ?? "event"
             let alert = compose(
                 index, id: ["w", group, subjects.last!.event?.id ?? subjects.last!.article.id],
                 subjects: subjects, group: group,
                 values: ["count": "\(distinct)", "within": within.description],
                 reasons: [
                     "\(distinct) different by \(what) within \(within)"
-                        + (group.isEmpty ? "" : " for \(group)") + ", wanted \(rule.count)"
+                        + (group.isEmpty ? "" : " for \(group)") + ", wanted \(compiled.rule.count)"
                 ])
             window.markRung(at: at)
             var keys: [String: [UInt64]] = [:]

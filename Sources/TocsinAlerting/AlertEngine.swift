@@ -9,8 +9,7 @@ package struct AlertEngine {
     var states: [RuleState]
     let evidence: EvidenceSource
     let horizon: Int
-    /// For each event type and for none: the rules on events that may hold.
-    private let byType: [UInt32: [Int]]
+    private let index: RuleIndex
     private let byScope: [AlertRule.Scope: [Int]]
     /// Types of events whose incident a rule asks for before it rings; of incidents that rules
     /// on incidents or claims may hold for.
@@ -44,18 +43,11 @@ package struct AlertEngine {
             state.failures = Array(repeating: 0, count: $0.when.clauses.count + 3)
             return state
         }
-        var byType: [UInt32: [Int]] = [:]
+        index = RuleIndex(compiled)
         var byScope: [AlertRule.Scope: [Int]] = [:]
         for (index, rule) in compiled.enumerated() {
             byScope[rule.scope, default: []].append(index)
-            guard rule.scope == .event else { continue }
-            for bit in EventType.allCases.map({ CompiledCondition.bit(Event(type: $0)) })
-                + [CompiledCondition.untyped]
-            where (rule.when.types | (rule.after?.types ?? 0)) & bit != 0 {
-                byType[bit, default: []].append(index)
-            }
         }
-        self.byType = byType
         self.byScope = byScope
         func types(_ picked: (CompiledRule) -> Bool) -> UInt32 {
             compiled.filter(picked).reduce(0) { $0 | $1.when.types | ($1.after?.types ?? 0) }
@@ -121,7 +113,8 @@ package struct AlertEngine {
                 matches: report.matches, story: update.story, ordinal: ordinal,
                 firstPublished: builder.firstPublished(id))
             subjects.append(subject)
-            for index in byType[CompiledCondition.bit(event)] ?? [] {
+            let wasTold = update.reissued.contains(event.id)
+            for index in index.rules(for: subject, all: wasTold) {
                 consider(index, subject, &decisions)
             }
         }
@@ -280,21 +273,21 @@ package struct AlertEngine {
     private mutating func sweep() {
         lastSweep = now
         for index in rules.indices {
-            let rule = rules[index].rule
-            let length = rule.within?.seconds ?? 0
-            let reach = rule.clock == .event ? max(horizon, length) : 0
+            let compiled = rules[index]
+            let length = compiled.rule.within?.seconds ?? 0
+            let reach = compiled.rule.clock == .event ? max(horizon, length) : 0
             for group in states[index].windows.keys {
                 states[index].windows[group]!.forget(before: now - 2 * length - reach)
                 if states[index].windows[group]!.isEmpty { states[index].windows[group] = nil }
             }
-            if let trend = rule.trend {
+            if let trend = compiled.rule.trend {
                 let oldest = now - 2 * trend.per.seconds - reach
                 states[index].trends = states[index].trends.filter {
                     $0.value.newest ?? .min >= oldest
                 }
                 states[index].trendRang.formIntersection(states[index].trends.keys)
             }
-            let rings = now - (rule.throttle?.seconds ?? 0) - 2 * length - horizon
+            let rings = now - (compiled.rule.throttle?.seconds ?? 0) - 2 * length - horizon
             states[index].rings = states[index].rings.compactMapValues { list in
                 let kept = list.filter { $0.time >= rings }
                 return kept.isEmpty ? nil : kept
@@ -306,7 +299,7 @@ package struct AlertEngine {
                 let kept = list.filter(keys.contains)
                 return kept.isEmpty ? nil : kept
             }
-            if let first = rule.first {
+            if let first = compiled.rule.first {
                 let limit = now - first.lookback.seconds
                 states[index].seen = states[index].seen.filter { $0.value >= limit }
             }
@@ -315,7 +308,7 @@ package struct AlertEngine {
 
     // MARK: Accounts
 
-    /// How often each rule failed on which key; rules not asked for an event's type are not
+    /// How often each rule failed on which key; rules that were not asked (`RuleIndex`) are not
     /// counted.
     package var failures: [(rule: String, key: String, count: Int)] {
         zip(rules, states).flatMap { rule, state in

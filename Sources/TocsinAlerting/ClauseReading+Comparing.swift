@@ -28,16 +28,26 @@ enum ConditionElement {
 
 extension ClauseReading {
     func elements(_ key: ConditionKey) -> [ConditionElement] {
-        guard let event = subject.event else { return [] }
+        var all: [ConditionElement] = []
+        _ = contains(key) {
+            all.append($0)
+            return false
+        }
+        return all
+    }
+
+    /// True when one of the elements under a key satisfies the body.
+    func contains(_ key: ConditionKey, where body: (ConditionElement) -> Bool) -> Bool {
+        guard let event = subject.event else { return false }
         return switch key {
-        case .actor: event.actors.map { .entity($0) }
-        case .recipient, .target: event.recipients.map { .entity($0) }
-        case .place: event.places.map { .place($0) }
-        case .materiel: event.materiel.map { .materiel($0) }
-        case .casualty: event.casualties.map { .casualty($0) }
-        case .effect: event.effects.map { .effect($0) }
-        case .claim: event.claims.map { .claim($0) }
-        default: []
+        case .actor: event.actors.contains { body(.entity($0)) }
+        case .recipient, .target: event.recipients.contains { body(.entity($0)) }
+        case .place: event.places.contains { body(.place($0)) }
+        case .materiel: event.materiel.contains { body(.materiel($0)) }
+        case .casualty: event.casualties.contains { body(.casualty($0)) }
+        case .effect: event.effects.contains { body(.effect($0)) }
+        case .claim: event.claims.contains { body(.claim($0)) }
+        default: false
         }
     }
 
@@ -62,8 +72,12 @@ extension ClauseReading {
 
     private func meets(_ element: ConditionElement, _ clause: Condition.Clause) -> Bool {
         if case .any = clause.test { return true }
-        func text(_ values: String?...) -> Bool {
-            names(clause.test, values.compactMap { $0.map { ($0, nil) } })
+        func text(_ first: String?, _ second: String? = nil) -> Bool {
+            if case .equals(.string(let wanted)) = clause.test {
+                return first.map { sameName(wanted, $0) } == true
+                    || second.map { sameName(wanted, $0) } == true
+            }
+            return names(clause.test, [first, second].compactMap { $0.map { ($0, nil) } })
         }
         func figure(_ low: Double?, _ high: Double?) -> Bool {
             figures(clause.test, [(low, high)])

@@ -12,7 +12,7 @@ struct ClauseReading {
     func holds(_ clause: Clause) -> Bool {
         if case .any = clause.test { return true }
         if case .element = clause.test {
-            return elements(clause.key).contains { meets($0, clause.inner) }
+            return contains(clause.key) { meets($0, clause.inner) }
         }
         if case .matched(let rule) = clause.test { return matched(rule) }
         switch clause.key {
@@ -30,6 +30,10 @@ struct ClauseReading {
             let count = Double(subject.incident?.origins.count ?? 1)
             return test(clause.test, low: count, high: count)
         case .metric(let metric):
+            // Without a figure of that metric, which is the rule, there is nothing to gather.
+            guard subject.event?.casualties.contains(where: { $0.metric == metric }) == true else {
+                return false
+            }
             return figures(clause.test, casualties(metric).map { ($0.low, $0.high) })
         case .role(let role):
             return figures(clause.test, materiel(role).map { ($0.low, $0.high) })
@@ -37,6 +41,12 @@ struct ClauseReading {
         case .place, .country:
             if case .inside(let area) = clause.test {
                 return eventPlaces.contains { usable($0.inferred) && contains($0, area) }
+            }
+            if clause.key == .country, case .equals(.string(let wanted)) = clause.test {
+                return eventPlaces.contains {
+                    guard usable($0.inferred), let country = $0.country else { return false }
+                    return sameName(country, wanted)
+                }
             }
             return names(clause.test, values(clause.key))
         case .match:
@@ -99,9 +109,7 @@ struct ClauseReading {
 
     private func matched(_ rule: String) -> Bool { subject.matches.contains { $0.rule == rule } }
 
-    var eventPlaces: [Place] {
-        subject.event?.places.filter { $0.role == nil || $0.role == "event" } ?? []
-    }
+    var eventPlaces: [Place] { subject.eventPlaces }
 
     private func casualties(_ metric: String) -> [Quantity] {
         subject.event?.casualties.filter {

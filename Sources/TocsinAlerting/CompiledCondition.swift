@@ -257,16 +257,16 @@ extension Condition {
 
 /// Goes by the names and codes the place itself carries.
 package func placeIsInside(_ place: Place, _ area: String) -> Bool {
-    if [place.name, place.admin1, place.admin2, place.country, place.text].contains(where: {
-        $0.map { sameName($0, area) } ?? false
-    }) {
+    func isNamed(_ name: String?) -> Bool { name.map { sameName($0, area) } ?? false }
+    if sameName(place.name, area) || isNamed(place.admin1) || isNamed(place.admin2)
+        || isNamed(place.country) || sameName(place.text, area)
+    {
         return true
     }
     // "Moscow region" and "Moscow Oblast" are one; the town of Moscow is not.
-    let wanted = EventProfile.placeName(area)
-    guard wanted.generic else { return false }
-    return [place.name, place.admin1, place.admin2].contains {
-        guard let name = $0.map({ EventProfile.placeName($0) }) else { return false }
-        return name.generic && name.name == wanted.name
+    guard let wanted = EventProfile.genericName(area) else { return false }
+    func isRegion(_ name: String?) -> Bool {
+        name.map { EventProfile.genericName($0) == wanted } ?? false
     }
+    return isRegion(place.name) || isRegion(place.admin1) || isRegion(place.admin2)
 }

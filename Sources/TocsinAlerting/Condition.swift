@@ -133,6 +133,8 @@ package struct ConditionFailure: Hashable, Sendable, CustomStringConvertible {
 package final class ConditionSubject: Sendable {
     /// Nil for an article without events; for rules on incidents, the incident's best view.
     package let event: Event?
+    /// The event's places with the role *event*.
+    let eventPlaces: [Place]
     package let article: Article
     /// Set where an incident's own state is asked for.
     package let incident: Incident?
@@ -174,6 +176,10 @@ package final class ConditionSubject: Sendable {
         story: String? = nil, ordinal: Int = 0, firstPublished: Int? = nil
     ) {
         self.event = event
+        let places = event?.places ?? []
+        let isElsewhere: (Place) -> Bool = { $0.role != nil && $0.role != "event" }
+        eventPlaces =
+            places.contains(where: isElsewhere) ? places.filter { !isElsewhere($0) } : places
         self.article = article
         self.incident = incident
         self.claim = claim

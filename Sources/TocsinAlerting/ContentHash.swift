@@ -4,8 +4,10 @@
 struct ContentHash {
     private var state: UInt64 = 0xcbf2_9ce4_8422_2325
 
+    mutating func add(_ byte: UInt8) { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
+
     mutating func add(_ text: String) {
-        for byte in text.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        for byte in text.utf8 { add(byte) }
         // Parts are told apart: "ab","c" is not "a","bc".
         state = (state ^ 0xff) &* 0x100_0000_01b3
     }

@@ -1,7 +1,7 @@
 import TocsinModel
 
 /// What of an event, or of all events of an incident, decides whether two speak of one thing.
-struct EventProfile {
+struct EventProfile: Sendable {
     /// `ASSAULT` or the label; events of different kinds are never one incident.
     var kind: String
     /// False for what is only planned, threatened, proposed, demanded or supposed.
@@ -138,7 +138,31 @@ struct EventProfile {
         "region", "oblast", "province", "district", "governorate", "state", "county", "department",
         "prefecture", "territory", "krai", "republic", "area", "municipality", "the", "of",
     ]
+    private static let genericPlaceHashes = Set(
+        genericPlaceWords.map { word in
+            var hash = ContentHash()
+            for byte in word.utf8 { hash.add(byte) }
+            return hash.value
+        })
     private static let townWords: Set<String> = ["city", "town", "village", "capital"]
+
+    /// The name without generic words of what one of them makes a region; nil for what is none.
+    static func genericName(_ text: String) -> String? {
+        // Nearly every name has none of those words: that is known without a copy.
+        var word = ContentHash()
+        var found = false
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: " ") {
+                found = found || genericPlaceHashes.contains(word.value)
+                word = ContentHash()
+            } else {
+                word.add((65...90).contains(byte) ? byte | 32 : byte)
+            }
+        }
+        guard found || genericPlaceHashes.contains(word.value) else { return nil }
+        let name = placeName(text)
+        return name.generic ? name.name : nil
+    }
 
     /// The name without generic words, and whether one of them made it a region.
     static func placeName(_ text: String) -> (name: String, generic: Bool) {
@@ -150,4 +174,12 @@ struct EventProfile {
             words.contains { genericPlaceWords.contains($0) && $0 != "the" && $0 != "of" }
         )
     }
+}
+
+/// A profile where it can be asked without being copied: it has many parts, and most of those asked
+/// are told apart by the first.
+final class FiledProfile: Sendable {
+    let profile: EventProfile
+
+    init(_ profile: EventProfile) { self.profile = profile }
 }

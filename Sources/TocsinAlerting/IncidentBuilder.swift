@@ -154,8 +154,7 @@ package struct IncidentBuilder: Sendable {
         var id = best.id
         for other in fits.dropFirst() {
             guard let a = open[id], let b = open[other.id],
-                case .joins(_, let reasons) = JoinScore(
-                    a.profile, b.profile, horizon: horizon.seconds)
+                case .joins(_, let reasons) = JoinScore(a.filed, b.filed, horizon: horizon.seconds)
             else { continue }
             id = merge(a, b, because: member.event.id, reasons, &update)
         }
@@ -236,8 +235,11 @@ package struct IncidentBuilder: Sendable {
             let incident = open.close(id)
             if keepsClosed, let incident { closed.append(incident.incident()) }
         }
-        articles = articles.filter { $0.value.published >= limit }
-        mergedInto = mergedInto.filter { open.contains(current($0.key)) }
+        // Taken out one by one: most stay, and building them anew is what costs.
+        for (id, _) in articles.filter({ $0.value.published < limit }) { articles[id] = nil }
+        for (id, _) in mergedInto.filter({ !open.contains(current($0.key)) }) {
+            mergedInto[id] = nil
+        }
         stories.forget(before: limit)
     }
 }

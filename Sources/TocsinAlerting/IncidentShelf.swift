@@ -71,14 +71,16 @@ struct IncidentShelf: Sendable {
 
     /// The incidents a profile fits, in no order.
     mutating func fitting(_ profile: EventProfile, horizon: Int) -> [Fit] {
+        let keys = profile.keys
+        let profile = FiledProfile(profile)
         var fits: [Fit] = []
         question &+= 1
-        for key in profile.keys {
+        for key in keys {
             for slot in byKey[key]?.suffix(IncidentShelf.reach) ?? []
             where asked[slot] != question {
                 asked[slot] = question
-                if case .joins(let score, let reasons) = slots[slot].score(
-                    profile, horizon: horizon)
+                if case .joins(let score, let reasons) = JoinScore(
+                    profile, slots[slot].filed, horizon: horizon)
                 {
                     fits.append(
                         Fit(

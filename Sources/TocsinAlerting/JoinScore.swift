@@ -21,26 +21,31 @@ enum JoinScore {
         "drone", "aerial", "heavy-weapons", "explosives", "destroy", "targeted",
     ])
 
-    init(_ a: borrowing EventProfile, _ b: borrowing EventProfile, horizon: Int) {
-        guard a.kind == b.kind, a.happened == b.happened else {
+    init(_ one: FiledProfile, _ other: FiledProfile, horizon: Int) {
+        guard one.profile.kind == other.profile.kind, one.profile.happened == other.profile.happened
+        else {
             self = .apart(.kind)
             return
         }
-        let gap = max(a.firstPublished - b.lastPublished, b.firstPublished - a.lastPublished)
+        let gap = max(
+            one.profile.firstPublished - other.profile.lastPublished,
+            other.profile.firstPublished - one.profile.lastPublished)
         guard gap <= horizon else {
             self = .apart(.published)
             return
         }
         // What keeps them apart first: most of those asked are.
         var sameDay: Bool?
-        if let x = a.days, let y = b.days {
+        if let x = one.profile.days, let y = other.profile.days {
             guard x.lowerBound <= y.upperBound + 1, y.lowerBound <= x.upperBound + 1 else {
                 self = .apart(.days)
                 return
             }
             sameDay = x.overlaps(y)
         }
-        if !a.countries.isEmpty, !b.countries.isEmpty, a.countries.isDisjoint(b.countries) {
+        if !one.profile.countries.isEmpty, !other.profile.countries.isEmpty,
+            one.profile.countries.isDisjoint(other.profile.countries)
+        {
             self = .apart(.countries)
             return
         }
@@ -61,42 +66,52 @@ enum JoinScore {
             }
         }
 
-        if let id = a.geonames.first(where: { b.geonames.contains($0) }) {
+        if let id = one.profile.geonames.first(where: { other.profile.geonames.contains($0) }) {
             add(3, .geonames(id))
-        } else if let town = a.towns.firstCommon(b.towns) {
+        } else if let town = one.profile.towns.firstCommon(other.profile.towns) {
             add(3, .place(town))
-        } else if !a.towns.isEmpty, !b.towns.isEmpty, a.towns.isDisjoint(b.regions),
-            b.towns.isDisjoint(a.regions)
+        } else if !one.profile.towns.isEmpty, !other.profile.towns.isEmpty,
+            one.profile.towns.isDisjoint(other.profile.regions),
+            other.profile.towns.isDisjoint(one.profile.regions)
         {
             self = .apart(.places)
             return
         } else if let area = [
-            a.towns.firstCommon(b.regions), a.regions.firstCommon(b.towns),
-            a.regions.firstCommon(b.regions),
+            one.profile.towns.firstCommon(other.profile.regions),
+            one.profile.regions.firstCommon(other.profile.towns),
+            one.profile.regions.firstCommon(other.profile.regions),
         ].compactMap({ $0 }).min() {
             add(1.5, .area(area))
-        } else if !(a.towns.isEmpty && a.regions.isEmpty), !(b.towns.isEmpty && b.regions.isEmpty) {
+        } else if !(one.profile.towns.isEmpty && one.profile.regions.isEmpty),
+            !(other.profile.towns.isEmpty && other.profile.regions.isEmpty)
+        {
             self = .apart(.places)
             return
         }
 
-        if let mode = a.modes.firstCommon(b.modes) {
+        if let mode = one.profile.modes.firstCommon(other.profile.modes) {
             add(1, .mode(mode))
-        } else if !a.modes.isEmpty, !b.modes.isEmpty,
-            a.modes.isDisjoint(JoinScore.kindred) || b.modes.isDisjoint(JoinScore.kindred)
+        } else if !one.profile.modes.isEmpty, !other.profile.modes.isEmpty,
+            one.profile.modes.isDisjoint(JoinScore.kindred)
+                || other.profile.modes.isDisjoint(JoinScore.kindred)
         {
             add(-2, .otherMode)
         }
-        if let actor = a.actors.firstCommon(b.actors) {
+        if let actor = one.profile.actors.firstCommon(other.profile.actors) {
             add(1.5, .actor(actor))
-        } else if let country = a.actorCountries.firstCommon(b.actorCountries) {
+        } else if let country = one.profile.actorCountries.firstCommon(other.profile.actorCountries)
+        {
             add(1, .actorCountry(country))
-        } else if !a.actorCountries.isEmpty, !b.actorCountries.isEmpty {
+        } else if !one.profile.actorCountries.isEmpty, !other.profile.actorCountries.isEmpty {
             add(-2, .otherActors)
         }
-        if let recipient = a.recipients.firstCommon(b.recipients) { add(1, .recipient(recipient)) }
-        for x in a.figures {
-            guard let y = b.figures.first(where: { $0.metric == x.metric }) else { continue }
+        if let recipient = one.profile.recipients.firstCommon(other.profile.recipients) {
+            add(1, .recipient(recipient))
+        }
+        for x in one.profile.figures {
+            guard let y = other.profile.figures.first(where: { $0.metric == x.metric }) else {
+                continue
+            }
             if x.low <= y.high, y.low <= x.high {
                 let exact = x.low == y.low && x.high == y.high && x.low > 0
                 add(exact ? 1.5 : 1, exact ? .sameFigure(x.metric) : .figuresMeet(x.metric))
@@ -106,7 +121,7 @@ enum JoinScore {
                 add(large > 4 * small ? -1 : -0.5, .figuresDiffer(x.metric))
             }
         }
-        if !a.stories.isDisjoint(b.stories) { add(3, .copiedStory) }
+        if !one.profile.stories.isDisjoint(other.profile.stories) { add(3, .copiedStory) }
         self =
             score >= JoinScore.threshold
             ? .joins(score: score, reasons: reasons)

@@ -19,7 +19,7 @@ struct OpenIncident: Sendable {
     /// In the order of founding.
     let ordinal: Int
     private(set) var members: [Member]
-    private(set) var profile: EventProfile
+    private(set) var filed: FiledProfile
     private(set) var joins: [IncidentJoin]
     private(set) var history: [String] = []
 
@@ -27,7 +27,7 @@ struct OpenIncident: Sendable {
         self.id = id
         self.ordinal = ordinal
         members = [founder]
-        self.profile = profile
+        filed = FiledProfile(profile)
         joins = [
             IncidentJoin(
                 event: founder.event.id, article: founder.article, reasons: ["founded it"])
@@ -38,29 +38,33 @@ struct OpenIncident: Sendable {
         id = ""
         ordinal = 0
         members = []
-        profile = EventProfile(Event(), story: "", published: 0)
+        filed = FiledProfile(EventProfile(Event(), story: "", published: 0))
         joins = []
     }
 
     /// What stands where an incident was closed.
     static let vacant = OpenIncident()
 
-    func score(_ other: borrowing EventProfile, horizon: Int) -> JoinScore {
-        JoinScore(other, profile, horizon: horizon)
+    var profile: EventProfile { filed.profile }
+
+    private mutating func merge(_ other: EventProfile) {
+        var profile = profile
+        profile.merge(other)
+        filed = FiledProfile(profile)
     }
 
     var typeBit: UInt32 { CompiledCondition.bit(members[0].event) }
 
     mutating func join(_ member: Member, _ profile: EventProfile, because reasons: [String]) {
         members.append(member)
-        self.profile.merge(profile)
+        merge(profile)
         joins.append(
             IncidentJoin(event: member.event.id, article: member.article, reasons: reasons))
     }
 
     mutating func absorb(_ other: OpenIncident, because event: String, _ reasons: [JoinReason]) {
         members += other.members
-        profile.merge(other.profile)
+        merge(other.profile)
         joins += other.joins
         history += other.history
         history.append(
@@ -74,11 +78,12 @@ struct OpenIncident: Sendable {
         joins.removeAll { $0.article == article }
         guard let first = members.first else { return false }
         history.append("article \(article) was corrected or withdrawn")
-        profile = EventProfile(first.event, story: first.story, published: first.published)
+        var profile = EventProfile(first.event, story: first.story, published: first.published)
         for member in members.dropFirst() {
             profile.merge(
                 EventProfile(member.event, story: member.story, published: member.published))
         }
+        filed = FiledProfile(profile)
         return true
     }
 
