@@ -27,6 +27,9 @@ package struct AlertStage {
         package var alerts: [Alert] { decisions.compactMap(\.alert) }
     }
 
+    /// The stage's time; nil before its first article.
+    package var now: Timestamp? { engine.now == .min ? nil : Timestamp(seconds: engine.now) }
+
     /// Takes one article through.
     package mutating func process(_ report: ArticleReport, failing sources: Set<String> = [])
         -> Step
@@ -44,6 +47,9 @@ package struct AlertStage {
     {
         engine.advance(to: now, failing: sources)
     }
+
+    /// The incidents that were closed since this was last asked, where they are kept; they are let go.
+    package mutating func takeClosedIncidents() -> [Incident] { builder.takeClosed() }
 
     /// The incidents by first report: the open ones, and the closed where they are kept.
     package var incidents: [Incident] { builder.incidents }

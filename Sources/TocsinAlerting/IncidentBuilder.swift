@@ -115,6 +115,12 @@ package struct IncidentBuilder: Sendable {
         }
     }
 
+    /// The incidents that were closed since this was last asked, where they are kept; they are let go.
+    package mutating func takeClosed() -> [Incident] {
+        defer { closed = [] }
+        return closed
+    }
+
     /// The agency of a dateline like `KYIV, March 11 (Agency)`, else the outlet, else the source.
     static func voice(of article: Article) -> String {
         if let dateline = article.dateline, let open = dateline.lastIndex(of: "("),

@@ -39,4 +39,6 @@ package struct ArticleStanding: Hashable, Sendable {
     package var version: Int64?
     /// True where that version's outcome is complete under the rules asked about.
     package var isDone: Bool
+    /// True where the alert stage has taken that version.
+    package var isStaged = false
 }

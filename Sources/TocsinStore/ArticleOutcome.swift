@@ -98,6 +98,14 @@ package struct PreparedOutcome: Sendable {
         words = outcome.words.withUnsafeBytes { Array($0) }
     }
 
+    package static func make(_ outcome: ArticleOutcome) -> Result<PreparedOutcome, StoreError> {
+        do throws(StoreError) {
+            return .success(try PreparedOutcome(outcome))
+        } catch {
+            return .failure(error)
+        }
+    }
+
     static func words(_ bytes: [UInt8]) -> [UInt64] {
         bytes.withUnsafeBytes { raw in
             (0..<(raw.count / 8)).map {

@@ -82,7 +82,7 @@ extension StoreReader {
     ) throws {
         var query = StoreQuery(alertSQL)
         filter.narrow(&query)
-        query.finish("ORDER BY stage, id")
+        query.finish("ORDER BY turn")
         let cursor = try Row.fetchCursor(db, sql: query.sql, arguments: query.arguments)
         while let row = try cursor.next() { try body(try AlertRow(row)) }
     }
@@ -120,7 +120,7 @@ extension StoreReader {
     /// the old one knew.
     package func dispatched(since: Timestamp) throws -> [AlertRow] {
         try rows(
-            alertSQL + " WHERE dispatched >= ? ORDER BY dispatched, stage, id", [since.seconds]
+            alertSQL + " WHERE dispatched >= ? ORDER BY dispatched, turn", [since.seconds]
         ).map { try AlertRow($0) }
     }
 
@@ -148,13 +148,13 @@ extension StoreWriter {
     @discardableResult
     package func put(_ alert: Alert, dispatched: Timestamp?, now: Timestamp) throws -> Bool {
         let generation = try reader.generation()
-        let stage = try reader.stagePosition()?.stage
+        let turn = try reader.int("SELECT coalesce(max(turn), 0) + 1 FROM alerts")
         let known = try reader.row(
             "SELECT id FROM alerts WHERE identifier = ?", [alert.identifier])
         if let known {
             try run(
-                "UPDATE alerts SET generation = ?, stage = ?, incident = ? WHERE id = ?",
-                [generation, stage, alert.incident, known["id"] as Int64])
+                "UPDATE alerts SET generation = ?, turn = ?, incident = ? WHERE id = ?",
+                [generation, turn, alert.incident, known["id"] as Int64])
             try spread(alert)
             return false
         }
@@ -168,7 +168,7 @@ extension StoreWriter {
         try run(
             """
             INSERT INTO alerts (identifier, root, sent, dispatched, stored, type, category, severity,
-              rule, rule_hash, incident, headline, state, stage, generation, json)
+              rule, rule_hash, incident, headline, state, generation, turn, json)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
@@ -176,7 +176,7 @@ extension StoreWriter {
                 alert.msgType.rawValue, alert.category, alert.severity.rank,
                 parts.first.map(String.init) ?? "", parts.count > 1 ? String(parts[1]) : "",
                 alert.incident, alert.headline, alert.msgType == .cancel ? "cancelled" : "open",
-                stage, generation, try StoreJSON.text(alert),
+                generation, turn, try StoreJSON.text(alert),
             ])
         let row = db.lastInsertedRowID
         for article in Set(alert.articles) {

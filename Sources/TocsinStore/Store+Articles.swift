@@ -73,7 +73,8 @@ extension StoreReader {
         let current: Int64 = found["version"]
         let versions = try rows(
             """
-            SELECT v.id, v.content_hash, v.details_hash, o.rules, o.complete
+            SELECT v.id, v.content_hash, v.details_hash, o.rules, o.complete,
+              o.stage IS NOT NULL AS staged
             FROM versions v LEFT JOIN outcomes o ON o.version = v.id
             WHERE v.article = ? ORDER BY v.number DESC
             """, [found["id"] as Int64])
@@ -87,7 +88,8 @@ extension StoreReader {
         let version: Int64 = same["id"]
         return ArticleStanding(
             state: version == current ? .known : .outdated, key: key, version: version,
-            isDone: (same["rules"] as String?) == rules && (same["complete"] as Bool?) == true)
+            isDone: (same["rules"] as String?) == rules && (same["complete"] as Bool?) == true,
+            isStaged: same["staged"])
     }
 
     /// An article as it counts now, by any id it came under.
@@ -178,7 +180,7 @@ extension StoreWriter {
     /// Puts an article's outcome in: the article where it is new, a version where its text is, and
     /// what the rules made of it in place of what they made of this version before.
     ///
-    /// The alert stage has not seen it yet: see `stage`.
+    /// The alert stage has not taken it yet: see `unstaged`.
     /// - Parameters:
     ///   - standing: what `standing(of:rules:details:)` said of it in this run.
     /// - Returns: the row of the version.
@@ -273,7 +275,8 @@ extension StoreWriter {
             """
             INSERT INTO outcomes (version, rules, complete, words, json) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT(version) DO UPDATE SET rules = excluded.rules,
-              complete = excluded.complete, words = excluded.words, json = excluded.json
+              complete = excluded.complete, words = excluded.words, json = excluded.json,
+              stage = NULL, clock = NULL
             """,
             [
                 version, rules, outcome.isComplete, Data(prepared.words), prepared.report,

@@ -16,9 +16,13 @@ extension StoreReader {
         try outcomes("WHERE o.version = ?", [version]).first
     }
 
-    /// Versions that count and that the alert stage has not taken, in the order they came.
-    package func unstaged() throws -> [StoredOutcome] {
-        try outcomes("WHERE o.stage IS NULL AND a.version = o.version ORDER BY o.version")
+    /// Rows of the versions that count and that the alert stage has not taken, in time order: those
+    /// without a time after those of the same moment, else as they came.
+    package func unstaged() throws -> [Int64] {
+        try Int64.fetchAll(
+            db,
+            sql: "SELECT o.version FROM outcomes o JOIN articles a ON a.version = o.version "
+                + "WHERE o.stage IS NULL ORDER BY a.published IS NULL, a.published, o.version")
     }
 
     package func unstagedCount() throws -> Int {

@@ -54,6 +54,23 @@ extension StoreReader {
     /// The hash of the rules the stage runs under.
     package func stageRules() throws -> String? { try setting("rules") }
 
+    /// How far the policy's time has come; nil before its first alert.
+    package func dispatchClock() throws -> Timestamp? {
+        try setting("dispatch_clock").flatMap { Int($0) }.map { Timestamp(seconds: $0) }
+    }
+
+    /// Event id to incident id, for an article as it counts now.
+    package func incidents(ofArticle key: String) throws -> [String: String] {
+        var out: [String: String] = [:]
+        for row in try rows(
+            "SELECT key, incident FROM events WHERE article = (SELECT id FROM articles WHERE key = ?) "
+                + "AND current = 1 AND incident IS NOT NULL", [key])
+        {
+            out[row["key"]] = row["incident"] as String
+        }
+        return out
+    }
+
     func setting(_ name: String) throws -> String? {
         try String.fetchOne(
             db.cachedStatement(sql: "SELECT value FROM settings WHERE name = ?"), arguments: [name])
@@ -102,9 +119,9 @@ extension StoreWriter {
         try run("INSERT OR REPLACE INTO settings VALUES (?, ?)", [name, value])
     }
 
-    /// Takes back that the stage has seen a version: its outcome was made anew.
-    package func unstage(_ version: Int64) throws {
-        try run("UPDATE outcomes SET stage = NULL, clock = NULL WHERE version = ?", [version])
+    /// Keeps how far the policy's time has come.
+    package func setDispatchClock(_ time: Timestamp) throws {
+        try set("dispatch_clock", "\(time.seconds)")
     }
 
     /// Writes down what a step of the stage said of its article. The incidents and alerts it changed

@@ -125,6 +125,7 @@ package final class Store: Sendable {
     /// Moves the write-ahead log into the file and closes it.
     package func close() throws(StoreError) {
         do {
+            _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
             try pool.close()
         } catch {
             throw StoreError(error, place: display)

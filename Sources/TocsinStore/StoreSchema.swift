@@ -178,7 +178,8 @@ enum StoreSchema {
         """,
         "CREATE INDEX held_rule ON held(rule)",
         // `state`: open, acknowledged, resolved, cancelled, replaced. `root`: the first alert of its
-        // line of updates. `generation`: the rules it last rang under.
+        // line of updates. `generation`: the rules it last rang under; `turn`: its place among all
+        // that rang, in the order they last did.
         """
         CREATE TABLE alerts (
           id INTEGER PRIMARY KEY,
@@ -193,8 +194,8 @@ enum StoreSchema {
           incident TEXT,
           headline TEXT NOT NULL,
           state TEXT NOT NULL DEFAULT 'open',
-          stage INTEGER,
           generation INTEGER NOT NULL,
+          turn INTEGER NOT NULL,
           json TEXT NOT NULL)
         """,
         "CREATE INDEX alerts_sent ON alerts(sent, id)",
@@ -203,6 +204,7 @@ enum StoreSchema {
         "CREATE INDEX alerts_rule ON alerts(rule, sent, id)",
         "CREATE INDEX alerts_incident ON alerts(incident)",
         "CREATE INDEX alerts_root ON alerts(root)",
+        "CREATE INDEX alerts_turn ON alerts(turn)",
         "CREATE INDEX alerts_dispatched ON alerts(dispatched, id)",
         """
         CREATE TABLE alert_articles (

@@ -27,9 +27,7 @@ struct AlertEvidenceOrder {
         }
     }
 
-    func sorted(_ alerts: [Alert]) -> [Alert] { alerts.map(sorted) }
-
-    private func sorted(_ alert: Alert) -> Alert {
+    func sorted(_ alert: Alert) -> Alert {
         let id = String(alert.rule.split(separator: "@").first ?? "")
         guard let wanted = roles[id], !wanted.isEmpty else { return alert }
         var out = alert

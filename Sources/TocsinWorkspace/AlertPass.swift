@@ -1,36 +1,64 @@
-package import TocsinAlerting
-package import TocsinLua
-package import TocsinModel
-package import TocsinPlugins
+import TocsinAlerting
+import TocsinModel
+import TocsinPlugins
+import TocsinStore
 
 /// The last stage of a run: every article's events and matches in time order through the alert
-/// rules, in one place.
+/// rules and the policy, in one place.
+///
+/// With a store, what an article changes is one transaction: that it was taken, its incidents,
+/// alerts, decisions and messages. A killed run goes on at the article it had not committed.
 struct AlertPass {
-    private let rules: RuleSet
-    private var results: [ArticleResult] = []
+    /// Articles whose steps are committed together: a sync for each alone would cost more than they.
+    static let batch = 64
 
-    init(_ rules: RuleSet) { self.rules = rules }
+    private let problems: [Diagnostic]
+    private let order: AlertEvidenceOrder
+    private let shelf = EvidenceShelf()
+    private var stage: AlertStage
+    private let keeping: RunKeeping?
+    private var pins: [String: String] = [:]
+    private var dispatch: DispatchPass?
+    /// Outcomes that came in this run: in order, and by version where there is a store.
+    private var waiting: [ArticleOutcome] = []
+    private var fresh: [Int64: ArticleOutcome] = [:]
+    private var clock = Timestamp(seconds: 0)
 
-    /// Keeps what the stage needs of an article; its body is let go.
-    mutating func add(_ result: ArticleResult) {
-        var kept = result
-        kept.article.body = ""
-        kept.claims = []
-        kept.log = []
-        results.append(kept)
+    init(_ rules: RuleSet, keeping: RunKeeping? = nil, dispatch: DispatchPass? = nil) {
+        let (alertRules, problems) = AlertRules.compile(rules)
+        self.problems = problems
+        order = AlertEvidenceOrder(alertRules)
+        self.keeping = keeping
+        self.dispatch = dispatch
+        stage = AlertStage(rules: alertRules, keepsClosedIncidents: true, evidence: shelf.source)
     }
 
-    func finish(into report: inout RunReport, now: Timestamp?) {
-        let (alertRules, problems) = AlertRules.compile(rules)
+    /// Keeps what the stage needs of an article; its body is let go.
+    ///
+    /// - Parameter version: its row in the store; nil without one.
+    mutating func add(_ outcome: ArticleOutcome, version: Int64?) {
+        if let version {
+            fresh[version] = outcome.staged
+        } else {
+            waiting.append(outcome.staged)
+        }
+    }
+
+    mutating func finish(into report: inout RunReport, now: Timestamp?) throws(StoreError) {
         report.diagnostics += problems
-        let evidence = EvidenceIndex(results)
-        var stage = AlertStage(
-            rules: alertRules, keepsClosedIncidents: true,
-            evidence: EvidenceSource(
-                event: evidence.sentences(of:), match: evidence.sentences(of:match:)))
+        if let keeping {
+            try finish(into: &report, now: now, keeping)
+        } else {
+            finishInMemory(into: &report, now: now)
+        }
+    }
+
+    // MARK: - Without a store
+
+    private mutating func finishInMemory(into report: inout RunReport, now: Timestamp?) {
         // In time order; articles without a time keep their place after those of the same moment.
-        let order = results.indices.sorted {
-            let (a, b) = (results[$0].article.published, results[$1].article.published)
+        let order = waiting.indices.sorted {
+            let (a, b) = (waiting[$0].article.published, waiting[$1].article.published)
             switch (a, b) {
             case (let x?, let y?): return x == y ? $0 < $1 : x < y
             case (nil, _?): return false
@@ -38,144 +66,187 @@ struct AlertPass {
             case (nil, nil): return $0 < $1
             }
         }
+        var all = StageBatch()
+        for index in order { all.add(take(waiting[index], version: nil)) }
+        if let now { all.add(step(stage.advance(to: now), version: nil, at: now)) }
         var incidents: [String: String] = [:]
-        var held: [String: Int] = [:]
-        var alerts: [Alert] = []
-        func take(_ decisions: [AlertDecision]) {
-            for decision in decisions {
-                switch decision.outcome {
-                case .ring(let alert): alerts.append(alert)
-                case .held(let reason):
-                    held["\(decision.rule)\u{1}\(reason.description)", default: 0] += 1
-                }
-            }
+        for step in all.steps {
+            for (event, incident) in step.incidents { incidents[event] = incident }
         }
-        for index in order {
-            let result = results[index]
-            let step = stage.process(
-                ArticleReport(
-                    article: result.article, events: result.events,
-                    matches: result.matches.map { match in
-                        TocsinAlerting.WatchlistMatch(
-                            rule: rules.rules[match.rule].id, spans: match.spans,
-                            rows: match.row.isEmpty ? [] : [match.row])
-                    }, words: result.wordHashes))
-            for event in step.events { incidents[event.id] = event.incident }
-            take(step.decisions)
-        }
-        if let now { take(stage.advance(to: now)) }
         for i in report.events.indices {
-            report.events[i].incident = incidents[report.events[i].id] ?? report.events[i].incident
+            let incident = incidents[report.events[i].id] ?? report.events[i].incident
+            report.events[i].incident = incident.map(stage.builder.current)
         }
         report.incidents = stage.incidents
-        report.alerts = AlertEvidenceOrder(alertRules).sorted(alerts)
-        report.held = held.sorted { $0.key < $1.key }.map { key, count in
-            let parts = key.split(separator: "\u{1}", maxSplits: 1).map(String.init)
-            return .init(rule: parts[0], reason: parts.count > 1 ? parts[1] : "", count: count)
-        }
+        report.alerts = all.alerts.map(\.alert)
+        report.held = RunReport.held(all.steps.flatMap(\.held))
     }
-}
 
-/// The alert rules of a set: those written as such, and watchlists with a severity.
-package enum AlertRules {
-    /// - Parameter only: the id of the one rule to compile; nil: all.
-    package static func compile(
-        _ rules: RuleSet, limits: LuaLimits = LuaLimits(), only: String? = nil
-    ) -> ([AlertRule], [Diagnostic]) {
-        var out: [AlertRule] = []
-        var problems: [Diagnostic] = []
-        let code = ConditionCode(rules, limits: limits)
-        for (number, rule) in rules.rules.enumerated() where only == nil || only == rule.id {
-            switch rule.kind {
-            case .watchlist(let list):
-                guard let severity = list.severity else { continue }
-                out.append(
-                    .watchlist(
-                        id: rule.id, hash: rule.hash, title: rule.title, severity: severity,
-                        message: list.message))
-            case .alert(var source):
-                // The functions of `when` are called in the stage's own state.
-                if rule.hasCode, let table = code.table(of: number) { source.table = table }
-                let reader = AlertRuleReader(
-                    rule: rule, file: SourceFile(path: rule.path, text: rule.source),
-                    call: code.call)
-                let (alert, trouble) = reader.read(source)
-                problems += trouble
-                if let alert { out.append(alert) }
-            default: break
+    // MARK: - With a store
+
+    private mutating func finish(
+        into report: inout RunReport, now: Timestamp?, _ keeping: RunKeeping
+    ) throws(StoreError) {
+        let versions = try keeping.store.read { try $0.unstaged() }
+        if !versions.isEmpty || now != nil { try resume(keeping) }
+        var at = 0
+        while at < versions.count {
+            let end = min(at + AlertPass.batch, versions.count)
+            var batch = StageBatch()
+            for version in versions[at..<end] {
+                let outcome: ArticleOutcome
+                if let known = fresh.removeValue(forKey: version) {
+                    outcome = known
+                } else if let stored = try keeping.store.read({ try $0.outcome(version) }) {
+                    outcome = stored.outcome
+                } else {
+                    continue
+                }
+                batch.add(take(outcome, version: version))
+            }
+            try keep(batch, keeping)
+            at = end
+        }
+        if let now {
+            var batch = StageBatch()
+            batch.add(step(stage.advance(to: now), version: nil, at: now))
+            try keep(batch, keeping)
+        }
+        if !versions.isEmpty || now != nil {
+            try settle(now: now, keeping)
+        }
+        try keeping.report(into: &report)
+    }
+
+    /// Brings a new stage to where the last run's stood: what lies within its windows goes through it
+    /// again, in the same order, and what comes of it is not news.
+    private mutating func resume(_ keeping: RunKeeping) throws(StoreError) {
+        pins = try keeping.store.read { try $0.pins() }
+        if let position = try keeping.store.read({ try $0.stagePosition() }) {
+            // Twice the longest memory: throttles and windows that were open at its edge are closed
+            // by the time it matters.
+            let since = position.clock.adding(seconds: -2 * stage.engine.horizonOfRules.seconds)
+            var outcomes: [ArticleOutcome] = []
+            try keeping.store.read { (reader) throws in
+                try reader.staged(since: since) { outcomes.append($0.outcome) }
+            }
+            for outcome in outcomes { _ = take(outcome.staged, version: nil) }
+        }
+        try dispatch?.resume(keeping.store)
+    }
+
+    private mutating func keep(_ batch: StageBatch, _ keeping: RunKeeping) throws(StoreError) {
+        guard !batch.isEmpty else { return }
+        let closed = Dictionary(batch.closed.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+        var incidents: [Incident] = []
+        for id in batch.changed {
+            if let incident = stage.builder.incident(id) ?? closed[id] {
+                incidents.append(incident)
             }
         }
-        return (out, problems)
-    }
-}
-
-/// The functions of alert rules, in a Lua state of their own. The stage runs on one thread.
-final class ConditionCode: @unchecked Sendable {
-    private let code: RuleCode
-
-    init(_ rules: RuleSet, limits: LuaLimits) { code = RuleCode(rules, limits: limits) }
-
-    func table(of number: Int) -> LuaTable? { try? code.table(of: number) }
-
-    /// `true` holds; `false` or nil fails, with the reason it may give beside it.
-    func call(_ function: LuaFunction, _ subject: JSONValue, rule: String) -> FunctionVerdict {
-        do {
-            let values = try code.call(function, [LuaRecord.lua(subject)], rule: rule, article: "")
-            switch values.first {
-            case .nil?, .bool(false)?, nil: return .fails(values.dropFirst().first?.string ?? "")
-            default: return .holds
+        let stays = Set(incidents.map(\.id))
+        let gone = batch.gone.filter { !stays.contains($0) }
+        var dispatch = dispatch
+        try keeping.store.write { writer in
+            for step in batch.steps { try writer.put(step) }
+            try writer.remove(incidents: gone)
+            try writer.put(incidents)
+            for (alert, time) in batch.alerts {
+                let due = dispatch?.time(for: time)
+                // What rang under earlier rules too was taken by the policy then.
+                guard try writer.put(alert, dispatched: due, now: keeping.now), let due else {
+                    continue
+                }
+                try dispatch?.receive(alert, at: due, writer)
             }
-        } catch {
-            let place = error.line > 0 ? "\(error.chunk):\(error.line): " : ""
-            return .trouble(place + error.message)
         }
-    }
-}
-
-/// The sentences that events and matches stand in.
-struct EvidenceIndex: Sendable {
-    private var byArticle: [String: (source: String?, sentences: [AlertEvidence])] = [:]
-
-    init(_ results: [ArticleResult]) {
-        for result in results {
-            byArticle[result.article.id] = (
-                result.article.source ?? result.article.outlet, result.evidence
-            )
-        }
+        self.dispatch = dispatch
     }
 
-    func sentences(of event: Event) -> [AlertEvidence] {
-        // The trigger's sentence leads; figures and places of others follow.
-        let leading = event.spans.filter { ["trigger", "headed_for"].contains($0.role) }
-        let rest = event.spans.filter {
-            Quantity.metrics.contains($0.role) || Materiel.roles.contains($0.role)
-        }
-        return evidence(in: event.article, marks: leading + rest, all: event.spans)
+    /// Lets the policy's time go on to the end of the run.
+    private mutating func settle(now: Timestamp?, _ keeping: RunKeeping) throws(StoreError) {
+        guard var dispatch else { return }
+        let end = dispatch.end(newest: clock, now: now, wall: keeping.now)
+        try keeping.store.write { try dispatch.advance(to: end, $0) }
+        self.dispatch = dispatch
     }
 
-    func sentences(of article: String, match: TocsinAlerting.WatchlistMatch) -> [AlertEvidence] {
-        evidence(in: article, marks: match.spans, all: match.spans)
+    // MARK: - One step
+
+    private mutating func take(_ outcome: ArticleOutcome, version: Int64?) -> StageBatch {
+        shelf.add(outcome)
+        let result = stage.process(outcome.report(pins: pins))
+        clock = stage.now ?? clock
+        var batch = step(result.decisions, version: version, at: clock)
+        batch.steps[0].story = result.incidents.story
+        batch.steps[0].copyShare = result.incidents.copyShare
+        batch.steps[0].incidents = result.events.map { ($0.id, $0.incident) }
+        batch.steps[0].merged = result.incidents.merged
+        batch.changed = result.incidents.changed
+        batch.gone = result.incidents.gone
+        if keeping != nil { batch.closed = stage.takeClosedIncidents() }
+        return batch
     }
 
-    private func evidence(in article: String, marks: [Evidence], all: [Evidence]) -> [AlertEvidence]
+    private func step(_ decisions: [AlertDecision], version: Int64?, at time: Timestamp)
+        -> StageBatch
     {
-        guard let known = byArticle[article] else { return [] }
-        var out: [AlertEvidence] = []
-        for mark in marks {
-            guard
-                let sentence = known.sentences.first(where: {
-                    $0.sentence.field == mark.span.field && $0.sentence.start <= mark.span.start
-                        && mark.span.end <= $0.sentence.end
-                }), !out.contains(where: { $0.sentence == sentence.sentence })
-            else { continue }
-            var one = sentence
-            one.source = known.source
-            one.marks = all.filter {
-                $0.span.field == one.sentence.field && one.sentence.start <= $0.span.start
-                    && $0.span.end <= one.sentence.end
-            }.sorted { $0.span < $1.span }
-            out.append(one)
+        var batch = StageBatch()
+        var held: [HeldCount: Int] = [:]
+        for decision in decisions {
+            switch decision.outcome {
+            case .ring(let alert): batch.alerts.append((order.sorted(alert), time))
+            case .held(let reason):
+                held[
+                    HeldCount(
+                        rule: decision.rule, code: reason.code, reason: reason.description,
+                        count: 0), default: 0] += 1
+            }
         }
-        return out
+        batch.steps = [
+            StageStep(
+                version: version, clock: time,
+                held: held.map { key, count in
+                    HeldCount(rule: key.rule, code: key.code, reason: key.reason, count: count)
+                })
+        ]
+        return batch
+    }
+}
+
+/// What several steps of the stage changed.
+private struct StageBatch {
+    var steps: [StageStep] = []
+    /// With the stage's time when each rang.
+    var alerts: [(alert: Alert, time: Timestamp)] = []
+    /// Ids of incidents founded or changed, each once.
+    var changed: [String] = []
+    var gone: [String] = []
+    var closed: [Incident] = []
+
+    var isEmpty: Bool { steps.isEmpty }
+
+    mutating func add(_ other: StageBatch) {
+        steps += other.steps
+        alerts += other.alerts
+        for step in other.steps {
+            let merged = Set(step.merged.map(\.from))
+            if !merged.isEmpty { changed.removeAll { merged.contains($0) } }
+        }
+        for id in other.changed where !changed.contains(id) { changed.append(id) }
+        gone += other.gone
+        closed += other.closed
+    }
+}
+
+extension RunReport {
+    static func held(_ counts: [HeldCount]) -> [HeldAlert] {
+        var sums: [String: Int] = [:]
+        for held in counts { sums["\(held.rule)\u{1}\(held.reason)", default: 0] += held.count }
+        return sums.sorted { $0.key < $1.key }.map { key, count in
+            let parts = key.split(separator: "\u{1}", maxSplits: 1).map(String.init)
+            return HeldAlert(
+                rule: parts[0], reason: parts.count > 1 ? parts[1] : "", count: count)
+        }
     }
 }

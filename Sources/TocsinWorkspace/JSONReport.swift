@@ -12,6 +12,10 @@ package enum JSONReport {
         return encoder
     }
 
+    static func text(of value: some Encodable) throws -> String {
+        String(decoding: try encoder().encode(value), as: UTF8.self)
+    }
+
     static func decode(_ data: Data) throws -> JSONValue {
         try JSONDecoder().decode(JSONValue.self, from: data)
     }

@@ -3,6 +3,7 @@ package import TocsinModel
 import TocsinPlugins
 import TocsinReaders
 import TocsinSources
+package import TocsinStore
 
 /// How one run is done.
 package struct RunOptions: Sendable {
@@ -11,10 +12,35 @@ package struct RunOptions: Sendable {
     package var workers = 1
     /// What rules of elapsed time take for now; nil: the newest article's time.
     package var now: Timestamp?
+    /// Where the run keeps what it makes, and finds what earlier ones made; nil: nowhere.
+    package var store: StoreUse?
+    /// Called with the store when all is kept, while the run still has its lock: sends what is due.
+    package var deliver: (@Sendable (Store) -> Void)?
     /// Articles done so far and the share of the bytes read, where that is known.
     package var progress: (@Sendable (Int, Double?) -> Void)?
 
     package init() {}
+
+    package struct StoreUse: Sendable {
+        /// Absolute: a workspace's `.tocsin`.
+        package var folder: String
+        /// Seconds to wait for another run of the workspace.
+        package var wait: Double
+        /// Does every article again, though its outcome is there.
+        package var again: Bool
+        /// Told who holds the workspace before the wait.
+        package var waiting: (@Sendable (String) -> Void)?
+
+        package init(
+            folder: String, wait: Double = 0, again: Bool = false,
+            waiting: (@Sendable (String) -> Void)? = nil
+        ) {
+            self.folder = folder
+            self.wait = wait
+            self.again = again
+            self.waiting = waiting
+        }
+    }
 }
 
 /// One pass over a workspace's articles: read, analyze, match, extract, join, alert.
@@ -37,24 +63,56 @@ package struct Run {
         report.diagnostics += workspace.diagnostics
         let loaded = try RuleLoading.load(workspace)
         report.diagnostics += loaded.diagnostics
-        let rules = loaded.ruleSet
+        do throws(StoreError) {
+            return try execute(loaded.ruleSet, report, started)
+        } catch {
+            throw WorkspaceError(diagnostics: [error.diagnostic])
+        }
+    }
+
+    private func execute(_ rules: RuleSet, _ report: RunReport, _ started: ProcessClock)
+        throws(StoreError) -> RunReport
+    {
+        var keeping: RunKeeping?
+        if let use = options.store {
+            keeping = try RunKeeping(
+                use, workspace: workspace, rules: rules, options: options, command: "run")
+        }
+        do throws(StoreError) {
+            return try execute(rules, report, started, keeping)
+        } catch {
+            keeping?.fail(error.description)
+            throw error
+        }
+    }
+
+    private func execute(
+        _ rules: RuleSet, _ report: RunReport, _ started: ProcessClock, _ keeping: RunKeeping?
+    ) throws(StoreError) -> RunReport {
         var collector = RunCollector(
-            report: report, rules: rules, trips: workspace.configuration.trips)
+            report: report, rules: rules, trips: workspace.configuration.trips, keeping: keeping,
+            dispatch: keeping.flatMap { _ in DispatchPass(workspace) })
         let files = sourceFiles(&collector.report)
         let limits = workspace.configuration.limits
-        let pool = WorkerPool<RuleRunner, RunItem, ArticleResult>(
+        let keeps = keeping != nil
+        let pool = WorkerPool<RuleRunner, RunItem, RunResult>(
             workers: options.workers, makeState: { RuleRunner(rules, limits: limits) },
-            task: { runner, item in runner.process(item.article, without: item.disabled) })
+            task: { runner, item in
+                let result = runner.process(item.article, without: item.disabled)
+                let outcome = ArticleOutcome(
+                    result, rules: rules,
+                    isComplete: result.failures.isEmpty && item.disabled.isEmpty)
+                // Encoded here, where there are several threads.
+                return RunResult(
+                    outcome: outcome, failures: result.failures,
+                    prepared: keeps ? PreparedOutcome.make(outcome) : nil)
+            })
         defer { pool.close() }
-        var batch: [Article] = []
-        // Small batches first: a rule that trips is found before it has cost much. The sizes do not
-        // depend on the workers, so neither does what a quarantine takes away.
-        var batchSize = 4
-        func flush(_ fraction: Double?) {
+        var queue = ArticleQueue(again: options.store?.again ?? false)
+        func flush(_ fraction: Double?) throws(StoreError) {
+            let batch = try queue.take(keeping)
             guard !batch.isEmpty else { return }
-            collector.take(batch, using: pool)
-            batch.removeAll(keepingCapacity: true)
-            batchSize = min(batchSize * 2, 256)
+            try collector.take(batch, using: pool)
             options.progress?(collector.report.articles, fraction)
         }
         let sizes = files.map { fileSize($0.path) }
@@ -65,17 +123,19 @@ package struct Run {
             let display = file.displayName
             guard let handle = openFile(file, display, &collector.report) else { continue }
             var trouble: [Diagnostic] = []
-            ArticleReader(options: file.options).read(
+            try ArticleReader(options: file.options).read(
                 name: display,
                 next: {
                     let data = try handle.read(upToCount: 1 << 18)
                     return data.map { [UInt8]($0) }
                 },
-                each: { article in
-                    batch.append(file.profile.marking(article))
-                    if batch.count >= batchSize {
-                        flush(Double(done) / Double(total))
+                each: { (article) throws(StoreError) in
+                    let article = file.profile.marking(article)
+                    if queue.mustFlush(before: article) {
+                        try flush(Double(done) / Double(total))
                     }
+                    queue.add(article)
+                    if queue.isFull { try flush(Double(done) / Double(total)) }
                 },
                 trouble: { trouble.append($0) })
             try? handle.close()
@@ -83,8 +143,13 @@ package struct Run {
             collector.report.diagnostics += trouble
             collector.report.skipped += trouble.count { $0.severity == .error }
         }
-        flush(1)
-        collector.finish(workspace: workspace, now: options.now)
+        try flush(1)
+        collector.report.repeated = queue.repeated
+        try collector.finish(now: options.now)
+        if let keeping {
+            options.deliver?(keeping.store)
+            try keeping.finish()
+        }
         var finished = collector.report
         finished.elapsedSeconds = ProcessClock.now.wall - started.wall
         finished.cpuSeconds = ProcessClock.now.cpu - started.cpu
@@ -117,13 +182,6 @@ package struct Run {
         }
         return handle
     }
-}
-
-/// An article on its way to a worker.
-struct RunItem: Sendable {
-    var article: Article
-    /// Numbers of rules that are quarantined.
-    var disabled: Set<Int>
 }
 
 /// Seconds since some moment: on the wall, and of this process's own processor time.

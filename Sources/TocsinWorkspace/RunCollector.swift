@@ -1,6 +1,7 @@
 import TocsinLua
 import TocsinModel
 import TocsinPlugins
+import TocsinStore
 
 /// Gathers results in article order, counts what each rule did, and takes a rule that trips too
 /// often out of the run at the same article whatever the number of workers.
@@ -8,56 +9,110 @@ struct RunCollector {
     var report: RunReport
     private let rules: RuleSet
     private let tripLimit: Int
+    private let keeping: RunKeeping?
     private var disabled: Set<Int> = []
     private var trips: [Int: Int] = [:]
     private var stage: AlertPass
 
-    init(report: RunReport, rules: RuleSet, trips: Int) {
+    init(
+        report: RunReport, rules: RuleSet, trips: Int, keeping: RunKeeping?,
+        dispatch: DispatchPass?
+    ) {
         self.report = report
         self.rules = rules
+        self.keeping = keeping
         tripLimit = trips
-        stage = AlertPass(rules)
+        stage = AlertPass(rules, keeping: keeping, dispatch: dispatch)
         self.report.rules = rules.rules.map { RunReport.Rule(id: $0.id) }
     }
 
+    /// - Parameter batch: articles in order; those that are known are not processed.
     mutating func take(
-        _ batch: [Article], using pool: WorkerPool<RuleRunner, RunItem, ArticleResult>
-    ) {
+        _ batch: [RunArticle], using pool: WorkerPool<RuleRunner, RunItem, RunResult>
+    ) throws(StoreError) {
         var pending = batch[...]
+        var made: [(RunArticle, PreparedOutcome)] = []
+        var outcomes: [(article: RunArticle, outcome: ArticleOutcome)] = []
         while !pending.isEmpty {
             let active = disabled
-            let results = pool.map(pending.map { RunItem(article: $0, disabled: active) })
+            let results = pool.map(
+                pending.filter { $0.known == nil }.map {
+                    RunItem(article: $0.article, disabled: active)
+                })
+            var next = results.startIndex
             var used = 0
-            for result in results {
+            for article in pending {
                 used += 1
-                if add(result) { break }
+                if let known = article.known {
+                    var outcome = known
+                    outcome.article.body = article.article.body
+                    add(outcome)
+                    outcomes.append((article, outcome))
+                    continue
+                }
+                let result = results[next]
+                next += 1
+                if let prepared = result.prepared { made.append((article, try prepared.get())) }
+                outcomes.append((article, result.outcome))
+                add(result.outcome)
+                if count(result.failures, of: result.outcome.article.id) { break }
             }
             // A rule was just quarantined: what follows is done again without it.
             pending = pending.dropFirst(used)
         }
+        guard let keeping else {
+            for (_, outcome) in outcomes { stage.add(outcome, version: nil) }
+            return
+        }
+        var versions = try keeping.put(made)[...]
+        for (article, outcome) in outcomes {
+            keeping.count(article)
+            if article.known == nil {
+                stage.add(outcome, version: versions.removeFirst())
+            } else if let standing = article.standing, !standing.isStaged {
+                stage.add(outcome, version: standing.version)
+            }
+        }
+    }
+
+    private mutating func add(_ outcome: ArticleOutcome) {
+        let article = outcome.article
+        report.articles += 1
+        report.bytes += article.title.utf8.count + article.body.utf8.count
+        report.sentences += outcome.sentences
+        if !outcome.extracted { report.notExtracted[outcome.language, default: 0] += 1 }
+        for (rule, count) in outcome.hits {
+            if let index = rules.index(of: rule) { report.rules[index].matches += count }
+        }
+        report.log += outcome.log
+        for event in outcome.events {
+            for found in event.foundBy {
+                if let index = rules.index(of: String(found.split(separator: "@")[0])) {
+                    report.rules[index].events += 1
+                }
+            }
+        }
+        report.events += outcome.events
+        report.claims += outcome.claims
+        report.articleIndex[article.id] = RunReport.ArticleSummary(
+            title: article.title, source: article.source ?? article.outlet,
+            published: article.published)
     }
 
     /// - Returns: true where this article brought a rule to its limit.
-    private mutating func add(_ result: ArticleResult) -> Bool {
+    private mutating func count(_ failures: [ArticleResult.Failure], of article: String) -> Bool {
         var quarantined = false
-        let article = result.article
-        report.articles += 1
-        report.bytes += article.title.utf8.count + article.body.utf8.count
-        report.sentences += result.sentences
-        if !result.extracted { report.notExtracted[result.language, default: 0] += 1 }
-        for (rule, count) in result.hits { report.rules[rule].matches += count }
-        report.log += result.log
-        for failure in result.failures {
+        for failure in failures {
             guard let index = rules.index(of: failure.rule) else { continue }
             trips[index, default: 0] += 1
             report.rules[index].trips += 1
-            report.rules[index].trippedOn = article.id
+            report.rules[index].trippedOn = article
             report.diagnostics.append(
                 Diagnostic(
                     code: failure.error.code.isTrip ? "rule.trip" : "rule.error",
                     place: failure.error.line > 0
                         ? "\(failure.error.chunk):\(failure.error.line)" : failure.error.chunk,
-                    message: "\(failure.rule) on article \(article.id): "
+                    message: "\(failure.rule) on article \(article): "
                         + (failure.error.code.isTrip
                             ? "\(failure.error.code.rawValue) limit: " : "")
                         + failure.error.message))
@@ -66,28 +121,30 @@ struct RunCollector {
                 quarantined = true
             }
         }
-        for event in result.events {
-            for found in event.foundBy {
-                if let index = rules.index(of: String(found.split(separator: "@")[0])) {
-                    report.rules[index].events += 1
-                }
-            }
-        }
-        report.events += result.events
-        report.claims += result.claims
-        report.articleIndex[article.id] = RunReport.ArticleSummary(
-            title: article.title, source: article.source ?? article.outlet,
-            published: article.published)
-        stage.add(result)
         return quarantined
     }
 
-    mutating func finish(workspace: Workspace, now: Timestamp?) {
-        stage.finish(into: &report, now: now)
+    mutating func finish(now: Timestamp?) throws(StoreError) {
+        try stage.finish(into: &report, now: now)
         for alert in report.alerts {
             if let index = rules.index(of: String(alert.rule.split(separator: "@")[0])) {
                 report.rules[index].alerts += 1
             }
         }
     }
+}
+
+/// An article on its way to a worker.
+struct RunItem: Sendable {
+    var article: Article
+    /// Numbers of rules that are quarantined.
+    var disabled: Set<Int>
+}
+
+/// What a worker made of an article.
+struct RunResult: Sendable {
+    var outcome: ArticleOutcome
+    var failures: [ArticleResult.Failure]
+    /// Ready for the store; nil without one.
+    var prepared: Result<PreparedOutcome, StoreError>?
 }

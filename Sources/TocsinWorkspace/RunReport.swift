@@ -37,6 +37,11 @@ package struct RunReport: Sendable {
     /// Articles that were read but that no rule of extraction speaks the language of, by language.
     package var notExtracted: [String: Int] = [:]
     package var skipped = 0
+    /// Articles that came again just as they were.
+    package var repeated = 0
+    /// Of a run that keeps: articles it had not read before, and those their outlet had edited.
+    package var newArticles: Int?
+    package var changedArticles: Int?
     package var rules: [Rule] = []
     package var events: [Event] = []
     package var alerts: [Alert] = []

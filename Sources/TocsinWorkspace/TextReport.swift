@@ -141,6 +141,11 @@ package struct TextReport {
         var parts = [
             "Read \(report.articles) \(report.articles == 1 ? "article" : "articles") from \(report.files) \(report.files == 1 ? "file" : "files")"
         ]
+        if let new = report.newArticles, new < report.articles {
+            let changed = report.changedArticles ?? 0
+            parts.append("\(new) new" + (changed > 0 ? ", \(changed) edited since" : ""))
+        }
+        if report.repeated > 0 { parts.append("\(report.repeated) repeated") }
         if report.skipped > 0 { parts.append("skipped \(report.skipped) (see above)") }
         if !report.notExtracted.isEmpty {
             let list = report.notExtracted.sorted { $0.key < $1.key }.map {

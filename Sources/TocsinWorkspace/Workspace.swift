@@ -44,6 +44,11 @@ package struct Workspace: Sendable {
         return environment["HOME"].map { $0 + "/.cache/tocsin" }
     }
 
+    /// Where the store is; nil for a job made up on the spot.
+    package var storeFolder: String? {
+        Workspace.isWorkspace(folder) && name != "bare" ? folder + "/.tocsin" : nil
+    }
+
     /// The same job with other plugins.
     package func using(plugins: [String]) -> Workspace {
         var changed = configuration

@@ -32,6 +32,8 @@ enum Main {
         // `tocsin run … | head` closes our output early: a write then fails and ends us quietly,
         // instead of a signal killing us in the middle of a file.
         signal(SIGPIPE, SIG_IGN)
+        // A limit on the size of files is then an error we can say, not our end.
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try Tocsin.parseAsRoot()
             try command.run()

@@ -45,6 +45,23 @@ struct RunCommand: ParsableCommand {
             valueName: "time"))
     var now: String?
 
+    @Flag(help: "Do every article again, though it is in the store.")
+    var again = false
+
+    @Option(
+        help: ArgumentHelp(
+            "How long to wait for another run of the workspace.", valueName: "seconds"))
+    var wait: Double = 10
+
+    @Flag(help: "Keep nothing: as if the workspace had never been run.")
+    var noStore = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Keep the store in this folder instead of the workspace's .tocsin.",
+            valueName: "folder"))
+    var store: String?
+
     @Flag(help: "Evaluate everything, write and deliver nothing.")
     var dryRun = false
 
@@ -55,6 +72,12 @@ struct RunCommand: ParsableCommand {
         }
         if workers < 0 || workers > 256 {
             throw ValidationError("--workers is \(workers); expected 1 to 256")
+        }
+        if !(wait >= 0 && wait <= 86400) {
+            throw ValidationError("--wait is \(wait); expected 0 to 86400 seconds")
+        }
+        if noStore, store != nil {
+            throw ValidationError("--store and --no-store exclude each other")
         }
         if let now, Timestamp(now) == nil {
             throw ValidationError(
@@ -69,6 +92,17 @@ struct RunCommand: ParsableCommand {
         options.workers =
             workers == 0 ? min(ProcessInfo.processInfo.activeProcessorCount, 16) : workers
         options.now = now.flatMap { Timestamp($0) }
+        if !noStore, !dryRun {
+            // A job made up on the spot keeps nothing, unless it is told where.
+            let folder = store.map(Workspace.absolute) ?? opened.workspace.storeFolder
+            options.store = folder.map { folder in
+                RunOptions.StoreUse(
+                    folder: folder, wait: wait, again: again,
+                    waiting: { holder in
+                        StandardError.write("waiting for another run: \(holder)\n")
+                    })
+            }
+        }
         if StandardError.isTerminal {
             let progress = ProgressLine()
             options.progress = { done, total in progress.show(done, of: total) }

@@ -8,7 +8,7 @@ private func stagedStore() throws -> Store {
     try store.take(Sample.outcome())
     try store.write { writer in
         _ = try writer.beginGeneration(rules: "r1")
-        let version = try #require(try writer.reader.unstaged().first).version
+        let version = try #require(try writer.reader.unstaged().first)
         try writer.put(
             StageStep(
                 version: version, clock: noon, story: "a1", incidents: [("e-a1", "i1")],

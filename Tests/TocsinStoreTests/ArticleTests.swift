@@ -13,7 +13,8 @@ import TocsinStore
     #expect(try store.take(outcome).state == .new)
     let back = try store.read { try $0.unstaged() }
     #expect(back.count == 1)
-    let found = try #require(back.first).outcome
+    let stored = try store.read { try $0.outcome(back[0]) }
+    let found = try #require(stored).outcome
     #expect(found.events == outcome.events)
     #expect(found.claims == [claim])
     #expect(found.matches == outcome.matches)
