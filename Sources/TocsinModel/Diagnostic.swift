@@ -9,10 +9,29 @@ package struct Diagnostic: Hashable, Sendable, Codable, Error {
     /// File and line or byte offset: `rules/x.lua:7`, `feed.xml:+812`; empty when there is none.
     package var place: String
     package var message: String
+    /// How it can be mended without asking, where that is safe.
+    package var fix: Fix?
+
+    /// One change in one line of the file that `place` names.
+    package struct Fix: Hashable, Sendable, Codable {
+        /// From 1.
+        package var line: Int
+        /// What stands there, and what should.
+        package var find: String
+        package var replacement: String
+
+        package init(line: Int, find: String, replacement: String) {
+            self.line = line
+            self.find = find
+            self.replacement = replacement
+        }
+    }
 
     package init(
-        _ severity: Severity = .error, code: String, place: String = "", message: String
+        _ severity: Severity = .error, code: String, place: String = "", message: String,
+        fix: Fix? = nil
     ) {
+        self.fix = fix
         self.severity = severity
         self.code = code
         self.place = place

@@ -1,6 +1,6 @@
 import Foundation
 package import TocsinLua
-import TocsinModel
+package import TocsinModel
 
 /// Reads plugins from their folders: manifests first, then every rule file, each on its own, so
 /// that one bad file takes nothing else with it.
@@ -120,7 +120,8 @@ package final class PluginLoader {
             loadRules(of: &plugin, into: &out)
             return plugin
         } catch {
-            out.diagnostics.append(error.diagnostic(code: "plugin.manifest", fallback: file.path))
+            out.diagnostics.append(
+                error.diagnostic(code: "plugin.manifest", fallback: file.path, source: file))
             return nil
         }
     }
@@ -200,7 +201,8 @@ package final class PluginLoader {
             out.diagnostics += trouble
             if let rule { plugin.rules.append(rule) } else { out.quarantined.append(id) }
         } catch {
-            out.diagnostics.append(error.diagnostic(code: "rule.load", fallback: file.path))
+            out.diagnostics.append(
+                error.diagnostic(code: "rule.load", fallback: file.path, source: file))
             out.quarantined.append(id)
         }
     }
@@ -236,10 +238,27 @@ package final class PluginLoader {
 
 extension LuaError {
     /// One line: place first.
-    func diagnostic(code: String, fallback: String) -> Diagnostic {
+    ///
+    /// - Parameter source: the file it is about; Lua's own words are then put into ours.
+    package func diagnostic(code: String, fallback: String, source: SourceFile? = nil) -> Diagnostic
+    {
+        var (what, line) = (message, line)
+        if self.code.isTrip {
+            what = trip
+        } else if let source, chunk.isEmpty || chunk == source.path {
+            (what, line) = LuaAdvice(source.text).improved(message, line: line)
+        }
         let place = chunk.isEmpty ? fallback : line > 0 ? "\(chunk):\(line)" : chunk
-        let what =
-            self.code.isTrip ? "stopped: \(self.code.rawValue) limit: \(message)" : message
         return Diagnostic(code: code, place: place, message: what)
+    }
+    /// What ran out, and what usually is the reason.
+    private var trip: String {
+        switch code {
+        case .steps:
+            "stopped: \(message); look for a loop that never ends, or for work that belongs into find or emit"
+        case .memory:
+            "stopped: \(message); look for a table or text that grows in a loop"
+        default: "stopped: \(code.rawValue) limit: \(message)"
+        }
     }
 }

@@ -13,6 +13,9 @@ package struct SourceFile: Sendable {
         self.text = text
         index = LuaSourceIndex(text)
     }
+
+    /// The line on which a string with this content starts; nil where there is none.
+    package func line(ofString content: String) -> Int? { index.line(ofString: content) }
 }
 
 /// Reads one Lua table against a closed schema and collects everything that is wrong with it.
@@ -59,6 +62,9 @@ package final class RecordReader {
             [value.string].compactMap { $0 } + (value.table?.array ?? []).compactMap(\.string)
         return texts.lazy.compactMap { self.file.index.line(ofString: $0) }.first ?? line(of: key)
     }
+
+    /// The line on which the file gives a name a value; nil where it does not.
+    package func knownLine(of key: String) -> Int? { file.index.line(ofKey: key) }
 
     package func complain(
         _ message: String, key: String? = nil, line: Int? = nil, code: String = "rule.schema",
@@ -207,7 +213,9 @@ package final class RecordReader {
     }
 
     /// Reports every key that no accessor asked for.
-    package func finish(alsoKnown: [String] = []) {
+    ///
+    /// - Parameter elsewhere: keys that another kind of rule has, with its name.
+    package func finish(alsoKnown: [String] = [], elsewhere: [String: String] = [:]) {
         known.formUnion(alsoKnown)
         let visible = known.filter { !$0.hasPrefix("__") }
         let unknown = table.fields.map(\.key).filter { !known.contains($0) }
@@ -216,8 +224,18 @@ package final class RecordReader {
         }
         for place in explained.sorted().reversed() { diagnostics.remove(at: place) }
         for key in unknown {
+            if let other = elsewhere[key] {
+                complain(
+                    "\"\(key)\" is a key of tocsin.\(other), and this is \(what); take it out, or make it a tocsin.\(other)",
+                    key: key, code: "rule.other-kind")
+                continue
+            }
             complain(
                 Diagnostic.unknown("key", key, known: visible), key: key, code: "rule.unknown-key")
+            if let meant = nearest(to: key, in: visible), !has(meant) {
+                diagnostics[diagnostics.count - 1].fix = .init(
+                    line: line(of: key), find: key, replacement: meant)
+            }
         }
         if table.oddKeys > 0 {
             complain("\(what) has keys that are neither names nor a list's numbers")

@@ -38,12 +38,22 @@ package struct Rule: Sendable {
     package var options: [String: String]
     package var kind: Kind
     package var examples: [RuleExample]
+    /// Lists that are to be kept fresh.
+    package var refreshes: [ListRefresh] = []
     /// The source, kept so that each worker can load its code into its own state.
     package let source: String
     /// True where the file has code a run may call: each worker then loads it.
     package var hasCode: Bool
 
     package var versionedID: String { "\(id)@\(hash)" }
+}
+
+/// `tocsin.list { file = "x.tsv", refresh_by = "7 days" }`
+package struct ListRefresh: Sendable, Hashable {
+    package var file: String
+    package var seconds: Int
+    /// As written: "7 days".
+    package var text: String
 }
 
 /// What a watchlist or the trigger words of a rule ask for.
@@ -124,6 +134,11 @@ package struct RuleExample: Sendable {
         package var role: String
         /// UTF-8 offsets in the text without marks.
         package var range: Range<Int>
+
+        package init(role: String, range: Range<Int>) {
+            self.role = role
+            self.range = range
+        }
     }
 
     package var line: Int

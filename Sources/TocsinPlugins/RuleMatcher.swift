@@ -147,7 +147,8 @@ struct RuleWords {
     private func list(_ file: String) throws(RuleCompileError) -> RuleLists.List {
         guard let list = lists.list(file, of: rule.plugin) else {
             throw RuleCompileError(
-                message: "there is no list \"\(file)\" in this plugin; expected lists/x.tsv",
+                message:
+                    "there is no list \"\(file)\" here; expected the file \(file.contains("/") ? file : "lists/" + file) beside rules/",
                 text: file)
         }
         return list

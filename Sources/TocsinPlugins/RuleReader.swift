@@ -63,7 +63,7 @@ enum RuleReader {
                 record.complain(
                     "timelines prove alert rules; \(record.what) has examples", key: "tests")
             }
-            record.finish()
+            record.finish(elsewhere: keysElsewhere(than: kind))
         }
         trouble += record.diagnostics
         guard let body, !trouble.contains(where: { $0.severity == .error }) else {
@@ -73,15 +73,54 @@ enum RuleReader {
             trouble.append(
                 Diagnostic(
                     .warning, code: "rule.no-examples", place: "\(file.path):\(record.markedLine)",
-                    message:
-                        "the rule has no examples; add examples = { match [[…]], nomatch [[…]] }"
+                    message: kind == "alert"
+                        ? "the rule has no tests; add tests = { timeline \"name\" { at \"06:00\" { … }, expect \"06:00\" \"…\" } }"
+                        : "the rule has no examples; add examples = { match [[…]], nomatch [[…]] }"
                 ))
         }
-        let rule = Rule(
+        var rule = Rule(
             id: id, plugin: plugin, path: file.path, hash: hash, title: title, prose: prose,
             languages: languages, fields: fields, after: after, options: options, kind: body,
             examples: examples, source: file.text, hasCode: body.hasCode)
+        rule.refreshes = refreshes(in: table)
         return (rule, trouble)
+    }
+
+    /// The lists among a rule's words that say how often they are to be refreshed.
+    private static func refreshes(in table: LuaTable) -> [ListRefresh] {
+        let lists = [table["words"]] + (table["lists"].table?.fields.map(\.value) ?? [])
+        return lists.compactMap { value in
+            guard let list = value.table, list["__mark"].string == "list",
+                let file = list["file"].string, let text = list["refresh_by"].string,
+                let seconds = parseLengthOfTime(text)
+            else { return nil }
+            return ListRefresh(file: file, seconds: seconds, text: text)
+        }
+    }
+
+    /// Keys of other kinds of rule, so that a key in the wrong rule is told as that.
+    private static func keysElsewhere(than kind: String) -> [String: String] {
+        let keys: [(kind: String, names: [String])] = [
+            (
+                "watchlist",
+                ["severity", "words", "query", "at_least", "unless", "exact", "message"]
+            ),
+            ("extract", ["event", "patterns", "not_after", "lists", "emit"]),
+            ("enrich", ["adds", "data", "enrich"]),
+            (
+                "alert",
+                [
+                    "when", "count", "within", "distinct", "group_by", "throttle", "trend", "first",
+                    "absence", "conflict", "on", "on_status", "step", "clock",
+                ]
+            ),
+            ("rule", ["find"]),
+        ]
+        var out: [String: String] = [:]
+        for (other, names) in keys where other != kind {
+            for name in names { out[name] = other }
+        }
+        return out
     }
 
     // MARK: - Parts that all kinds share
@@ -151,7 +190,7 @@ enum RuleReader {
         if let table = value.table, table["__mark"].string == "list" {
             let reference = RecordReader(table, what: "a list", file: record.file)
             let name = reference.string("file") ?? ""
-            _ = reference.string("refresh_by")
+            _ = reference.seconds("refresh_by")
             reference.finish()
             record.adopt(reference)
             return .list(file: name)

@@ -18,6 +18,18 @@ package struct RuleSet: Sendable {
     /// What is wrong with the lists that are otherwise read when an article first needs them.
     package var lexiconProblems: [Diagnostic] { lexicon.names.problems }
 
+    /// One rule compiled on its own against the same lists; nil where it does not compile.
+    package func alone(_ rule: Rule) -> RuleSet? {
+        var builder = RuleMatcherBuilder()
+        do throws(RuleCompileError) {
+            try builder.add(rule, number: 0, lists: RuleLists(plugins))
+        } catch { return nil }
+        return RuleSet(
+            plugins: plugins, rules: [rule], matcher: builder.build(), lexicon: lexicon,
+            numbers: [rule.id: 0],
+            extractLanguages: rule.languages.isEmpty ? nil : Set(rule.languages))
+    }
+
     package func index(of id: String) -> Int? { numbers[id] }
 
     /// Compiles what was loaded; a rule that does not compile is left out and said so.

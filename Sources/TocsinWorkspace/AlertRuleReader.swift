@@ -48,10 +48,19 @@ struct AlertRuleReader {
         readShapes(record, into: &alert)
         record.finish(alsoKnown: shared)
         if !record.diagnostics.contains(where: { $0.severity == .error }) {
-            for problem in alert.problems() { record.complain(problem) }
+            for problem in alert.problems() {
+                record.complain(problem, line: line(of: problem, record))
+            }
         }
         let failed = record.diagnostics.contains { $0.severity == .error }
         return (failed ? nil : alert, record.diagnostics)
+    }
+
+    /// The line a problem speaks of: that of the first name in it that the rule gives a value.
+    private func line(of problem: String, _ record: RecordReader) -> Int? {
+        problem.split(whereSeparator: { !$0.isLetter && $0 != "_" }).lazy.compactMap {
+            record.knownLine(of: String($0))
+        }.first
     }
 
     private func span(_ key: String, _ record: RecordReader) -> TimeSpan? {

@@ -101,10 +101,9 @@ package struct Workspace: Sendable {
                     WorkspaceConfiguration.words + text, chunk: display, in: environment
                 ).first ?? .nil
         } catch {
-            let place = error.line > 0 ? "\(display):\(error.line)" : display
             throw WorkspaceError(
                 diagnostics: [
-                    Diagnostic(code: "workspace.lua", place: place, message: error.message)
+                    error.diagnostic(code: "workspace.lua", fallback: display, source: source)
                 ])
         }
         let (configuration, trouble) = WorkspaceConfiguration.read(value, file: source)

@@ -22,7 +22,7 @@ struct Tocsin: ParsableCommand {
         subcommands: [
             RunCommand.self, CheckCommand.self, TestCommand.self, RulesCommand.self,
             LuaCommand.self,
-            MatchCommand.self, TryCommand.self,
+            MatchCommand.self, TryCommand.self, HelpCommand.self,
         ])
 }
 

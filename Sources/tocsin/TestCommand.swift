@@ -1,24 +1,29 @@
 import ArgumentParser
 import Foundation
-import TocsinModel
 import TocsinAuthoring
+import TocsinModel
 import TocsinWorkspace
 
 struct TestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test",
         abstract:
-            "Checks every rule's examples and timelines, and replays workspaces against expected/.",
+            "Proves every rule by its examples and timelines, and replays workspaces against expected/.",
         discussion: """
             tocsin test                               all of Plugins/ and workspaces/ here
             tocsin test workspaces/moscow-drones      this workspace, with the plugins it uses
+            tocsin test Plugins/weapons-watch         one plugin
+            tocsin test rules/my-rule.lua             one rule; --watch tests again at each save
             tocsin test --rule political-violence.shelling
+
+            Every example is also tried with a multi-byte sentence in front, another behind, in decomposed
+            Unicode, with curly quotes and with wrapped lines; with the rule turned off; and twice.
             """)
 
     @Argument(
         help: ArgumentHelp(
-            "Workspaces; without one, all plugins and all workspaces here.", valueName: "workspace")
-    )
+            "Workspaces, plugins, rule files; without one, all plugins and workspaces here.",
+            valueName: "path"))
     var paths: [String] = []
 
     @Option(help: ArgumentHelp("Only this rule.", valueName: "plugin.rule"))
@@ -30,73 +35,95 @@ struct TestCommand: ParsableCommand {
     )
     var record = false
 
-    func run() throws {
-        var outcome = RuleTest.Outcome()
-        do {
-            outcome = try RuleTest(paths: paths, only: rule, record: record).run()
-        } catch {
-            for diagnostic in error.diagnostics {
-                StandardError.write(diagnostic.description + "\n")
-            }
-            throw ExitCode(1)
+    @Flag(help: "Test again whenever a rule or list is saved, until Control-C.")
+    var watch = false
+
+    @Option(help: ArgumentHelp("Also write the outcome as JUnit XML.", valueName: "file"))
+    var junit: String?
+
+    @Flag(
+        help: "Take out one word or pattern at a time and name those whose loss no example notices."
+    )
+    var mutate = false
+
+    @Flag(help: "Only the examples as they are written.")
+    var plain = false
+
+    func validate() throws {
+        if mutate, record || watch || junit != nil {
+            throw ValidationError("--mutate goes with --rule and paths only")
         }
-        for failure in outcome.failures { StandardOutput.write(failure.description + "\n") }
-        StandardOutput.write(outcome.summary + "\n")
+        if watch, record { throw ValidationError("--watch does not record") }
+    }
+
+    func run() throws {
+        let scope = RuleScope(paths: paths, only: rule)
+        if mutate { return try runMutations(scope) }
+        if watch { watchFor(scope) }
+        let outcome: RuleTest.Outcome
+        do {
+            outcome = try RuleTest(scope: scope, record: record, variants: !plain).run()
+        } catch {
+            throw complain(error)
+        }
+        report(outcome)
+        if let junit {
+            do {
+                try Data(JUnitReport(outcome).text.utf8).write(to: URL(fileURLWithPath: junit))
+            } catch {
+                StandardError.write("\(junit): cannot be written: \(error.localizedDescription)\n")
+                throw ExitCode(1)
+            }
+        }
         if !outcome.failures.isEmpty { throw ExitCode(1) }
     }
-}
 
-struct CheckCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "check",
-        abstract:
-            "Checks the form of every manifest, rule and workspace without running them on articles."
-    )
-
-    @Argument(
-        help: ArgumentHelp(
-            "Workspaces; without one, all plugins and all workspaces here.", valueName: "workspace")
-    )
-    var paths: [String] = []
-
-    func run() throws {
-        let found: RuleTest.Checked
-        do {
-            found = try RuleTest(paths: paths, only: nil, record: false).check()
-        } catch {
-            for diagnostic in error.diagnostics {
-                StandardOutput.write(diagnostic.description + "\n")
-            }
-            throw ExitCode(1)
-        }
-        for diagnostic in found.diagnostics { StandardOutput.write(diagnostic.description + "\n") }
-        let errors = found.diagnostics.count { $0.severity == .error }
+    private func report(_ outcome: RuleTest.Outcome) {
+        let style = TextStyle(isColoured: StandardOutput.wantsColour, width: StandardOutput.width)
+        for failure in outcome.failures { StandardOutput.write(failure.description + "\n") }
         StandardOutput.write(
-            "\(found.rules) rules in \(found.plugins) plugins: \(errors) errors, \(found.diagnostics.count - errors) warnings\n"
-        )
-        if errors > 0 { throw ExitCode(1) }
+            (outcome.failures.isEmpty ? style.green(outcome.summary) : style.red(outcome.summary))
+                + "\n")
     }
-}
 
-struct RulesCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "rules",
-        abstract: "Lists the rules of a workspace, or of all plugins, with what they look for.")
-
-    @Argument(
-        help: ArgumentHelp("A workspace; without one, all plugins here.", valueName: "workspace"))
-    var paths: [String] = []
-
-    func run() throws {
+    private func runMutations(_ scope: RuleScope) throws {
+        let outcome: RuleMutation.Outcome
         do {
-            for line in try RuleTest(paths: paths, only: nil, record: false).list() {
-                StandardOutput.write(line + "\n")
-            }
+            outcome = try RuleMutation(scope: scope).run()
         } catch {
-            for diagnostic in error.diagnostics {
-                StandardError.write(diagnostic.description + "\n")
+            throw complain(error)
+        }
+        for survivor in outcome.survivors { StandardOutput.write(survivor.description + "\n") }
+        StandardOutput.write(outcome.summary + "\n")
+    }
+
+    private func complain(_ error: WorkspaceError) -> ExitCode {
+        for diagnostic in error.diagnostics { StandardError.write(diagnostic.description + "\n") }
+        return ExitCode(1)
+    }
+
+    private func watchFor(_ scope: RuleScope) -> Never {
+        let watch = FileWatch(scope.folders())
+        var next = scope
+        while true {
+            do {
+                report(try RuleTest(scope: next, variants: !plain).run())
+            } catch {
+                _ = complain(error)
             }
-            throw ExitCode(1)
+            StandardOutput.write("Waiting for a rule or list to be saved; Control-C ends.\n")
+            let changed = watch.wait()
+            StandardOutput.write(
+                (StandardOutput.isTerminal ? "\u{1B}[2J\u{1B}[H" : "")
+                    + changed.map { "Saved: \(Workspace.relative($0))\n" }.joined())
+            // A saved rule is tested alone; a saved list may be any rule's.
+            let rules = changed.filter {
+                $0.hasSuffix(".lua") && $0.contains("/rules/")
+                    && FileManager.default.fileExists(atPath: $0)
+            }
+            next =
+                rules.count == changed.count && paths.isEmpty && rule == nil
+                ? RuleScope(paths: rules) : scope
         }
     }
 }

@@ -29,7 +29,7 @@ import Testing
             rules: ["hypersonic.lua": rule], articles: ["a.txt": "A hypersonic glider flew.\n"])
         let result = try Command.run("test", scratch.path)
         #expect(result.status == 0, "\(result.output)\(result.errors)")
-        #expect(result.output.contains("1 rules: 2 examples"))
+        #expect(result.output.contains("1 rule: 2 examples"))
     }
 
     @Test func `every script is executable and short`() throws {

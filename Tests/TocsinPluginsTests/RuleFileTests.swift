@@ -119,7 +119,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
             rule:
                 "return tocsin.watchlist {\n  title = \"T\",\n  words = tocsin.list \"lists/x.tsv\",\n}",
             says:
-                "p/rules/r.lua:3: there is no list \"lists/x.tsv\" in this plugin; expected lists/x.tsv"
+                "p/rules/r.lua:3: there is no list \"lists/x.tsv\" here; expected the file lists/x.tsv beside rules/"
         ),
         Mistake(
             name: "an override key that is no option",
@@ -144,7 +144,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
         ])
         let (_, lines) = try folder.load()
         #expect(lines.count == 1)
-        #expect(lines[0].hasPrefix("p/rules/r.lua:3: "), "\(lines)")
+        #expect(lines[0].hasPrefix("p/rules/r.lua:2: a comma is missing"), "\(lines)")
     }
 
     @Test func `one bad file takes nothing else with it`() throws {

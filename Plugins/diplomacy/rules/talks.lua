@@ -6,7 +6,7 @@ return tocsin.extract {
   event = { type = "CONSULT" },
   lists = {
     talks = diplomacy.talks, parties = diplomacy.parties,
-    offices = { "president", "prime minister", "premier", "foreign minister", "minister", "chancellor", "king", "prince", "crown prince", "secretary-general", "secretary general", "secretary of state", "envoy", "ambassador", "leader", "counterpart", "pope", "officials", "delegation", "negotiators", "chief" },
+    offices = { "president", "prime minister", "premier", "foreign minister", "minister", "chancellor", "king", "prince", "crown prince", "secretary-general", "secretary of state", "envoy", "ambassador", "leader", "counterpart", "pope", "officials", "delegation", "negotiators", "chief" },
   },
   patterns = {
     "{actor: place} and {recipient: place} ...1 {trigger: [hold | held | begin | began | open | opened | resume | resumed | start | started | holding]} ...3 [talks | negotiations | summit | meeting | consultations]",

@@ -3,8 +3,8 @@ return tocsin.extract {
   title = "Visit",
   event = { type = "CONSULT", mode = "visit" },
   lists = {
-    offices = { "president", "prime minister", "premier", "foreign minister", "minister", "chancellor", "king", "prince", "secretary-general", "secretary general", "secretary of state", "envoy", "leader", "pope", "delegation", "senator", "chief", "emir", "sultan" },
-    kinds = { "official", "state", "two-day", "three-day", "four-day", "one-day", "working", "surprise", "brief", "historic", "unannounced", "first", "week-long", "two day", "three day", "rare", "private", "farewell" },
+    offices = { "president", "prime minister", "premier", "foreign minister", "minister", "chancellor", "king", "prince", "secretary-general", "secretary of state", "envoy", "leader", "pope", "delegation", "senator", "chief", "emir", "sultan" },
+    kinds = { "official", "state", "two-day", "three-day", "four-day", "one-day", "working", "surprise", "brief", "historic", "unannounced", "first", "week-long", "rare", "private", "farewell" },
   },
   patterns = {
     "{trigger: [arrived | arrives | arriving | landed | lands]} in {place: place} ...10 [visit | trip | tour | talks | meeting | summit]",

@@ -9,7 +9,7 @@ return tocsin.extract {
     targets = tocsin.list "lists/targets.tsv", people = casualties.people,
     attack = { "attack", "attacks", "assault", "assaults", "raid", "raids", "onslaught", "massacre", "massacres", "ambush", "atrocity", "carnage" },
     deadly = {
-      "deadly", "terror", "terrorist", "militant", "rebel", "guerrilla", "armed", "jihadist", "Islamist", "insurgent", "enemy", "bloody", "deadliest", "massive", "cross-border",
+      "deadly", "terror", "terrorist", "militant", "rebel", "guerrilla", "armed", "jihadist", "Islamist", "insurgent", "bloody", "deadliest", "massive", "cross-border",
       "arson", "knife", "machete", "axe", "acid", "coordinated", "simultaneous", "dawn", "night", "overnight", "enemy", "Russian", "Ukrainian", "Israeli", "Houthi", "Taliban", "Turkish",
       "Iranian", "American", "Indian", "Pakistani", "Hamas", "Hezbollah", "separatist", "paramilitary", "military", "vehicle", "chemical", "gas", "poison", "fatal", "two", "three", "four", "several",
     },

@@ -7,7 +7,7 @@ return tocsin.extract {
   lists = {
     targets = tocsin.list "lists/targets.tsv",
     bombs = {
-      "bomb", "bombs", "car bomb~", "car-bomb~", "truck bomb~", "roadside bomb~", "motorcycle bomb~", "suicide bomb~", "parcel bomb~", "letter bomb~", "nail bomb~",
+      "bomb", "bombs", "car bomb~", "truck bomb~", "roadside bomb~", "motorcycle bomb~", "suicide bomb~", "parcel bomb~", "letter bomb~", "nail bomb~",
       "petrol bomb~", "pipe bomb~", "explosive device~", "improvised explosive device~", "IED", "IEDs", "landmine~", "land mine~", "grenade~", "hand grenade~",
       "mine", "explosive charge~", "explosives", "dynamite", "dynamite charge~", "booby trap~", "time bomb~", "explosive", "bomb truck",
     },

@@ -17,7 +17,6 @@ return tocsin.extract {
   patterns = {
     "[attackers | assailants | gunmen | terrorists | rebels | guerrillas | troops | soldiers | police] ...2 {trigger: [wounded | injured | wounding]} ...4 @people",
     "@actors ...3 {trigger: [killed | kill | kills | killing | murdered | massacred | slaughtered | executed | beheaded | lynched | shot | hanged]} ...4 @people",
-    "[attackers | assailants | gunmen | terrorists | rebels | guerrillas | troops | soldiers | police] ...2 {trigger: [wounded | injured | wounding]} ...4 @people",
     "@actors ...3 {trigger: [killed | kill | kills | murdered | massacred]} {killed: quantity}",
     "{trigger: [assassinated | assassinates | assassination | assassinations | assassinating]}",
     "[they | who | terrorists | guerrillas | men | rebels | soldiers | gunmen | troops] ...2 {trigger: [murdered | massacred]}",

@@ -3,7 +3,7 @@ return tocsin.watchlist {
   title    = "Oreshnik",
   severity = "severe",
   words    = {
-    { "Oreshnik~", "Oreschnik", "Orechnik", "Oresjnik", "Oreshnyk", "Oréchnik", "Oresznik", "Орешник~{а, у, ом, е, и, ов, ами}", "Орєшнік~{а, у, ом, і, и, ів}", "Орэшнік", "أوريشنيك", "اوريشنيك", "أورشنيك", "オレシュニク", "榛树", "오레시니크", "אורשניק", "اورشنیک", "ओरेश्निक" },
+    { "Oreshnik~", "Oreschnik", "Orechnik", "Oresjnik", "Oreshnyk", "Oresznik", "Орешник~{а, у, ом, е, и, ов, ами}", "Орєшнік~{а, у, ом, і, и, ів}", "Орэшнік", "أوريشنيك", "أورشنيك", "オレシュニク", "榛树", "오레시니크", "אורשניק", "ओरेश्निक" },
     { "RS-26 Rubezh", "РС-26", "Рубеж РС-26" },
   },
   message  = "Oreshnik in the news: {{words}}",

@@ -6,23 +6,29 @@ import TocsinWorkspace
 
 /// Runs the timelines an alert rule carries, with a frozen clock.
 enum AlertTimelines {
-    static func check(_ rule: Rule, in rules: RuleSet) -> (checked: Int, failures: [Diagnostic]) {
-        guard case .alert(let source) = rule.kind, !source.timelines.isEmpty else { return (0, []) }
-        let (alerts, _) = AlertRules.compile(rules, only: rule.id)
-        guard !alerts.isEmpty else { return (source.timelines.count, []) }
-        let runner = TimelineRunner(rules: alerts)
+    struct Result {
+        var name: String
         var failures: [Diagnostic] = []
-        for timeline in source.timelines {
+    }
+
+    static func check(_ rule: Rule, in rules: RuleSet) -> [Result] {
+        guard case .alert(let source) = rule.kind, !source.timelines.isEmpty else { return [] }
+        let (alerts, problems) = AlertRules.compile(rules, only: rule.id)
+        guard !alerts.isEmpty else {
+            return [Result(name: "the rule", failures: problems)]
+        }
+        let runner = TimelineRunner(rules: alerts)
+        return source.timelines.map { timeline in
             let result = runner.run(Timeline(timeline.name, timeline.steps.map(step)))
-            for failure in result.failures {
-                failures.append(
+            return Result(
+                name: timeline.name,
+                failures: result.failures.map { failure in
                     Diagnostic(
                         code: "timeline.failed",
                         place: "\(rule.path):\(line(of: failure, timeline))",
-                        message: "\(rule.id): \"\(timeline.name)\": \(failure)"))
-            }
+                        message: "\(rule.id): \"\(timeline.name)\": \(failure)")
+                })
         }
-        return (source.timelines.count, failures)
     }
 
     private static func step(_ step: RuleTimeline.Step) -> Timeline.Step {

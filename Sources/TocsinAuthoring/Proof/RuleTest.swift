@@ -1,139 +1,124 @@
 import Foundation
+import TocsinLua
 package import TocsinModel
 import TocsinPlugins
 package import TocsinWorkspace
 
-/// Proves rules: their examples, their timelines, and replays of whole workspaces.
+/// Proves rules: their examples with all variants, their timelines, and replays of workspaces.
 package struct RuleTest {
+    /// One thing that was proved or not.
+    package struct Case: Sendable {
+        /// `plugin.rule`, or a workspace.
+        package var group: String
+        package var name: String
+        package var failures: [Diagnostic] = []
+        package var seconds = 0.0
+    }
+
     package struct Outcome: Sendable {
         package var rules = 0
         package var examples = 0
+        package var variants = 0
         package var timelines = 0
         package var replays = 0
-        package var failures: [Diagnostic] = []
+        package var cases: [Case] = []
+        /// What kept rules from being tried at all.
+        package var trouble: [Diagnostic] = []
 
         package init() {}
 
+        package var failures: [Diagnostic] { trouble + cases.flatMap(\.failures) }
+
         package var summary: String {
-            "\(rules) rules: \(examples) examples, \(timelines) timelines, \(replays) workspace replays; "
+            func count(_ n: Int, _ word: String) -> String { "\(n) \(word)\(n == 1 ? "" : "s")" }
+            var parts = [count(examples, "example")]
+            if variants > 0 { parts.append("\(variants) variants of them") }
+            parts += [count(timelines, "timeline"), count(replays, "workspace replay")]
+            return "\(count(rules, "rule")): \(parts.joined(separator: ", ")); "
                 + (failures.isEmpty ? "all hold" : "\(failures.count) failed")
         }
     }
 
-    package struct Checked: Sendable {
-        package var rules: Int
-        package var plugins: Int
-        package var diagnostics: [Diagnostic]
-    }
-
-    private let paths: [String]
-    private let only: String?
+    private let scope: RuleScope
     private let record: Bool
+    private let variants: Bool
 
-    package init(paths: [String], only: String?, record: Bool) {
-        self.paths = paths
-        self.only = only
+    /// - Parameters:
+    ///   - record: writes what replays give to `expected/`.
+    ///   - variants: tries every example also as it may stand in another article.
+    package init(scope: RuleScope, record: Bool = false, variants: Bool = true) {
+        self.scope = scope
         self.record = record
+        self.variants = variants
     }
 
     package func run() throws(WorkspaceError) -> Outcome {
         var outcome = Outcome()
         var seen: Set<String> = []
-        for workspace in try workspaces() {
-            let loaded = try RuleLoading.load(workspace)
-            outcome.failures += (workspace.diagnostics + loaded.diagnostics).filter {
-                $0.severity == .error
+        for part in try scope.parts() {
+            outcome.trouble += part.diagnostics.filter {
+                $0.severity == .error && !outcome.trouble.contains($0)
             }
-            let checker = ExampleChecker(loaded.ruleSet, limits: workspace.configuration.limits)
-            for (number, rule) in loaded.ruleSet.rules.enumerated() {
-                if let only, only != rule.id { continue }
+            let checker = ExampleChecker(part.ruleSet, limits: part.limits)
+            for (number, rule) in part.ruleSet.rules.enumerated() where scope.admits(rule) {
                 // A plugin's rule is proved once, with its own settings, whoever uses it.
                 guard seen.insert(rule.id).inserted else { continue }
                 outcome.rules += 1
-                let examples = checker.check(number)
-                outcome.examples += examples.checked
-                outcome.failures += examples.failures
-                let timelines = AlertTimelines.check(rule, in: loaded.ruleSet)
-                outcome.timelines += timelines.checked
-                outcome.failures += timelines.failures
+                prove(rule, number, checker, in: part.ruleSet, &outcome)
             }
-            if only == nil, Workspace.isWorkspace(workspace.folder) {
+            if let workspace = part.workspace, scope.isWhole {
+                let start = ProcessSeconds.now
                 let replay = try WorkspaceReplay(workspace: workspace).check(record: record)
                 outcome.replays += replay.checked
-                outcome.failures += replay.failures
+                if replay.checked > 0 {
+                    outcome.cases.append(
+                        Case(
+                            group: workspace.name, name: "replay", failures: replay.failures,
+                            seconds: ProcessSeconds.now - start))
+                }
             }
         }
-        if let only, outcome.rules == 0 {
-            outcome.failures.append(
+        if outcome.rules == 0, !scope.isWhole, outcome.trouble.isEmpty {
+            outcome.trouble.append(
                 Diagnostic(
                     code: "rule.unknown",
-                    message: "no rule \"\(only)\" here; tocsin rules lists them"))
+                    message: "no rule is named so here; tocsin rules lists them"))
         }
         return outcome
     }
 
-    package func check() throws(WorkspaceError) -> Checked {
-        var out = Checked(rules: 0, plugins: 0, diagnostics: [])
-        var seen: Set<Diagnostic> = []
-        var plugins: Set<String> = []
-        var rules: Set<String> = []
-        for workspace in try workspaces() {
-            let loaded = try RuleLoading.load(workspace)
-            for diagnostic in workspace.diagnostics + loaded.diagnostics
-                + loaded.ruleSet.lexiconProblems
-            where seen.insert(diagnostic).inserted {
-                out.diagnostics.append(diagnostic)
-            }
-            plugins.formUnion(loaded.plugins.plugins.map(\.id))
-            rules.formUnion(loaded.plugins.rules.map(\.id))
+    private func prove(
+        _ rule: Rule, _ number: Int, _ checker: ExampleChecker, in rules: RuleSet,
+        _ outcome: inout Outcome
+    ) {
+        let start = ProcessSeconds.now
+        let results = checker.check(number, variants: variants)
+        let each = (ProcessSeconds.now - start) / Double(max(1, results.count))
+        for result in results {
+            outcome.examples += 1
+            outcome.variants += result.variants
+            outcome.cases.append(
+                Case(
+                    group: rule.id, name: "example \(result.number), line \(result.line)",
+                    failures: result.problems.map {
+                        Diagnostic(
+                            code: "example.failed", place: "\(rule.path):\(result.line)",
+                            message: "\(rule.id): \($0)")
+                    }, seconds: each))
         }
-        out.rules = rules.count
-        out.plugins = plugins.count
-        return out
-    }
-
-    package func list() throws(WorkspaceError) -> [String] {
-        var seen: Set<String> = []
-        var rules: [Rule] = []
-        for workspace in try workspaces() {
-            rules += try RuleLoading.load(workspace).ruleSet.rules.filter {
-                seen.insert($0.id).inserted
-            }
-        }
-        let width = min(44, rules.map(\.id.count).max() ?? 0)
-        return rules.map {
-            fitted($0.id, max(width, $0.id.count)) + "  " + fitted($0.kind.name, 9) + "  "
-                + $0.title
+        for timeline in AlertTimelines.check(rule, in: rules) {
+            outcome.timelines += 1
+            outcome.cases.append(
+                Case(group: rule.id, name: timeline.name, failures: timeline.failures))
         }
     }
+}
 
-    /// Those that were named, or everything here: one made of all plugins, then each workspace.
-    private func workspaces() throws(WorkspaceError) -> [Workspace] {
-        var out: [Workspace] = []
-        if !paths.isEmpty {
-            for path in paths { out.append(try Workspace.open(path, pluginFolder: nil)) }
-            return out
-        }
-        let here = FileManager.default.currentDirectoryPath
-        guard let folder = Workspace.findPluginFolder(from: here) else {
-            throw WorkspaceError(
-                diagnostics: [
-                    Diagnostic(
-                        code: "plugin.folder", place: here,
-                        message:
-                            "no Plugins folder here or above; name a workspace, or set TOCSIN_PLUGINS"
-                    )
-                ])
-        }
-        out.append(
-            Workspace(
-                bare: "all plugins", plugins: PluginLoader.available(in: folder).keys.sorted(),
-                pluginFolder: folder))
-        let root = URL(fileURLWithPath: folder).deletingLastPathComponent().path + "/workspaces"
-        for name in ((try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []).sorted()
-        where Workspace.isWorkspace(root + "/" + name) {
-            out.append(try Workspace.open(root + "/" + name, pluginFolder: folder))
-        }
-        return out
+/// Processor seconds of this process so far.
+enum ProcessSeconds {
+    static var now: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 }

@@ -1,122 +1,6 @@
-package import TocsinModel
-package import TocsinLua
-import TocsinText
-
-/// Runs every example of a rule and says, at the rule's own line, which do not hold.
-package struct ExampleChecker {
-    package struct Outcome: Sendable {
-        package var checked = 0
-        package var failures: [Diagnostic] = []
-    }
-
-    private let rules: RuleSet
-    private let runner: RuleRunner
-
-    package init(_ rules: RuleSet, limits: LuaLimits = LuaLimits()) {
-        self.rules = rules
-        runner = RuleRunner(rules, limits: limits)
-    }
-
-    package func check(_ number: Int) -> Outcome {
-        let rule = rules.rules[number]
-        var outcome = Outcome()
-        for example in rule.examples {
-            outcome.checked += 1
-            for message in problems(of: example, rule: rule, number: number) {
-                outcome.failures.append(
-                    Diagnostic(
-                        code: "example.failed", place: "\(rule.path):\(example.line)",
-                        message: "\(rule.id): \(message)"))
-            }
-        }
-        return outcome
-    }
-
-    private func problems(of example: RuleExample, rule: Rule, number: Int) -> [String] {
-        if case .enriched(let given, let becomes) = example.expectation {
-            return enriched(given, becomes, number: number)
-        }
-        let article = Article(
-            id: "example", title: example.title, language: example.language,
-            published: example.published, body: example.text)
-        let trial = runner.trial(article, rule: number)
-        if let failure = trial.failure {
-            let place = failure.line > 0 ? " (line \(failure.line))" : ""
-            return ["the rule stopped\(place): \(failure.message)"]
-        }
-        switch example.expectation {
-        case .nothing:
-            guard !trial.spans.isEmpty || !trial.events.isEmpty else { return [] }
-            let found = trial.spans.map { "\($0.role) \"\($0.text)\"" }.joined(separator: ", ")
-            return [
-                "must not match, but found \(found.isEmpty ? "an event" : found)\n"
-                    + carets(example, [], trial.spans)
-            ]
-        case .match(let wanted):
-            let found = trial.spans.filter { $0.span.field == .body }
-            let missing = wanted.filter { mark in
-                !found.contains { $0.role == mark.role && $0.span.range == mark.range }
-            }
-            let surplus = found.filter { evidence in
-                !wanted.contains { $0.role == evidence.role && $0.range == evidence.span.range }
-            }
-            if missing.isEmpty, surplus.isEmpty { return [] }
-            var parts: [String] = []
-            for mark in missing {
-                parts.append("did not find \(mark.role) \"\(slice(example.text, mark.range))\"")
-            }
-            for evidence in surplus {
-                parts.append("also found \(evidence.role) \"\(evidence.text)\"")
-            }
-            return [parts.joined(separator: "; ") + "\n" + carets(example, missing, surplus)]
-        case .values(let values):
-            return ValueComparison(events: trial.events).problems(values)
-        case .enriched: return []
-        }
-    }
-
-    private func enriched(_ given: LuaTable, _ becomes: LuaTable, number: Int) -> [String] {
-        switch runner.enrichTrial(given, rule: number) {
-        case .failure(let error): return ["the rule stopped: \(error.message)"]
-        case .success(let after):
-            return ValueComparison.differences(wanted: .table(becomes), found: after, at: "event")
-        }
-    }
-
-    private func slice(_ text: String, _ range: Range<Int>) -> String {
-        let bytes = Array(text.utf8)
-        return String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
-    }
-
-    /// The sentence with carets under what was expected (^) and what was found instead (~).
-    private func carets(
-        _ example: RuleExample, _ missing: [RuleExample.MarkedSpan], _ surplus: [Evidence]
-    ) -> String {
-        var out: [String] = []
-        var start = 0
-        for line in example.text.split(separator: "\n", omittingEmptySubsequences: false) {
-            let end = start + line.utf8.count
-            func mark(_ range: Range<Int>, _ character: Character, _ row: inout [Character]) {
-                let clamped = range.clamped(to: start..<end)
-                guard !clamped.isEmpty else { return }
-                let from = slice(example.text, start..<clamped.lowerBound).count
-                let to = slice(example.text, start..<clamped.upperBound).count
-                while row.count < to { row.append(" ") }
-                for i in from..<to { row[i] = character }
-            }
-            var row: [Character] = []
-            for span in surplus where span.span.field == .body { mark(span.span.range, "~", &row) }
-            for span in missing { mark(span.range, "^", &row) }
-            if !row.isEmpty {
-                out.append("    " + line)
-                out.append("    " + String(row))
-            }
-            start = end + 1
-        }
-        if !out.isEmpty { out.append("    (^ expected, ~ found)") }
-        return out.joined(separator: "\n")
-    }
-}
+import TocsinLua
+import TocsinModel
+import TocsinPlugins
 
 /// Compares the events of an example with the values it promises.
 struct ValueComparison {
@@ -172,7 +56,7 @@ struct ValueComparison {
     }
 
     private func same(_ key: String, _ wanted: LuaValue, _ found: String?) -> String? {
-        found == wanted.string
+        found.map(plain) == wanted.string.map(plain)
             ? nil
             : "\(key) is \(found ?? "missing"); expected \(wanted.string ?? wanted.describedForRule)"
     }
@@ -181,7 +65,7 @@ struct ValueComparison {
         guard let name = wanted.string else {
             return "\(key) is compared with \(wanted.describedForRule); expected a text"
         }
-        if found.contains(name) { return nil }
+        if found.map(plain).contains(plain(name)) { return nil }
         return
             "\(key) is \(found.isEmpty ? "missing" : found.joined(separator: ", ")); expected \(name)"
     }
@@ -241,4 +125,10 @@ struct ValueComparison {
             return ["\(path) is \(found.describedForRule); expected \(wanted.describedForRule)"]
         }
     }
+}
+
+/// A text without what a variant of an example may change: line breaks and the shape of quotes.
+private func plain(_ text: String) -> String {
+    oneLine(text).replacing("’", with: "'").replacing("‘", with: "'").replacing("“", with: "\"")
+        .replacing("”", with: "\"")
 }

@@ -1,0 +1,76 @@
+import TocsinModel
+
+/// The outcome of `tocsin test` in the XML that build servers read.
+package struct JUnitReport {
+    package let outcome: RuleTest.Outcome
+
+    package init(_ outcome: RuleTest.Outcome) { self.outcome = outcome }
+
+    package var text: String {
+        var groups: [String: [RuleTest.Case]] = [:]
+        var order: [String] = []
+        for one in outcome.cases {
+            if groups[one.group] == nil { order.append(one.group) }
+            groups[one.group, default: []].append(one)
+        }
+        var cases = order.map { (name: $0, cases: groups[$0]!) }
+        if !outcome.trouble.isEmpty {
+            cases.insert(
+                (
+                    "tocsin",
+                    outcome.trouble.map {
+                        RuleTest.Case(group: "tocsin", name: $0.place, failures: [$0])
+                    }
+                ), at: 0)
+        }
+        let failed = cases.flatMap(\.cases).count { !$0.failures.isEmpty }
+        var out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        out +=
+            "<testsuites name=\"tocsin\" tests=\"\(cases.flatMap(\.cases).count)\" failures=\"\(failed)\">\n"
+        for (name, list) in cases {
+            let failures = list.count { !$0.failures.isEmpty }
+            out +=
+                "  <testsuite name=\"\(escaped(name))\" tests=\"\(list.count)\" failures=\"\(failures)\">\n"
+            for one in list {
+                out +=
+                    "    <testcase classname=\"\(escaped(name))\" name=\"\(escaped(one.name))\" time=\"\(seconds(one.seconds))\""
+                if one.failures.isEmpty {
+                    out += "/>\n"
+                    continue
+                }
+                out += ">\n"
+                for failure in one.failures {
+                    let first = failure.message.prefix { !$0.isNewline }
+                    out +=
+                        "      <failure message=\"\(escaped(String(first)))\">\(escaped(failure.description))</failure>\n"
+                }
+                out += "    </testcase>\n"
+            }
+            out += "  </testsuite>\n"
+        }
+        return out + "</testsuites>\n"
+    }
+
+    private func seconds(_ value: Double) -> String {
+        let micro = Int((value * 1e6).rounded())
+        let digits = String(micro % 1_000_000)
+        return "\(micro / 1_000_000)." + String(repeating: "0", count: 6 - digits.count) + digits
+    }
+
+    private func escaped(_ text: String) -> String {
+        var out = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": out += "&amp;"
+            case "<": out += "&lt;"
+            case ">": out += "&gt;"
+            case "\"": out += "&quot;"
+            case "\n", "\t", "\r": out.unicodeScalars.append(scalar)
+            // XML 1.0 has no way to write these.
+            case _ where scalar.value < 0x20: out += "�"
+            default: out.unicodeScalars.append(scalar)
+            }
+        }
+        return out
+    }
+}
