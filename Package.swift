@@ -26,6 +26,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
@@ -45,6 +46,7 @@ let package = Package(
             // The sandbox's budgets are steps: tests count them at the speed rules run at.
             cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
         .target(name: "CTocsinCurl", dependencies: ["CCurl"]),
+        .target(name: "CTocsinProcess"),
         .target(name: "CTocsinText"),
         module("TocsinModel"),
         // Rank 2
@@ -58,6 +60,13 @@ let package = Package(
         module(
             "TocsinAlerting",
             ["TocsinModel", "TocsinText", .product(name: "Mustache", package: "swift-mustache")]),
+        module(
+            "TocsinDelivery",
+            [
+                "TocsinModel", "TocsinTransfer", "CTocsinProcess",
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         module("TocsinStore", ["TocsinModel", .product(name: "GRDB", package: "GRDB.swift")]),
         // Rank 4
         module("TocsinExtraction", ["TocsinModel", "TocsinText", "TocsinMatching"]),
@@ -70,7 +79,8 @@ let package = Package(
             "TocsinWorkspace",
             [
                 "TocsinModel", "TocsinText", "TocsinReaders", "TocsinSources", "TocsinMatching",
-                "TocsinAlerting", "TocsinExtraction", "TocsinPlugins", "TocsinLua", "TocsinStore",
+                "TocsinAlerting", "TocsinDelivery", "TocsinTransfer", "TocsinExtraction",
+                "TocsinPlugins", "TocsinLua", "TocsinStore",
             ]),
         // Rank 7
         module(
@@ -117,9 +127,17 @@ let package = Package(
             "TocsinExtractionTests",
             ["TocsinExtraction", "TocsinMatching", "TocsinText", "TocsinModel"]),
         tests("TocsinPluginsTests", ["TocsinPlugins", "TocsinLua", "TocsinModel", "TocsinText"]),
+        tests(
+            "TocsinDeliveryTests",
+            ["TocsinDelivery", "TocsinTransfer", "TocsinModel", "LoopbackServer"]),
         tests("TocsinAlertingTests", ["TocsinAlerting", "TocsinModel"]),
         tests("TocsinStoreTests", ["TocsinStore", "TocsinModel"]),
-        tests("TocsinWorkspaceTests", ["TocsinWorkspace", "TocsinAlerting", "TocsinModel"]),
+        tests(
+            "TocsinWorkspaceTests",
+            [
+                "TocsinWorkspace", "TocsinAlerting", "TocsinDelivery", "TocsinTransfer", "TocsinModel",
+                "LoopbackServer",
+            ]),
         tests(
             "TocsinAuthoringTests",
             [

@@ -79,15 +79,19 @@ package struct AlertEvidence: Hashable, Sendable, Codable {
     package var article: String
     /// The article's source or outlet.
     package var source: String?
+    /// The article's address, where it has one.
+    package var url: String?
     package var sentence: Span
     package var text: String
     package var marks: [Evidence]
 
     package init(
-        article: String, source: String?, sentence: Span, text: String, marks: [Evidence]
+        article: String, source: String?, url: String? = nil, sentence: Span, text: String,
+        marks: [Evidence]
     ) {
         self.article = article
         self.source = source
+        self.url = url
         self.sentence = sentence
         self.text = text
         self.marks = marks

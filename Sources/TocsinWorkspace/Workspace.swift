@@ -18,7 +18,7 @@ package struct Workspace: Sendable {
         folder = FileManager.default.currentDirectoryPath
         name = "bare"
         configuration = WorkspaceConfiguration(
-            title: title, sources: [], plugins: plugins, overrides: [:], policy: nil,
+            title: title, sources: [], plugins: plugins, overrides: [:], receivers: [], policy: nil,
             limits: LuaLimits(), trips: 3)
         self.pluginFolder = pluginFolder
         diagnostics = []

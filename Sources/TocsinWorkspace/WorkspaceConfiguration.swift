@@ -1,4 +1,5 @@
 package import TocsinAlerting
+package import TocsinDelivery
 package import TocsinLua
 import TocsinModel
 import TocsinPlugins
@@ -10,6 +11,8 @@ package struct WorkspaceConfiguration: Sendable {
     package var plugins: [String]
     /// Option values by rule id.
     package var overrides: [String: LuaTable]
+    /// Who can be told, and by which ways.
+    package var receivers: [Receiver]
     /// Who is told of what, and when; nil: nobody of anything.
     package var policy: AlertPolicy?
     package var limits: LuaLimits
@@ -50,16 +53,14 @@ package struct WorkspaceConfiguration: Sendable {
                     key: "override")
             }
         }
-        let receivers = record.table("receivers")
-        let policy = PolicyReader(
-            file: file, receivers: (receivers?.fields ?? []).map(\.key)
-        ).read(record)
+        let receivers = ReceiverReader(file: file).read(record)
+        let policy = PolicyReader(file: file, receivers: receivers.map(\.name)).read(record)
         let (limits, trips) = readLimits(record)
         record.finish()
         let failed = record.diagnostics.contains { $0.severity == .error }
         let configuration = WorkspaceConfiguration(
             title: title, sources: sources, plugins: plugins, overrides: overrides,
-            policy: policy, limits: limits, trips: trips)
+            receivers: receivers, policy: policy, limits: limits, trips: trips)
         return (failed ? nil : configuration, record.diagnostics)
     }
 

@@ -7,6 +7,7 @@ private let mayImport: [String: Set<String>] = [
     "CCurl": [], "CLua": [], "CStemmer": [], "CXML2": [], "CZlib": [], "CZstd": [],
     "CTocsinLua": ["CLua"],
     "CTocsinCurl": ["CCurl"],
+    "CTocsinProcess": [],
     "CTocsinText": [],
     "TocsinModel": [],
     "TocsinText": ["TocsinModel", "CStemmer", "CTocsinText"],
@@ -17,13 +18,14 @@ private let mayImport: [String: Set<String>] = [
     "TocsinMatching": ["TocsinModel", "TocsinText"],
     "TocsinAlerting": ["TocsinModel", "TocsinText"],
     "TocsinStore": ["TocsinModel"],
+    "TocsinDelivery": ["TocsinModel", "TocsinTransfer", "CTocsinProcess"],
     "TocsinExtraction": ["TocsinModel", "TocsinText", "TocsinMatching"],
     "TocsinPlugins": [
         "TocsinModel", "TocsinText", "TocsinMatching", "TocsinExtraction", "TocsinLua",
     ],
     "TocsinWorkspace": [
         "TocsinModel", "TocsinText", "TocsinLua", "TocsinReaders", "TocsinSources",
-        "TocsinMatching", "TocsinAlerting", "TocsinExtraction", "TocsinPlugins", "TocsinStore",
+        "TocsinMatching", "TocsinAlerting", "TocsinDelivery", "TocsinTransfer", "TocsinExtraction", "TocsinPlugins", "TocsinStore",
     ],
     "TocsinAuthoring": [
         "TocsinModel", "TocsinText", "TocsinLua", "TocsinReaders", "TocsinSources",
