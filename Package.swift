@@ -135,7 +135,8 @@ let package = Package(
         tests(
             "TocsinWorkspaceTests",
             [
-                "TocsinWorkspace", "TocsinAlerting", "TocsinDelivery", "TocsinTransfer", "TocsinModel",
+                "TocsinWorkspace", "TocsinAlerting", "TocsinDelivery", "TocsinTransfer",
+                "TocsinModel",
                 "LoopbackServer",
             ]),
         tests(

@@ -25,7 +25,8 @@ private let mayImport: [String: Set<String>] = [
     ],
     "TocsinWorkspace": [
         "TocsinModel", "TocsinText", "TocsinLua", "TocsinReaders", "TocsinSources",
-        "TocsinMatching", "TocsinAlerting", "TocsinDelivery", "TocsinTransfer", "TocsinExtraction", "TocsinPlugins", "TocsinStore",
+        "TocsinMatching", "TocsinAlerting", "TocsinDelivery", "TocsinTransfer", "TocsinExtraction",
+        "TocsinPlugins", "TocsinStore",
     ],
     "TocsinAuthoring": [
         "TocsinModel", "TocsinText", "TocsinLua", "TocsinReaders", "TocsinSources",
