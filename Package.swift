@@ -95,7 +95,7 @@ let package = Package(
             name: "tocsin",
             dependencies: [
                 "TocsinAuthoring", "TocsinWorkspace", "TocsinModel", "TocsinLua",
-                "TocsinMatching", "TocsinText", "TocsinReaders",
+                "TocsinMatching", "TocsinText", "TocsinReaders", "TocsinSources", "TocsinStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -136,8 +136,7 @@ let package = Package(
             "TocsinWorkspaceTests",
             [
                 "TocsinWorkspace", "TocsinAlerting", "TocsinDelivery", "TocsinTransfer",
-                "TocsinModel",
-                "LoopbackServer",
+                "TocsinModel", "LoopbackServer", "TocsinStore", "TocsinReaders", "TocsinSources",
             ]),
         tests(
             "TocsinAuthoringTests",

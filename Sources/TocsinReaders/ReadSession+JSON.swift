@@ -22,7 +22,13 @@ extension ReadSession {
             do throws(JSONScanner.Failure) {
                 let record = try scanner.record()
                 if scanner.peek() != nil { throw scanner.failure("the end of the line") }
-                give(record, scanner, at: .line(number))
+                if let items = record.items {
+                    // A whole document on one line, as services answer.
+                    var lines = LineCounter(line, first: number)
+                    try giveItems(items, of: record, scanner, &lines)
+                } else {
+                    give(record, scanner, at: .line(number))
+                }
             } catch {
                 report(
                     "json.syntax", at: .line(number),

@@ -15,6 +15,8 @@ package struct WorkspaceConfiguration: Sendable {
     package var receivers: [Receiver]
     /// Who is told of what, and when; nil: nobody of anything.
     package var policy: AlertPolicy?
+    package var http = HTTPConfiguration()
+    package var keep = Retention()
     package var limits: LuaLimits
     /// A rule that trips this often is quarantined for the run.
     package var trips: Int
@@ -53,14 +55,29 @@ package struct WorkspaceConfiguration: Sendable {
                     key: "override")
             }
         }
+<<<<<<< HEAD
         let receivers = ReceiverReader(file: file).read(record)
         let policy = PolicyReader(file: file, receivers: receivers.map(\.name)).read(record)
+=======
+        let receivers = record.table("receivers")
+        let policy = PolicyReader(
+            file: file, receivers: (receivers?.fields ?? []).map(\.key)
+        ).read(record)
+        let http = HTTPConfiguration.read(record)
+        let keep = Retention.read(record)
+>>>>>>> e686154 (Search, backtest, exports and the sources command; exports of news databases, alert mails, MHTML, GDELT)
         let (limits, trips) = readLimits(record)
         record.finish()
         let failed = record.diagnostics.contains { $0.severity == .error }
-        let configuration = WorkspaceConfiguration(
+        var configuration = WorkspaceConfiguration(
             title: title, sources: sources, plugins: plugins, overrides: overrides,
+<<<<<<< HEAD
             receivers: receivers, policy: policy, limits: limits, trips: trips)
+=======
+            policy: policy, limits: limits, trips: trips)
+        configuration.http = http
+        configuration.keep = keep
+>>>>>>> e686154 (Search, backtest, exports and the sources command; exports of news databases, alert mails, MHTML, GDELT)
         return (failed ? nil : configuration, record.diagnostics)
     }
 

@@ -22,7 +22,12 @@ struct Tocsin: ParsableCommand {
         subcommands: [
             RunCommand.self, CheckCommand.self, TestCommand.self, RulesCommand.self,
             LuaCommand.self,
+<<<<<<< HEAD
             MatchCommand.self, TryCommand.self, HelpCommand.self,
+=======
+            MatchCommand.self, TryCommand.self,
+            SearchCommand.self, BacktestCommand.self, SourcesCommand.self, EventsCommand.self, IncidentsCommand.self,
+>>>>>>> e686154 (Search, backtest, exports and the sources command; exports of news databases, alert mails, MHTML, GDELT)
         ])
 }
 

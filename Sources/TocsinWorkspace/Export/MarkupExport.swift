@@ -68,7 +68,7 @@ package enum MarkupExport {
 
     /// Identifiers hold no space, comma or markup.
     private static func capName(_ text: String) -> String {
-        String(text.map { " ,<&\t\n\r".contains($0) ? "_" : $0 })
+        String(text.map { " ,<>&\t\n\r".contains($0) ? "_" : $0 })
     }
 
     // MARK: - Atom
