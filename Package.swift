@@ -27,6 +27,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
@@ -97,6 +99,9 @@ let package = Package(
                 "TocsinAuthoring", "TocsinWorkspace", "TocsinModel", "TocsinLua",
                 "TocsinMatching", "TocsinText", "TocsinReaders", "TocsinSources", "TocsinStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
             ],
             swiftSettings: strict),
         // Never shipped: measures the readers and runs their long fuzz.
@@ -144,7 +149,7 @@ let package = Package(
                 "TocsinAuthoring", "TocsinPlugins", "TocsinMatching", "TocsinModel",
                 "TocsinWorkspace",
             ]),
-        tests("CommandTests", []),
+        tests("CommandTests", ["LoopbackServer"]),
     ],
     swiftLanguageModes: [.v6]
 )

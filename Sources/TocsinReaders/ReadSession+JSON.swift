@@ -312,15 +312,21 @@ extension JSONScanner {
 /// Line numbers of rising offsets, each byte looked at once.
 struct LineCounter {
     private let bytes: UnsafeBufferPointer<UInt8>
+    private let first: Int
     private var at = 0
-    private var number = 1
+    private var number: Int
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+    /// - Parameter first: the number of the line the bytes begin with.
+    init(_ bytes: UnsafeBufferPointer<UInt8>, first: Int = 1) {
+        self.bytes = bytes
+        self.first = first
+        number = first
+    }
 
     mutating func line(at offset: Int) -> Int {
         if offset < at {
             at = 0
-            number = 1
+            number = first
         }
         while let feed = firstIndex(of: 10, in: bytes, from: at), feed < offset {
             number += 1

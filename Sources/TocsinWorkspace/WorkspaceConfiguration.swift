@@ -1,7 +1,7 @@
 package import TocsinAlerting
 package import TocsinDelivery
 package import TocsinLua
-import TocsinModel
+package import TocsinModel
 import TocsinPlugins
 
 /// `workspace.lua`, read: what to look at, with which rules, and whom to tell.
@@ -17,6 +17,8 @@ package struct WorkspaceConfiguration: Sendable {
     package var policy: AlertPolicy?
     package var http = HTTPConfiguration()
     package var keep = Retention()
+    /// How severe an alert on a source that is dead or silent is; nil: none is raised.
+    package var sourceAlerts: Severity?
     package var limits: LuaLimits
     /// A rule that trips this often is quarantined for the run.
     package var trips: Int
@@ -65,7 +67,13 @@ package struct WorkspaceConfiguration: Sendable {
         ).read(record)
         let http = HTTPConfiguration.read(record)
         let keep = Retention.read(record)
+<<<<<<< HEAD
 >>>>>>> e686154 (Search, backtest, exports and the sources command; exports of news databases, alert mails, MHTML, GDELT)
+=======
+        let severities = Severity.allCases.dropFirst().map(\.rawValue)
+        let sourceAlerts = record.choice("alert_on_sources", of: severities)
+            .flatMap { Severity(rawValue: $0) }
+>>>>>>> 8de7ec0 (tocsin watch: folders and feeds in rounds, reload of changed rules, metrics, signals; backtest against a revision)
         let (limits, trips) = readLimits(record)
         record.finish()
         let failed = record.diagnostics.contains { $0.severity == .error }
@@ -77,7 +85,11 @@ package struct WorkspaceConfiguration: Sendable {
             policy: policy, limits: limits, trips: trips)
         configuration.http = http
         configuration.keep = keep
+<<<<<<< HEAD
 >>>>>>> e686154 (Search, backtest, exports and the sources command; exports of news databases, alert mails, MHTML, GDELT)
+=======
+        configuration.sourceAlerts = sourceAlerts
+>>>>>>> 8de7ec0 (tocsin watch: folders and feeds in rounds, reload of changed rules, metrics, signals; backtest against a revision)
         return (failed ? nil : configuration, record.diagnostics)
     }
 

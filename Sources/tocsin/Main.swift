@@ -26,8 +26,12 @@ struct Tocsin: ParsableCommand {
             MatchCommand.self, TryCommand.self, HelpCommand.self,
 =======
             MatchCommand.self, TryCommand.self,
+<<<<<<< HEAD
             SearchCommand.self, BacktestCommand.self, SourcesCommand.self, EventsCommand.self, IncidentsCommand.self,
 >>>>>>> e686154 (Search, backtest, exports and the sources command; exports of news databases, alert mails, MHTML, GDELT)
+=======
+            WatchCommand.self, SearchCommand.self, BacktestCommand.self, SourcesCommand.self, EventsCommand.self, IncidentsCommand.self,
+>>>>>>> 8de7ec0 (tocsin watch: folders and feeds in rounds, reload of changed rules, metrics, signals; backtest against a revision)
         ])
 }
 

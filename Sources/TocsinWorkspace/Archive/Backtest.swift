@@ -115,7 +115,7 @@ package struct Backtest {
             workers: workers, makeState: { RuleRunner(subject.rules, limits: subject.limits) },
             task: { runner, article in runner.process(article, without: []) })
         defer { pool.close() }
-        var results: [ArticleResult] = []
+        var found: [ArticleOutcome] = []
         var batch: [Article] = []
         func flush() {
             for result in pool.map(batch) {
@@ -129,8 +129,9 @@ package struct Backtest {
                 guard !result.matches.isEmpty || !result.events.isEmpty else { continue }
                 outcome.hits.append(
                     Hit(
-                        article: result.article, events: result.events, evidence: result.evidence))
-                results.append(result)
+                        article: result.article, events: result.events,
+                        evidence: Self.marked(result)))
+                found.append(ArticleOutcome(result, rules: subject.rules, isComplete: true))
             }
             batch.removeAll(keepingCapacity: true)
             progress?(outcome.touched)
@@ -147,24 +148,38 @@ package struct Backtest {
         outcome.failures += problems
         outcome.raisesAlerts = !alertRules.isEmpty
         if !alertRules.isEmpty {
-            let evidence = EvidenceIndex(results)
-            var stage = AlertStage(
-                rules: alertRules,
-                evidence: EvidenceSource(
-                    event: evidence.sentences(of:), match: evidence.sentences(of:match:)))
-            for result in results {
-                let step = stage.process(
-                    ArticleReport(
-                        article: result.article, events: result.events,
-                        matches: result.matches.map { match in
-                            TocsinAlerting.WatchlistMatch(
-                                rule: subject.rules.rules[match.rule].id, spans: match.spans,
-                                rows: match.row.isEmpty ? [] : [match.row])
-                        }, words: result.wordHashes))
-                outcome.alerts += step.alerts.filter { $0.msgType == .alert }
-            }
+            Self.replay(found, through: alertRules) { _, alerts in outcome.alerts += alerts }
         }
         return outcome
+    }
+
+    /// The sentences something was found in, with what was found.
+    private static func marked(_ result: ArticleResult) -> [AlertEvidence] {
+        let found =
+            result.matches.flatMap(\.spans)
+            + result.events.flatMap { $0.spans.filter { $0.role != "sentence" } }
+        return result.evidence.compactMap { sentence in
+            var one = sentence
+            one.marks = found.filter {
+                $0.span.field == one.sentence.field && one.sentence.start <= $0.span.start
+                    && $0.span.end <= one.sentence.end
+            }.sorted { $0.span < $1.span }
+            return one.marks.isEmpty ? nil : one
+        }
+    }
+
+    /// Takes outcomes in order through alert rules, and gives each with the alerts it rang.
+    private static func replay(
+        _ outcomes: [ArticleOutcome], through rules: [AlertRule],
+        _ each: (ArticleOutcome, [Alert]) -> Void
+    ) {
+        let shelf = EvidenceShelf()
+        var stage = AlertStage(rules: rules, evidence: shelf.source)
+        for outcome in outcomes {
+            shelf.add(outcome)
+            let step = stage.process(outcome.report(pins: [:]))
+            each(outcome, step.alerts.filter { $0.msgType == .alert })
+        }
     }
 
     /// An alert rule over the events and matches that the store's runs have kept.
@@ -178,27 +193,9 @@ package struct Backtest {
         try store.read { reader in
             try reader.eachOutcome(filter) { outcomes.append($0) }
         }
-        let evidence = EvidenceIndex(
-            outcomes.map { one in
-                var result = ArticleResult(
-                    article: one.article, language: one.language, sentences: one.sentences,
-                    extracted: one.extracted)
-                result.evidence = one.evidence
-                return result
-            })
-        var stage = AlertStage(
-            rules: alertRules,
-            evidence: EvidenceSource(
-                event: evidence.sentences(of:), match: evidence.sentences(of:match:)))
-        for one in outcomes {
+        Self.replay(outcomes, through: alertRules) { one, alerts in
             outcome.touched += 1
-            let step = stage.process(
-                ArticleReport(
-                    article: one.article, events: one.events,
-                    matches: one.matches.map {
-                        TocsinAlerting.WatchlistMatch(rule: $0.rule, spans: $0.spans, rows: $0.rows)
-                    }, words: one.words))
-            for alert in step.alerts where alert.msgType == .alert {
+            for alert in alerts {
                 outcome.alerts.append(alert)
                 outcome.hits.append(
                     Hit(

@@ -30,6 +30,7 @@ package final class RevisionFolder {
         let inside = [resolved, workspace.pluginFolder].compactMap { path -> String? in
             guard let path else { return nil }
             let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+            if real == top { return "." }
             return real.hasPrefix(top + "/") ? String(real.dropFirst(top.count + 1)) : nil
         }
         guard let place = inside.first else { throw fail("the workspace lies in no git repository") }
@@ -42,7 +43,8 @@ package final class RevisionFolder {
         }
         let archive = folder + "/archive.tar"
         let present = inside.filter {
-            Self.run("git", ["cat-file", "-e", "\(revision):\($0)"], in: top) != nil
+            $0 == "."
+                || Self.run("git", ["cat-file", "-e", "\(revision):\($0)"], in: top) != nil
         }
         guard present.contains(place) else {
             try? FileManager.default.removeItem(atPath: folder)
