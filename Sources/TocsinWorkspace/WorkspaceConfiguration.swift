@@ -57,39 +57,22 @@ package struct WorkspaceConfiguration: Sendable {
                     key: "override")
             }
         }
-<<<<<<< HEAD
         let receivers = ReceiverReader(file: file).read(record)
         let policy = PolicyReader(file: file, receivers: receivers.map(\.name)).read(record)
-=======
-        let receivers = record.table("receivers")
-        let policy = PolicyReader(
-            file: file, receivers: (receivers?.fields ?? []).map(\.key)
-        ).read(record)
         let http = HTTPConfiguration.read(record)
         let keep = Retention.read(record)
-<<<<<<< HEAD
->>>>>>> e686154 (Search, backtest, exports and the sources command; exports of news databases, alert mails, MHTML, GDELT)
-=======
         let severities = Severity.allCases.dropFirst().map(\.rawValue)
         let sourceAlerts = record.choice("alert_on_sources", of: severities)
             .flatMap { Severity(rawValue: $0) }
->>>>>>> 8de7ec0 (tocsin watch: folders and feeds in rounds, reload of changed rules, metrics, signals; backtest against a revision)
         let (limits, trips) = readLimits(record)
         record.finish()
         let failed = record.diagnostics.contains { $0.severity == .error }
         var configuration = WorkspaceConfiguration(
             title: title, sources: sources, plugins: plugins, overrides: overrides,
-<<<<<<< HEAD
             receivers: receivers, policy: policy, limits: limits, trips: trips)
-=======
-            policy: policy, limits: limits, trips: trips)
         configuration.http = http
         configuration.keep = keep
-<<<<<<< HEAD
->>>>>>> e686154 (Search, backtest, exports and the sources command; exports of news databases, alert mails, MHTML, GDELT)
-=======
         configuration.sourceAlerts = sourceAlerts
->>>>>>> 8de7ec0 (tocsin watch: folders and feeds in rounds, reload of changed rules, metrics, signals; backtest against a revision)
         return (failed ? nil : configuration, record.diagnostics)
     }
 

@@ -22,16 +22,9 @@ struct Tocsin: ParsableCommand {
         subcommands: [
             RunCommand.self, CheckCommand.self, TestCommand.self, RulesCommand.self,
             LuaCommand.self,
-<<<<<<< HEAD
             MatchCommand.self, TryCommand.self, HelpCommand.self,
-=======
-            MatchCommand.self, TryCommand.self,
-<<<<<<< HEAD
-            SearchCommand.self, BacktestCommand.self, SourcesCommand.self, EventsCommand.self, IncidentsCommand.self,
->>>>>>> e686154 (Search, backtest, exports and the sources command; exports of news databases, alert mails, MHTML, GDELT)
-=======
-            WatchCommand.self, SearchCommand.self, BacktestCommand.self, SourcesCommand.self, EventsCommand.self, IncidentsCommand.self,
->>>>>>> 8de7ec0 (tocsin watch: folders and feeds in rounds, reload of changed rules, metrics, signals; backtest against a revision)
+            WatchCommand.self, SearchCommand.self, BacktestCommand.self, SourcesCommand.self,
+            EventsCommand.self, IncidentsCommand.self,
         ])
 }
 

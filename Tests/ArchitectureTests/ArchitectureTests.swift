@@ -25,13 +25,8 @@ private let mayImport: [String: Set<String>] = [
     ],
     "TocsinWorkspace": [
         "TocsinModel", "TocsinText", "TocsinLua", "TocsinReaders", "TocsinSources",
-<<<<<<< HEAD
         "TocsinMatching", "TocsinAlerting", "TocsinDelivery", "TocsinTransfer", "TocsinExtraction",
         "TocsinPlugins", "TocsinStore",
-=======
-        "TocsinMatching", "TocsinAlerting", "TocsinExtraction", "TocsinPlugins", "TocsinStore",
-        "TocsinTransfer",
->>>>>>> e686154 (Search, backtest, exports and the sources command; exports of news databases, alert mails, MHTML, GDELT)
     ],
     "TocsinAuthoring": [
         "TocsinModel", "TocsinText", "TocsinLua", "TocsinReaders", "TocsinSources",
