@@ -95,7 +95,7 @@ let package = Package(
             name: "tocsin",
             dependencies: [
                 "TocsinAuthoring", "TocsinWorkspace", "TocsinModel", "TocsinLua",
-                "TocsinMatching", "TocsinText", "TocsinReaders",
+                "TocsinMatching", "TocsinText", "TocsinReaders", "TocsinStore", "TocsinAlerting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -145,7 +145,7 @@ let package = Package(
                 "TocsinAuthoring", "TocsinPlugins", "TocsinMatching", "TocsinModel",
                 "TocsinWorkspace",
             ]),
-        tests("CommandTests", []),
+        tests("CommandTests", ["LoopbackServer"]),
     ],
     swiftLanguageModes: [.v6]
 )

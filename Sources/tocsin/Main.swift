@@ -22,7 +22,8 @@ struct Tocsin: ParsableCommand {
         subcommands: [
             RunCommand.self, CheckCommand.self, TestCommand.self, RulesCommand.self,
             LuaCommand.self,
-            MatchCommand.self, TryCommand.self, HelpCommand.self,
+            MatchCommand.self, AlertsCommand.self, SilenceCommand.self, DeliverCommand.self,
+            TryCommand.self, HelpCommand.self,
         ])
 }
 
