@@ -98,6 +98,7 @@ let package = Package(
             dependencies: [
                 "TocsinAuthoring", "TocsinWorkspace", "TocsinModel", "TocsinLua",
                 "TocsinMatching", "TocsinText", "TocsinReaders", "TocsinSources", "TocsinStore",
+                "TocsinAlerting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "FlyingFox", package: "FlyingFox"),

@@ -45,10 +45,16 @@ package struct DispatchRow: Hashable, Sendable {
 }
 
 extension StoreReader {
-    /// What is due, oldest first.
+    /// What is due, oldest first. A receiver's messages keep their order: none is due while an older
+    /// one waits for another attempt.
     package func due(at now: Timestamp, limit: Int = 100) throws -> [Delivery] {
         try rows(
-            "SELECT * FROM outbox WHERE state = 'pending' AND next <= ? ORDER BY next, id LIMIT ?",
+            """
+            SELECT * FROM outbox AS one WHERE state = 'pending' AND next <= ?1 AND NOT EXISTS (
+              SELECT 1 FROM outbox AS other WHERE other.receiver = one.receiver
+                AND other.id < one.id AND other.state = 'pending' AND other.next > ?1)
+            ORDER BY id LIMIT ?2
+            """,
             [now.seconds, limit]
         ).map(StoreReader.delivery)
     }

@@ -1,4 +1,5 @@
 import TocsinAlerting
+import TocsinDelivery
 import TocsinModel
 import TocsinStore
 
@@ -10,15 +11,18 @@ import TocsinStore
 struct DispatchPass {
     private var dispatcher: AlertDispatcher
     private let policy: AlertPolicy
+    /// Each way of a receiver gets a message of its own.
+    private let receivers: [Receiver]
     /// Reads what a stored silence matches; nil where its words are not known.
     private let silence: @Sendable (SilenceRow) -> Silence?
     private var clock: Timestamp?
 
     init(
-        policy: AlertPolicy, offset: @escaping ZoneOffset,
+        policy: AlertPolicy, receivers: [Receiver], offset: @escaping ZoneOffset,
         silence: @escaping @Sendable (SilenceRow) -> Silence? = { _ in nil }
     ) {
         self.policy = policy
+        self.receivers = receivers
         self.silence = silence
         dispatcher = AlertDispatcher(policy: policy, offset: offset)
     }
@@ -26,7 +30,9 @@ struct DispatchPass {
     /// - Returns: nil for a workspace that tells nobody anything.
     init?(_ workspace: Workspace) {
         guard let policy = workspace.configuration.policy else { return nil }
-        self.init(policy: policy, offset: TimeZones.offset)
+        self.init(
+            policy: policy, receivers: workspace.configuration.receivers,
+            offset: TimeZones.offset, silence: SilenceText.silence)
     }
 
     mutating func resume(_ store: Store) throws(StoreError) {
@@ -118,13 +124,15 @@ struct DispatchPass {
         for decision in decisions {
             switch decision {
             case .send(let notification):
-                try writer.put(Delivery(notification))
-                for alert in notification.alerts {
-                    try writer.put(
-                        DispatchRow(
-                            alert: alert.identifier, receiver: notification.receiver,
-                            at: notification.time, decision: .send, code: notification.kind.name,
-                            reason: "", delivery: notification.key))
+                for message in receivers.messages(for: notification) {
+                    try writer.put(Delivery(message))
+                    for alert in message.alerts {
+                        try writer.put(
+                            DispatchRow(
+                                alert: alert.identifier, receiver: message.receiver,
+                                at: message.time, decision: .send, code: message.kind.name,
+                                reason: "", delivery: message.key))
+                    }
                 }
             case .delay(let alert, let receiver, let until, let reason):
                 try writer.put(

@@ -6,11 +6,13 @@ import TocsinStore
 ///
 /// The alert stage asks for them while it runs, on the one thread that also fills it.
 final class EvidenceShelf: @unchecked Sendable {
-    private var byArticle: [String: (source: String?, sentences: [AlertEvidence])] = [:]
+    private var byArticle: [String: (source: String?, url: String?, sentences: [AlertEvidence])] =
+        [:]
 
     func add(_ outcome: ArticleOutcome) {
         byArticle[outcome.article.id] = (
-            outcome.article.source ?? outcome.article.outlet, outcome.evidence
+            outcome.article.source ?? outcome.article.outlet, outcome.article.url,
+            outcome.evidence
         )
     }
 
@@ -46,6 +48,7 @@ final class EvidenceShelf: @unchecked Sendable {
             else { continue }
             var one = sentence
             one.source = known.source
+            one.url = known.url
             one.marks = all.filter {
                 $0.span.field == one.sentence.field && one.sentence.start <= $0.span.start
                     && $0.span.end <= one.sentence.end

@@ -16,6 +16,15 @@ package enum JSONReport {
         String(decoding: try encoder().encode(value), as: UTF8.self)
     }
 
+    /// A list of texts on one line.
+    static func compact(_ texts: [String]) -> String {
+        String(decoding: (try? encoder().encode(texts)) ?? Data(), as: UTF8.self)
+    }
+
+    static func strings(_ json: String) -> [String]? {
+        try? JSONDecoder().decode([String].self, from: Data(json.utf8))
+    }
+
     static func decode(_ data: Data) throws -> JSONValue {
         try JSONDecoder().decode(JSONValue.self, from: data)
     }
@@ -55,6 +64,7 @@ package enum JSONReport {
         var notExtracted: [String: Int]
         var rules: [RunReport.Rule]
         var held: [RunReport.HeldAlert]
+        var delivery: DeliveryReport?
         var diagnostics: [Diagnostic]
         var log: [String]
         var alerts: [Alert]?
@@ -71,6 +81,7 @@ package enum JSONReport {
             notExtracted = report.notExtracted
             rules = report.rules
             held = report.held
+            delivery = report.delivery
             diagnostics = report.diagnostics
             log = report.log
             if withRecords {
@@ -83,7 +94,7 @@ package enum JSONReport {
         enum CodingKeys: String, CodingKey {
             case title, files, articles, skipped, bytes, sentences
             case notExtracted = "not_extracted"
-            case rules, held, diagnostics, log, alerts, events, claims
+            case rules, held, delivery, diagnostics, log, alerts, events, claims
         }
     }
 }

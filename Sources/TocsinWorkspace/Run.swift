@@ -21,7 +21,7 @@ package struct RunOptions: Sendable {
     /// Where the run keeps what it makes, and finds what earlier ones made; nil: nowhere.
     package var store: StoreUse?
     /// Called with the store when all is kept, while the run still has its lock: sends what is due.
-    package var deliver: (@Sendable (Store) -> Void)?
+    package var deliver: (@Sendable (Store) throws(StoreError) -> DeliveryReport)?
     /// Articles done so far and the share of the bytes read, where that is known.
     package var progress: (@Sendable (Int, Double?) -> Void)?
 
@@ -163,7 +163,7 @@ package struct Run {
         collector.report.repeated = queue.repeated
         try collector.finish(now: options.now)
         if let keeping {
-            options.deliver?(keeping.store)
+            collector.report.delivery = try options.deliver?(keeping.store)
             try keeping.finish()
         }
         var finished = collector.report

@@ -51,6 +51,8 @@ package struct RunReport: Sendable {
     package var claims: [Claim] = []
     /// Alerts that a rule would have raised but for a reason: `rule: reason` → how often.
     package var held: [HeldAlert] = []
+    /// What was sent, and what was not and why; nil where nobody is told.
+    package var delivery: DeliveryReport?
     package var diagnostics: [Diagnostic] = []
     /// What rules said with `print`, in article order.
     package var log: [String] = []
@@ -75,6 +77,7 @@ package struct RunReport: Sendable {
 
     /// 0 fine; 1 something in the user's input was wrong.
     package var exitCode: Int32 {
-        diagnostics.contains { $0.severity == .error } || rules.contains { $0.trips > 0 } ? 1 : 0
+        diagnostics.contains { $0.severity == .error } || rules.contains { $0.trips > 0 }
+            || (delivery?.dead ?? 0) > 0 ? 1 : 0
     }
 }

@@ -11,6 +11,7 @@ package struct TextReport {
         out += alerts(report)
         out += events(report)
         out += trouble(report)
+        out += delivery(report)
         out += footer(report)
         return out
     }
@@ -135,6 +136,11 @@ package struct TextReport {
             out += "\n"
         }
         return out
+    }
+
+    private func delivery(_ report: RunReport) -> String {
+        guard let lines = report.delivery?.lines, !lines.isEmpty else { return "" }
+        return lines.flatMap { wrapped($0, style.width) }.map { $0 + "\n" }.joined() + "\n"
     }
 
     private func footer(_ report: RunReport) -> String {

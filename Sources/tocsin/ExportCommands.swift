@@ -17,9 +17,6 @@ struct ExportOptions: ParsableArguments {
             "Write to this file instead of standard output; a folder for cap.", valueName: "path"))
     var output: String?
 
-    @Option(help: "At most so many, the newest.")
-    var limit: Int = 100_000
-
     func format(for records: RecordExport.Records) throws -> RecordExport.Format {
         guard let found = RecordExport.Format(rawValue: format), records.formats.contains(found)
         else {
@@ -79,6 +76,9 @@ struct EventsCommand: ParsableCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var export: ExportOptions
 
+    @Option(help: "At most so many, the newest.")
+    var limit: Int = 100_000
+
     @Option(help: ArgumentHelp("Type or label; may be given several times.", valueName: "ASSAULT"))
     var kind: [String] = []
 
@@ -116,7 +116,7 @@ struct EventsCommand: ParsableCommand {
                 return try RecordExport(
                     reader: reader, title: workspace.configuration.title, format: format,
                     width: StandardOutput.width
-                ).events(Array(events.suffix(export.limit)))
+                ).events(Array(events.suffix(limit)))
             }
         }
         try export.give(made, what: "events")
@@ -134,6 +134,9 @@ struct IncidentsCommand: ParsableCommand {
 
     @OptionGroup var store: StoreOptions
     @OptionGroup var export: ExportOptions
+
+    @Option(help: "At most so many, the newest.")
+    var limit: Int = 100_000
 
     @Option(help: ArgumentHelp("Type or label; may be given several times.", valueName: "ASSAULT"))
     var kind: [String] = []
@@ -170,7 +173,7 @@ struct IncidentsCommand: ParsableCommand {
         filter.disputed = disputed
         let made = try StoreOptions.ask {
             try archive.read { reader in
-                let rows = try reader.incidents(filter, page: Page(limit: export.limit))
+                let rows = try reader.incidents(filter, page: Page(limit: limit))
                 // What a reviewer has rejected did not happen.
                 let kept = rows.filter { $0.review != "rejected" }.reversed()
                 let incidents = try kept.compactMap { try reader.incident($0.key) }

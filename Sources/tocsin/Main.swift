@@ -22,9 +22,9 @@ struct Tocsin: ParsableCommand {
         subcommands: [
             RunCommand.self, CheckCommand.self, TestCommand.self, RulesCommand.self,
             LuaCommand.self,
-            MatchCommand.self, TryCommand.self, HelpCommand.self,
-            WatchCommand.self, SearchCommand.self, BacktestCommand.self, SourcesCommand.self,
-            EventsCommand.self, IncidentsCommand.self,
+            MatchCommand.self, TryCommand.self, HelpCommand.self, WatchCommand.self,
+            SearchCommand.self, BacktestCommand.self, SourcesCommand.self, EventsCommand.self,
+            IncidentsCommand.self, AlertsCommand.self, SilenceCommand.self, DeliverCommand.self,
         ])
 }
 

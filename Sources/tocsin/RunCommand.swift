@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import TocsinModel
+import TocsinStore
 import TocsinWorkspace
 
 struct RunCommand: ParsableCommand {
@@ -102,6 +103,15 @@ struct RunCommand: ParsableCommand {
                         StandardError.write("waiting for another run: \(holder)\n")
                     })
             }
+        }
+        if opened.workspace.configuration.policy != nil, options.store != nil {
+            // The text report holds the alerts; machine formats keep standard output to themselves.
+            let isText = format == .text
+            let delivery = DeliveryRun(
+                opened.workspace, showing: { !isText || $0.kind != .alerts },
+                print: { isText ? StandardOutput.write($0) : StandardError.write($0) })
+            for diagnostic in delivery.diagnostics { StandardError.write("\(diagnostic)\n") }
+            options.deliver = { store throws(StoreError) in try delivery.run(store) }
         }
         if StandardError.isTerminal {
             let progress = ProgressLine()

@@ -66,9 +66,11 @@ struct WatchCommand: ParsableCommand {
             workers == 0 ? min(ProcessInfo.processInfo.activeProcessorCount, 16) : workers
         options.pause = pause
         options.once = once
+        options.delivers = !noDelivery
+        options.console = { StandardOutput.write($0) }
         do {
             let watch = try Watch(
-                workspace, options: options, metrics: metricsStore, deliver: nil,
+                workspace, options: options, metrics: metricsStore,
                 shouldStop: { stopping.isAsked }, note: { Self.write($0, to: logger) })
             let server = metrics.map { port in
                 Task.detached {
@@ -132,6 +134,10 @@ struct WatchCommand: ParsableCommand {
                 metadata: ["place": "\(diagnostic.place)", "code": "\(diagnostic.code)"])
         case .retained(let removed):
             logger.info("old articles forgotten", metadata: ["articles": "\(removed)"])
+        case .delivered(let sent, let waiting, let dead):
+            logger.info(
+                "delivered",
+                metadata: ["sent": "\(sent)", "waiting": "\(waiting)", "dead": "\(dead)"])
         case .stopping: logger.info("stopped")
         }
     }

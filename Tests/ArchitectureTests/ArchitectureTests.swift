@@ -35,8 +35,7 @@ private let mayImport: [String: Set<String>] = [
     ],
     "tocsin": [
         "TocsinAuthoring", "TocsinWorkspace", "TocsinModel", "TocsinLua", "TocsinMatching",
-        "TocsinText",
-        "TocsinReaders", "TocsinSources", "TocsinStore",
+        "TocsinText", "TocsinReaders", "TocsinSources", "TocsinStore", "TocsinAlerting",
     ],
 ]
 

@@ -31,8 +31,12 @@ private final class Outbox: Sendable {
 
     var due: [Delivery] {
         state.withLock { state in
-            state.entries.values.filter {
-                $0.state == .pending && ($0.nextAttempt ?? state.now) <= state.now
+            let pending = state.entries.values.filter { $0.state == .pending }
+            let later = pending.filter { ($0.nextAttempt ?? state.now) > state.now }
+            // As the store does it: none is due while an older one of its receiver waits.
+            return pending.filter { one in
+                (one.nextAttempt ?? state.now) <= state.now
+                    && !later.contains { $0.receiver == one.receiver && $0.key < one.key }
             }.sorted { $0.key < $1.key }
         }
     }
@@ -139,10 +143,7 @@ private func hook(_ server: LoopbackServer, timeout: Double = 5) -> WebhookNotif
             outbox.advance(60)
         }
         #expect(
-            outbox.log == ["a pending", "b pending", "a delivered", "b delivered", "c delivered"]
-                || outbox.log == [
-                    "a pending", "a pending", "a delivered", "b delivered", "c delivered",
-                ])
+            outbox.log == ["a pending", "a pending", "a delivered", "b delivered", "c delivered"])
     }
 
     @Test func `what is refused is dead, and the next goes on`() throws {

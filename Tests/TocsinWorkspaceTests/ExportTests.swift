@@ -132,21 +132,11 @@ struct ExportTests {
                 == "a,b\r\n\"'=HYPERLINK(\"\"x\"\")\",-5\r\n\"a \"\"b\"\", c\nd\",\r\n'@sum,1.5\r\n")
     }
 
-    @Test func `CAP, Atom and GeoJSON are well formed`() throws {
-        let alert = Alert(
-            identifier: "a b,c<1>", sent: Timestamp("2025-03-11T18:00:00Z"), msgType: .update,
-            references: ["a0"], severity: .extreme, headline: "5 < 6 & \"more\"\u{1}",
-            area: ["Moscow"], rule: "x.y@1", articles: ["a1"])
-        let place = Place(text: "Moscow", latitude: 55.75, longitude: 37.62)
-        let cap = MarkupExport.cap(alert, sender: "desk@example.org", places: [place])
-        #expect(cap.contains("<identifier>a_b_c_1_</identifier>"))
-        #expect(cap.contains("<sent>2025-03-11T18:00:00-00:00</sent>"))
-        #expect(cap.contains("<severity>Extreme</severity>"))
-        #expect(cap.contains("<circle>55.75,37.62 0</circle>"))
+    @Test func `Atom and GeoJSON are well formed`() throws {
         let atom = MarkupExport.atom(
             title: "t & u", id: "x",
             [.init(id: "1", title: "<b>", updated: nil, summary: "s", link: "https://x/?a=1&b=2")])
-        for text in [cap, atom] { try wellFormed(text) }
+        try wellFormed(atom)
         let made = MarkupExport.geoJSON(RecordTables.incidents([Self.incident()]))
         let object = try JSONSerialization.jsonObject(with: Data(made.text.utf8)) as? [String: Any]
         let features = object?["features"] as? [[String: Any]]

@@ -35,9 +35,11 @@ package final class RevisionFolder {
         }
         guard let place = inside.first else { throw fail("the workspace lies in no git repository") }
         folder = NSTemporaryDirectory() + "tocsin-\(UUID().uuidString)"
+        // The workspace's own rules are called by its folder's name.
+        let base = place == "." ? folder + "/" + workspace.name : folder
         do {
             try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true)
+                atPath: base, withIntermediateDirectories: true)
         } catch {
             throw fail("no temporary folder can be made")
         }
@@ -52,14 +54,15 @@ package final class RevisionFolder {
         }
         guard
             Self.run("git", ["archive", "-o", archive, revision, "--"] + present, in: top) != nil,
-            Self.run("tar", ["-xf", archive], in: folder) != nil
+            Self.run("tar", ["-xf", archive], in: base) != nil
         else {
             try? FileManager.default.removeItem(atPath: folder)
             throw fail("git cannot give the files of that revision")
         }
-        let plugins = present.count > 1 ? folder + "/" + present[1] : workspace.pluginFolder
+        let plugins = present.count > 1 ? base + "/" + present[1] : workspace.pluginFolder
         do throws(WorkspaceError) {
-            self.workspace = try Workspace.open(folder + "/" + place, pluginFolder: plugins)
+            self.workspace = try Workspace.open(
+                place == "." ? base : base + "/" + place, pluginFolder: plugins)
         } catch {
             try? FileManager.default.removeItem(atPath: folder)
             throw error

@@ -1,3 +1,4 @@
+import TocsinDelivery
 package import TocsinModel
 package import TocsinStore
 
@@ -141,7 +142,7 @@ package struct RecordExport {
         }
     }
 
-    package func alerts(_ alerts: [Alert], sender: String) throws -> Output {
+    package func alerts(_ alerts: [Alert]) throws -> Output {
         switch format {
         case .jsonl: return Output(text: JSONReport.lines(alerts))
         case .csv: return Output(text: RecordTables.alerts(alerts).csv)
@@ -158,7 +159,10 @@ package struct RecordExport {
             let documents = try alerts.map { alert in
                 (
                     name: Self.fileName(alert.identifier) + ".xml",
-                    text: MarkupExport.cap(alert, sender: sender, places: try places(of: alert))
+                    text: CAPDocument(
+                        alert: alert, workspace: title, now: alert.sent ?? Timestamp(seconds: 0),
+                        sentBefore: try sentBefore(alert)
+                    ).xml
                 )
             }
             return documents.count == 1
@@ -180,6 +184,15 @@ package struct RecordExport {
                     }))
         default: return Output(text: RecordTables.short(alerts).text(width: width))
         }
+    }
+
+    /// When the earlier alerts of its line were sent: CAP refers to them by that.
+    private func sentBefore(_ alert: Alert) throws -> [String: Timestamp] {
+        var out: [String: Timestamp] = [:]
+        for reference in alert.references ?? [] {
+            out[reference] = try reader.alert(reference)?.alert.sent
+        }
+        return out
     }
 
     private func places(of alert: Alert) throws -> [Place] {

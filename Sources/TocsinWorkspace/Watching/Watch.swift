@@ -14,6 +14,10 @@ package final class Watch {
         package var pause = 2.0
         /// Requests at once; one host is always asked one thing at a time.
         package var requests = 4
+        /// Sends what is due in every round.
+        package var delivers = true
+        /// Where a receiver's console is.
+        package var console: @Sendable (String) -> Void = { _ in }
         /// Ends after the first round that found everything done: for tests and cron.
         package var once = false
 
@@ -32,6 +36,7 @@ package final class Watch {
         case reloadRefused([Diagnostic])
         case trouble(Diagnostic)
         case retained(removed: Int)
+        case delivered(sent: Int, waiting: Int, dead: Int)
         case stopping
     }
 
@@ -39,7 +44,6 @@ package final class Watch {
     private let options: Options
     private let note: @Sendable (Note) -> Void
     private let shouldStop: @Sendable () -> Bool
-    private let deliver: (@Sendable (Store) -> Void)?
     package let metrics: WatchMetrics
 
     private var rules: WatchRules
@@ -52,18 +56,16 @@ package final class Watch {
 
     /// - Parameters:
     ///   - path: the workspace's folder.
-    ///   - deliver: sends what is due; called in every round, under the workspace's lock.
     ///   - shouldStop: asked often; true ends the watch after what is under way.
     /// - Throws: what keeps it from starting.
     package init(
         _ path: String, options: Options, metrics: WatchMetrics,
-        deliver: (@Sendable (Store) -> Void)?, shouldStop: @escaping @Sendable () -> Bool,
+        shouldStop: @escaping @Sendable () -> Bool,
         note: @escaping @Sendable (Note) -> Void
     ) throws(WorkspaceError) {
         self.path = path
         self.options = options
         self.metrics = metrics
-        self.deliver = deliver
         self.shouldStop = shouldStop
         self.note = note
         rules = try WatchRules(path)
@@ -125,7 +127,12 @@ package final class Watch {
             run.now = now
             run.isRound = true
             run.store = RunOptions.StoreUse(folder: rules.workspace.folder + "/.tocsin", wait: 600)
-            run.deliver = deliver
+            if options.delivers, rules.workspace.configuration.policy != nil {
+                let delivery = DeliveryRun(
+                    rules.workspace, cancelled: shouldStop, print: options.console)
+                for diagnostic in delivery.diagnostics { say(diagnostic) }
+                run.deliver = { (store) throws(StoreError) in try delivery.run(store) }
+            }
             let report = try Run(workspace: rules.workspace, options: run).execute(rules.loaded)
             lastAdvance = clock
             scan.finish(files)
@@ -138,6 +145,15 @@ package final class Watch {
                     .round(
                         articles: report.articles, new: report.newArticles ?? 0,
                         events: report.events.count, alerts: report.alerts.count, seconds: seconds))
+            }
+            if let sent = report.delivery {
+                metrics.set(.pending, Double(sent.waiting))
+                metrics.add(.delivered, sent.delivered)
+                metrics.add(.dead, sent.dead)
+                if sent.delivered + sent.waiting + sent.dead > 0 {
+                    note(
+                        .delivered(sent: sent.delivered, waiting: sent.waiting, dead: sent.dead))
+                }
             }
             for diagnostic in report.diagnostics { say(diagnostic) }
             for alert in report.alerts { note(.alert(alert)) }

@@ -45,6 +45,7 @@ package final class WatchMetrics: @unchecked Sendable {
         case rounds, failedRounds = "rounds_failed", requests, failedRequests = "requests_failed"
         case articles, newArticles = "articles_new", events, alerts, reloads
         case refusedReloads = "reloads_refused", diagnostics
+        case delivered = "deliveries", dead = "deliveries_dead"
 
         var help: String {
             switch self {
@@ -59,19 +60,20 @@ package final class WatchMetrics: @unchecked Sendable {
             case .reloads: "Times changed rules were taken over."
             case .refusedReloads: "Times a broken edit was refused and the old rules kept."
             case .diagnostics: "Lines of trouble with articles, rules and sources."
+            case .delivered: "Messages that arrived."
+            case .dead: "Messages given up."
             }
         }
     }
 
     package enum Gauge: String, CaseIterable, Sendable {
-        case rules, pending = "deliveries_pending", dead = "deliveries_dead"
+        case rules, pending = "deliveries_pending"
         case roundSeconds = "last_round_seconds"
 
         var help: String {
             switch self {
             case .rules: "Rules in use."
             case .pending: "Messages waiting to be sent."
-            case .dead: "Messages given up."
             case .roundSeconds: "How long the last round took."
             }
         }
