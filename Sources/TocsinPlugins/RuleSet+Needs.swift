@@ -17,7 +17,8 @@ extension RuleSet {
         let rule = rules[number]
         let words = RuleWords(rule: rule, lists: RuleLists(plugins))
         switch rule.kind {
-        case .watchlist(let list): return needs(of: list.words, words, hasLists: !list.lists.isEmpty)
+        case .watchlist(let list):
+            return needs(of: list.words, words, hasLists: !list.lists.isEmpty)
         case .find(let find):
             return find.words.map { needs(of: $0, words, hasLists: false) } ?? .nothing
         case .extract(let extract):

@@ -21,7 +21,10 @@ enum ArticleField {
             (.source, ["source", "feed"]),
             (
                 .outlet,
-                ["outlet", "publisher", "publication", "site_name", "newspaper", "source_domain", "domain"]
+                [
+                    "outlet", "publisher", "publication", "site_name", "newspaper", "source_domain",
+                    "domain",
+                ]
             ),
             (.language, ["language", "lang"]),
             (.originalLanguage, ["original_language"]),

@@ -107,7 +107,9 @@ struct DatabaseExport {
                 default:
                     if nexisEnd.contains(label) {
                         inBody = false
-                        if bodyMark != nil, label == "load-date" { return finish(item, heads, titleFirst) }
+                        if bodyMark != nil, label == "load-date" {
+                            return finish(item, heads, titleFirst)
+                        }
                     } else if inBody {
                         item.body.append(line)
                     }
@@ -260,9 +262,10 @@ struct DatabaseExport {
             }
         }
         item.outlet = after.first
-        item.language = after.dropFirst().lazy.compactMap { word in
-            word.utf8.count > 3 ? languageTag(word) : nil
-        }.first
+        item.language =
+            after.dropFirst().lazy.compactMap { word in
+                word.utf8.count > 3 ? languageTag(word) : nil
+            }.first
         item.body = Array(lines[at...])
         return item
     }

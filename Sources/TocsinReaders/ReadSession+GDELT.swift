@@ -58,7 +58,8 @@ extension ReadSession {
             article.outlet = text(3).trimmedOrNil
             article.published = date(text(1), "DATE", .line(number))
             let extras = text(26)
-            article.title = between("<PAGE_TITLE>", "</PAGE_TITLE>", in: extras)
+            article.title =
+                between("<PAGE_TITLE>", "</PAGE_TITLE>", in: extras)
                 .map { plainText(html: $0) } ?? ""
             article.author = between("<PAGE_AUTHORS>", "</PAGE_AUTHORS>", in: extras)
                 .map { $0.replacing(";", with: ", ") }

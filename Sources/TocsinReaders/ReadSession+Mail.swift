@@ -59,7 +59,8 @@ extension ReadSession {
         var text = MailText()
         collect(mail, into: &text, depth: depth, at: place)
         let subject = mail["subject"]?.collapsed ?? ""
-        let says = (subject + " " + (mail["from"] ?? "") + " " + (mail["list-id"] ?? "")).lowercased()
+        let says = (subject + " " + (mail["from"] ?? "") + " " + (mail["list-id"] ?? ""))
+            .lowercased()
         if let alert = AlertMail(
             html: text.html, plain: text.plain, isAlert: says.holds("alert"))
         {

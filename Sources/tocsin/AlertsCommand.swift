@@ -15,7 +15,9 @@ struct AlertsCommand: ParsableCommand {
             tocsin alerts dead WORKSPACE               messages that were given up
             tocsin alerts resend WORKSPACE             sends those again
             """,
-        subcommands: [List.self, Show.self, Acknowledge.self, Resolve.self, Dead.self, Resend.self],
+        subcommands: [
+            List.self, Show.self, Acknowledge.self, Resolve.self, Dead.self, Resend.self,
+        ],
         defaultSubcommand: List.self)
 
     struct List: ParsableCommand {

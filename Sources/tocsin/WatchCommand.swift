@@ -78,7 +78,9 @@ struct WatchCommand: ParsableCommand {
                         try await WatchServer(port: port, metrics: metricsStore).run()
                     } catch is CancellationError {
                     } catch {
-                        logger.error("the metrics port cannot be served: \(error)", metadata: ["port": "\(port)"])
+                        logger.error(
+                            "the metrics port cannot be served: \(error)",
+                            metadata: ["port": "\(port)"])
                     }
                 }
             }

@@ -15,7 +15,8 @@ struct WatchTests {
 
     private func workspace(feed: String?, more: String = "") throws -> Scratch {
         let scratch = try Scratch()
-        let source = feed.map { "{ feed = \"\($0)\", name = \"Wire\", reliability = \"B\" }," } ?? ""
+        let source =
+            feed.map { "{ feed = \"\($0)\", name = \"Wire\", reliability = \"B\" }," } ?? ""
         try scratch.write(
             """
             return { title = "Test", plugins = {},
@@ -38,7 +39,8 @@ struct WatchTests {
                 + "<description>A hypersonic glider: \(words)</description></item>"
         }
         return Array(
-            "<rss version=\"2.0\"><channel><title>Wire</title>\(items.joined())</channel></rss>".utf8)
+            "<rss version=\"2.0\"><channel><title>Wire</title>\(items.joined())</channel></rss>"
+                .utf8)
     }
 
     private func search(_ scratch: Scratch, _ query: String) throws -> [String] {
@@ -94,7 +96,8 @@ struct WatchTests {
         #expect(Set(found).isSuperset(of: (0..<60).map { "g\($0)" }))
         #expect(found.count == 66)
         let check = try Command.run("store", "check", scratch.path)
-        #expect(check.status == 0 || check.errors.contains("unexpected argument"), "\(check.errors)")
+        #expect(
+            check.status == 0 || check.errors.contains("unexpected argument"), "\(check.errors)")
     }
 
     @Test func `SIGTERM ends it, /metrics and /healthz answer, a network loss heals`() throws {

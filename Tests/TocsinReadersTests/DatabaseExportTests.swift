@@ -51,7 +51,8 @@ struct DatabaseExportTests {
         #expect(first.outlet == "The Harbour Times (London)")
         #expect(first.author == "Jane Doe in Kyiv")
         #expect(first.published == Timestamp("2025-03-11T18:00:00Z"))
-        #expect(first.body == "Three drones hit a fuel depot.\n\nNobody was hurt, the governor said.")
+        #expect(
+            first.body == "Three drones hit a fuel depot.\n\nNobody was hurt, the governor said.")
         #expect(reading.articles[1].body == "Talks stalled: both sides blamed each other.")
         #expect(reading.articles[1].published == Timestamp("2025-03-12"))
     }
@@ -91,8 +92,10 @@ struct DatabaseExportTests {
             """
         let articles = Reading(text).articles
         try #require(articles.count == 2)
-        #expect(articles[0].title == "Drones hit depot" && articles[0].outlet == "The Harbour Times")
-        #expect(articles[0].body == "Three drones hit a fuel depot." && articles[0].language == "en")
+        #expect(
+            articles[0].title == "Drones hit depot" && articles[0].outlet == "The Harbour Times")
+        #expect(
+            articles[0].body == "Three drones hit a fuel depot." && articles[0].language == "en")
         #expect(articles[1].title == "Truce talks stall" && articles[1].body == "Talks stalled.")
     }
 
@@ -130,7 +133,8 @@ struct DatabaseExportTests {
         let articles = Reading(plain).articles
         try #require(articles.count == 2)
         #expect(articles[0].id == "VOLGA00020250311el3b00abc")
-        #expect(articles[0].title == "Drones hit depot near Tula" && articles[0].author == "Jane Doe")
+        #expect(
+            articles[0].title == "Drones hit depot near Tula" && articles[0].author == "Jane Doe")
         #expect(articles[0].published == Timestamp("2025-03-11T18:05:00Z"))
         #expect(articles[0].outlet == "Volga News Agency" && articles[0].language == "en")
         #expect(articles[0].body.hasSuffix("Nobody was hurt."))
@@ -148,7 +152,8 @@ struct DatabaseExportTests {
     }
 
     @Test func `an ordinary text that speaks of documents is one article`() {
-        #expect(Reading("Document 7 was found.\nIt has 500 words.\nEnd of story.").articles.count == 1)
+        #expect(
+            Reading("Document 7 was found.\nIt has 500 words.\nEnd of story.").articles.count == 1)
     }
 
     @Test func `an alert mail gives each article it lists`() throws {
@@ -219,7 +224,9 @@ struct DatabaseExportTests {
         #expect(articles[0].published == Timestamp("2025-03-12T09:00:00Z"))
     }
 
-    @Test func `GDELT's knowledge graph and document search are read, its event tables refused`() throws {
+    @Test func `GDELT's knowledge graph and document search are read, its event tables refused`()
+        throws
+    {
         var cells = [String](repeating: "", count: 27)
         cells[0] = "20250311180000-12"
         cells[1] = "20250311180000"
@@ -227,21 +234,26 @@ struct DatabaseExportTests {
         cells[4] = "https://harbour.example/1"
         cells[22] = "12|30||Three drones hit the depot#90|12|said|Nobody was hurt"
         cells[25] = "srclc:rus;eng:Moses 2.1.1"
-        cells[26] = "<PAGE_AUTHORS>Jane Doe</PAGE_AUTHORS><PAGE_TITLE>Depot &#x2014; burns</PAGE_TITLE>"
+        cells[26] =
+            "<PAGE_AUTHORS>Jane Doe</PAGE_AUTHORS><PAGE_TITLE>Depot &#x2014; burns</PAGE_TITLE>"
         let graph = Reading(cells.joined(separator: "\t") + "\n")
         try #require(graph.articles.count == 1)
-        #expect(graph.articles[0].title == "Depot — burns" && graph.articles[0].author == "Jane Doe")
+        #expect(
+            graph.articles[0].title == "Depot — burns" && graph.articles[0].author == "Jane Doe")
         #expect(graph.articles[0].body == "\"Three drones hit the depot\"\n\"Nobody was hurt\"")
-        #expect(graph.articles[0].originalLanguage == "ru" && graph.articles[0].translatedBy == "machine")
+        #expect(
+            graph.articles[0].originalLanguage == "ru"
+                && graph.articles[0].translatedBy == "machine")
         let search = Reading(
             #"{"articles":[{"url":"https://h.example/1","title":"Depot burns","seendate":"20250311T180000Z","domain":"h.example","language":"English"}]}"#
         )
         #expect(search.articles.first?.published == Timestamp("2025-03-11T18:00:00Z"))
         #expect(search.articles.first?.outlet == "h.example")
         let events = "1234567890\t20250311\t" + String(repeating: "\t", count: 58) + "\n"
-        #expect(Reading(events).lines == [
-            "x: GDELT's event tables hold codes and no text; expected its knowledge graph (…gkg.csv) or the answer of its document search"
-        ])
+        #expect(
+            Reading(events).lines == [
+                "x: GDELT's event tables hold codes and no text; expected its knowledge graph (…gkg.csv) or the answer of its document search"
+            ])
     }
 
     @Test(arguments: [
@@ -252,7 +264,9 @@ struct DatabaseExportTests {
         ("Tue, 11 Mar 2025 18:00:00 EST", "+03:00", "2025-03-11T23:00:00Z"),
         ("2025-03-11 18:00", "-05:30", "2025-03-11T23:30:00Z"),
     ])
-    func `a date without a zone is in its source's`(_ date: String, _ zone: String, _ utc: String) throws {
+    func `a date without a zone is in its source's`(_ date: String, _ zone: String, _ utc: String)
+        throws
+    {
         let options = ReadOptions(timeZone: try #require(SourceZone(zone)))
         let reading = Reading("{\"title\":\"t\",\"date\":\"\(date)\"}", options: options)
         #expect(reading.articles.first?.published == Timestamp(utc))

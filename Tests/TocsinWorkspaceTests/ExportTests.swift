@@ -17,7 +17,9 @@ struct ExportTests {
                 Entity(text: "Ukraine", kind: "country", country: "UKR", sector: "MIL"),
                 Entity(text: "Ukrainian drones", country: "UKR"),
             ],
-            recipients: [Entity(text: "residents", kind: "civilian", country: "RUS", sector: "CVL")],
+            recipients: [
+                Entity(text: "residents", kind: "civilian", country: "RUS", sector: "CVL")
+            ],
             places: places ?? [
                 Place(
                     text: "Moscow", admin1: "Moscow", country: "RUS", latitude: 55.75,
@@ -49,10 +51,19 @@ struct ExportTests {
 
     @Test(arguments: [
         (Quantity(text: "17", metric: "killed", low: 17, high: 17), 17),
-        (Quantity(text: "at least 12", metric: "killed", low: 12, high: nil, qualifier: .atLeast), 12),
+        (
+            Quantity(
+                text: "at least 12", metric: "killed", low: 12, high: nil, qualifier: .atLeast), 12
+        ),
         (Quantity(text: "dozens", metric: "killed", low: 24, high: nil, qualifier: .dozens), 12),
-        (Quantity(text: "hundreds", metric: "killed", low: 200, high: nil, qualifier: .hundreds), 100),
-        (Quantity(text: "nearly twenty", metric: "killed", low: 17, high: 19, qualifier: .nearly), 17),
+        (
+            Quantity(text: "hundreds", metric: "killed", low: 200, high: nil, qualifier: .hundreds),
+            100
+        ),
+        (
+            Quantity(
+                text: "nearly twenty", metric: "killed", low: 17, high: 19, qualifier: .nearly), 17
+        ),
         (Quantity(text: "up to 16", metric: "killed", low: 0, high: 16, qualifier: .upTo), 0),
     ])
     func `ACLED's rules for figures hold and the notes say so`(_ killed: Quantity, _ count: Int) {
@@ -80,8 +91,12 @@ struct ExportTests {
 
     @Test func `under dispute the lowest is coded and the dispute is in the notes`() {
         let entries = [
-            LedgerEntry(event: "e1", article: "a1", speaker: "Kyiv", origin: "Kyiv", text: "40", low: 40, high: 40),
-            LedgerEntry(event: "e2", article: "a2", speaker: "Moscow", origin: "Moscow", text: "three", low: 3, high: 3),
+            LedgerEntry(
+                event: "e1", article: "a1", speaker: "Kyiv", origin: "Kyiv", text: "40", low: 40,
+                high: 40),
+            LedgerEntry(
+                event: "e2", article: "a2", speaker: "Moscow", origin: "Moscow", text: "three",
+                low: 3, high: 3),
         ]
         let incident = Self.incident(
             killed: Quantity(text: "40", metric: "killed", low: 40, high: 40),
@@ -129,7 +144,8 @@ struct ExportTests {
             ])
         #expect(
             table.csv
-                == "a,b\r\n\"'=HYPERLINK(\"\"x\"\")\",-5\r\n\"a \"\"b\"\", c\nd\",\r\n'@sum,1.5\r\n")
+                == "a,b\r\n\"'=HYPERLINK(\"\"x\"\")\",-5\r\n\"a \"\"b\"\", c\nd\",\r\n'@sum,1.5\r\n"
+        )
     }
 
     @Test func `Atom and GeoJSON are well formed`() throws {
@@ -149,7 +165,8 @@ struct ExportTests {
         let python = Process()
         python.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         python.arguments = [
-            "python3", "-c", "import sys,xml.dom.minidom as m; m.parseString(sys.stdin.buffer.read())",
+            "python3", "-c",
+            "import sys,xml.dom.minidom as m; m.parseString(sys.stdin.buffer.read())",
         ]
         let input = Pipe()
         python.standardInput = input

@@ -6,12 +6,21 @@ import TocsinWorkspace
 
 struct SearchTests {
     static let articles: [Article] = [
-        ("a", "en", "Drones over Łódź", "A drone attack hit Łódź on Monday. Søren Ødegård of the U.S. Embassy said so."),
-        ("b", "en", "Dying industry", "The industry is dying. Ministers flew home; the pilots' flights were late."),
+        (
+            "a", "en", "Drones over Łódź",
+            "A drone attack hit Łódź on Monday. Søren Ødegård of the U.S. Embassy said so."
+        ),
+        (
+            "b", "en", "Dying industry",
+            "The industry is dying. Ministers flew home; the pilots' flights were late."
+        ),
         ("c", "uk", "Удар по Києву", "Орешник ударив по місту. Ще один дрон збито над Україною."),
         ("d", "ar", "بغداد", "وصل الوفد إلى وببغداد يوم الاثنين."),
         ("e", "zh", "莫斯科", "莫斯科遭到无人机袭击。"),
-        ("f", "en", "A cease-fire", "The cease-fire holds. Aestheticians met Dr. Æsop, straße und Straßenbahn."),
+        (
+            "f", "en", "A cease-fire",
+            "The cease-fire holds. Aestheticians met Dr. Æsop, straße und Straßenbahn."
+        ),
         ("g", "ru", "Ёлка", "Ещё одна ёлка стоит на площади. Войны нет, но о войне говорят."),
     ].enumerated().map { n, row in
         Article(
@@ -67,7 +76,8 @@ struct SearchTests {
             #expect(last.hits.count == 5 && !last.hasMore && last.total == 25)
             var filter = ArticleFilter()
             filter.sources = ["wire"]
-            #expect(try search.keys(in: reader, filter: filter) == ["n40", "n30", "n20", "n10", "n0"])
+            #expect(
+                try search.keys(in: reader, filter: filter) == ["n40", "n30", "n20", "n10", "n0"])
             filter.since = Timestamp(seconds: 1_741_700_000 + 25 * 3600)
             #expect(try search.keys(in: reader, filter: filter) == ["n40", "n30"])
         }

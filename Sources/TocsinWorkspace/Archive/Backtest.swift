@@ -71,7 +71,11 @@ package struct Backtest {
                 ])
         }
         let isAlert: Bool
-        if case .alert = loaded.ruleSet.rules[found].kind { isAlert = true } else { isAlert = false }
+        if case .alert = loaded.ruleSet.rules[found].kind {
+            isAlert = true
+        } else {
+            isAlert = false
+        }
         // The rule alone, and those that add to its events.
         var plugins = loaded.plugins
         for i in plugins.plugins.indices {
@@ -91,7 +95,8 @@ package struct Backtest {
             throw WorkspaceError(
                 diagnostics: [
                     Diagnostic(
-                        code: "backtest.rule", place: id, message: "the rule does not compile alone")
+                        code: "backtest.rule", place: id, message: "the rule does not compile alone"
+                    )
                 ])
         }
         return Subject(

@@ -16,7 +16,8 @@ package struct BacktestReport {
         _ outcome: Backtest.Outcome, against other: Backtest.Outcome?, stored: Int,
         milliseconds: Double
     ) -> String {
-        var out = style.bold(outcome.subject.title) + "  " + style.faint(outcome.subject.id) + "\n\n"
+        var out =
+            style.bold(outcome.subject.title) + "  " + style.faint(outcome.subject.id) + "\n\n"
         out += chart(outcome)
         out += summary(outcome)
         if let other {
@@ -149,7 +150,8 @@ package struct BacktestReport {
             + "\(now.intersection(then).count) the same, "
         out += style.green("\(gained.count) gained") + ", " + style.red("\(lost.count) lost")
         out += "; alerts \(other.alerts.count) → \(outcome.alerts.count).\n\n"
-        out += listed(style.green("Gained"), Array(gained.suffix(examples).reversed()), gained.count)
+        out += listed(
+            style.green("Gained"), Array(gained.suffix(examples).reversed()), gained.count)
         out += listed(style.red("Lost"), Array(lost.suffix(examples).reversed()), lost.count)
         return out
     }

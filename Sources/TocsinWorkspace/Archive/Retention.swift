@@ -1,7 +1,5 @@
 import TocsinPlugins
 
-
-
 /// What `keep = { … }` of a workspace says: how long and how much is remembered.
 package struct Retention: Hashable, Sendable {
     /// Seconds since an article was published, or first seen where it has no date.

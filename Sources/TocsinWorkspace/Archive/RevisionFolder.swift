@@ -33,7 +33,9 @@ package final class RevisionFolder {
             if real == top { return "." }
             return real.hasPrefix(top + "/") ? String(real.dropFirst(top.count + 1)) : nil
         }
-        guard let place = inside.first else { throw fail("the workspace lies in no git repository") }
+        guard let place = inside.first else {
+            throw fail("the workspace lies in no git repository")
+        }
         folder = NSTemporaryDirectory() + "tocsin-\(UUID().uuidString)"
         // The workspace's own rules are called by its folder's name.
         let base = place == "." ? folder + "/" + workspace.name : folder

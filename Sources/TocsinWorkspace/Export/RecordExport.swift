@@ -61,7 +61,8 @@ package struct RecordExport {
                         return .init(
                             id: "event:\(event.id)", title: headline(event),
                             updated: article?.updated ?? article?.published,
-                            summary: summary(event, article), categories: [event.kind] + event.modes,
+                            summary: summary(event, article),
+                            categories: [event.kind] + event.modes,
                             link: article?.url)
                     }))
         default: return Output(text: RecordTables.short(events).text(width: width))
@@ -208,7 +209,10 @@ package struct RecordExport {
 
     /// Letters, digits and signs any file system takes.
     private static func fileName(_ identifier: String) -> String {
-        String(identifier.map { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) ? $0 : "_" })
+        String(
+            identifier.map {
+                $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) ? $0 : "_"
+            })
     }
 
     // MARK: - Parts

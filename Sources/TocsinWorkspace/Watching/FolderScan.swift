@@ -1,6 +1,5 @@
 import Foundation
 
-
 /// Which files of a workspace's sources are new or changed since the last look.
 ///
 /// A file that is still being written is left for the next look: it counts when two looks in a row
@@ -65,7 +64,8 @@ package enum RuleFingerprint {
             folders.append(plugins + "/std")
         }
         for folder in folders {
-            let names = FileManager.default.enumerator(atPath: folder)?
+            let names =
+                FileManager.default.enumerator(atPath: folder)?
                 .compactMap { $0 as? String } ?? []
             for name in names.sorted()
             where name.hasSuffix(".lua") || name.hasSuffix(".tsv") || name.hasSuffix(".txt") {

@@ -8,8 +8,9 @@ package final class WatchMetrics: @unchecked Sendable {
     // Guarded by `lock`.
     private var counters: [String: Double] = [:]
     private var gauges: [String: Double] = [:]
-    private var sources: [(name: String, health: String, failures: Int, articles: Int, last: Int?)] =
-        []
+    private var sources:
+        [(name: String, health: String, failures: Int, articles: Int, last: Int?)] =
+            []
     private var lastRound: Double = 0
     private var trouble: String?
 
@@ -97,7 +98,9 @@ package final class WatchMetrics: @unchecked Sendable {
             out += "# TYPE tocsin_last_round_timestamp_seconds gauge\n"
             out += "tocsin_last_round_timestamp_seconds \(plain(lastRound))\n"
             guard !sources.isEmpty else { return out }
-            func series(_ metric: String, _ help: String, _ type: String, _ values: [(String, String)]) {
+            func series(
+                _ metric: String, _ help: String, _ type: String, _ values: [(String, String)]
+            ) {
                 out += "# HELP \(metric) \(help)\n# TYPE \(metric) \(type)\n"
                 for (labels, value) in values { out += "\(metric){\(labels)} \(value)\n" }
             }
@@ -134,6 +137,7 @@ package final class WatchMetrics: @unchecked Sendable {
     }
 
     private func escaped(_ text: String) -> String {
-        text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+        text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing(
+            "\n", with: "\\n")
     }
 }
