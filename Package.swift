@@ -113,7 +113,7 @@ let package = Package(
         .target(name: "CStockLua", dependencies: ["CLua"], path: "Tests/CStockLua"),
         .testTarget(
             name: "TocsinLuaTests", dependencies: ["TocsinLua", "CStockLua"],
-            exclude: ["Attacks", "Programs"], swiftSettings: strict),
+            exclude: ["Attacks", "Ordinary", "Programs"], swiftSettings: strict),
         // A real HTTP server for tests.
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
         tests("TocsinTransferTests", ["TocsinTransfer", "LoopbackServer"]),

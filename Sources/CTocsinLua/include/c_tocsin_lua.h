@@ -102,7 +102,15 @@ void c_tocsin_lua_commit(c_tocsin_lua *_Nonnull host, size_t count);
 /// Names object type `type` (0, 1, … in order).
 void c_tocsin_lua_name_type(c_tocsin_lua *_Nonnull host, int32_t type, const char *_Nonnull name);
 
-/// Makes a read-only environment. Returns its reference, or a negative code.
+/// What an environment offers: nothing (data only); the sandbox, read-only; the sandbox with globals of the program's
+/// own, which it may write and which are nil when it has not.
+enum c_tocsin_lua_libraries {
+    C_TOCSIN_LUA_DATA = 0,
+    C_TOCSIN_LUA_SANDBOX = 1,
+    C_TOCSIN_LUA_OWN_GLOBALS = 2,
+};
+
+/// Makes an environment. Returns its reference, or a negative code.
 int32_t c_tocsin_lua_environment(
     c_tocsin_lua *_Nonnull host, const char *_Nonnull name, int32_t id, int32_t libraries);
 /// Runs the host's own Lua. The out-buffer holds the natives: one table of name = native.
