@@ -107,6 +107,10 @@ let package = Package(
         .executableTarget(
             name: "AlertBench", dependencies: ["TocsinAlerting", "TocsinModel"],
             path: "Benchmarks/AlertBench", swiftSettings: strict),
+        // Never shipped: measures calls between Lua and Swift.
+        .executableTarget(
+            name: "LuaBench", dependencies: ["TocsinLua"], path: "Benchmarks/LuaBench",
+            swiftSettings: strict),
         tests("ArchitectureTests", []),
         tests("TocsinModelTests", ["TocsinModel"]),
         // Stock Lua in a bare state, for differential tests only.

@@ -12,10 +12,14 @@ package final class LuaHost {
 
     private let answers: LuaAnswers
     private let handle: OpaquePointer
+    /// Where a process that watches this one reads what is being called.
+    private let board = CallBoard.ofThisProcess
+    private let boardSlot: Int
 
     /// - Throws: `.memory` when the limit is too small for the libraries.
     package init(limits: LuaLimits = LuaLimits()) throws(LuaError) {
         self.limits = limits
+        boardSlot = board?.takeSlot() ?? 0
         var inC = c_tocsin_lua_limits(
             memory: max(0, limits.memory),
             steps: Int64(limits.steps),
@@ -112,6 +116,8 @@ package final class LuaHost {
         throws(LuaError) -> [LuaValue]
     {
         var source = source
+        board?.enter(boardSlot, rule: chunk, article: "")
+        defer { board?.leave(boardSlot) }
         let code = source.withUTF8 {
             c_tocsin_lua_run(handle, $0.baseAddress, $0.count, chunk, environment.reference)
         }
@@ -126,6 +132,8 @@ package final class LuaHost {
         _ function: LuaFunction, _ arguments: [LuaValue], rule: String, article: String,
         keepsState: Bool = false
     ) throws(LuaError) -> [LuaValue] {
+        board?.enter(boardSlot, rule: rule, article: article)
+        defer { board?.leave(boardSlot) }
         answers.beginCall()
         answers.send { writer in
             for argument in arguments { writer.write(argument) }

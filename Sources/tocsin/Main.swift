@@ -21,7 +21,7 @@ struct Tocsin: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, CheckCommand.self, TestCommand.self, RulesCommand.self,
-            LuaCommand.self,
+            LuaCommand.self, DoctorCommand.self,
             MatchCommand.self, AlertsCommand.self, SilenceCommand.self, DeliverCommand.self,
             TryCommand.self, HelpCommand.self,
         ])

@@ -138,6 +138,14 @@ int32_t c_tocsin_lua_caller(c_tocsin_lua *_Nonnull host, c_tocsin_lua_bytes *_No
 int32_t c_tocsin_lua_distance(
     const uint8_t *_Nullable a, size_t a_count, const uint8_t *_Nullable b, size_t b_count);
 
+/// For a child process that runs rules: no core file, so much address space and no more, and an end when its parent
+/// ends.
+void c_tocsin_lua_confine(size_t address_space);
+
+/// Provokes a known memory bug (`concat`, `rep`, `suffixes`) in the linked Lua. Dies by a signal when it has the bug:
+/// call it in a child process only. Returns 0 when it lived, 1 for a name that is none.
+int32_t c_tocsin_lua_probe(const char *_Nonnull name);
+
 /// `Lua 5.4.4`.
 const char *_Nonnull c_tocsin_lua_version(void);
 
