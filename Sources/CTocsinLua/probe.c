@@ -1,5 +1,6 @@
 #include "host.h"
 
+#include <signal.h>
 #include <sys/mman.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -75,6 +76,12 @@ static void run_plainly(const char *source) {
 
 /// Ends the process by a signal after so much processor time: what takes longer never ends.
 static void end_after(int milliseconds) {
+    // Whoever started this process may have blocked or ignored signals, and it inherits that.
+    sigset_t alarm;
+    sigemptyset(&alarm);
+    sigaddset(&alarm, SIGVTALRM);
+    sigprocmask(SIG_UNBLOCK, &alarm, NULL);
+    signal(SIGVTALRM, SIG_DFL);
     struct itimerval timer = {.it_value = {milliseconds / 1000, milliseconds % 1000 * 1000}};
     setitimer(ITIMER_VIRTUAL, &timer, NULL);
 }

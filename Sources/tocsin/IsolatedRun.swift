@@ -84,6 +84,10 @@ struct IsolatedRun {
         }
         if alone { words += ["--alone"] }
         process.arguments = words
+        // One line of ours says more than the registers.
+        var variables = ProcessInfo.processInfo.environment
+        variables["SWIFT_BACKTRACE"] = "enable=no"
+        process.environment = variables
         do {
             try process.run()
         } catch {

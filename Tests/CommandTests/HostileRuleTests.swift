@@ -162,7 +162,7 @@ import Testing
         #expect(killed != nil)
         let said = try String(contentsOf: errors, encoding: .utf8)
         #expect(process.terminationReason == .exit && process.terminationStatus == 1, "\(said)")
-        #expect(said.contains("victim on article") && said.contains("2.txt"), "\(said)")
+        #expect(said.contains("victim on article"), "\(said)")
         #expect(said.contains("signal 11"), "\(said)")
         let text = try String(contentsOf: output, encoding: .utf8)
         #expect(text.contains("\"quarantined\" : true") || text.contains("\"quarantined\":true"))
