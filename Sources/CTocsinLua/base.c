@@ -383,7 +383,13 @@ int base_load(lua_State *L) {
     c_tocsin_lua *host = host_of(L);
     if (!lua_isnoneornil(L, 4)) return luaL_error(L, "load cannot be given an environment: it uses the plugin's");
     if (!source) {
-        luaL_checktype(L, 1, LUA_TFUNCTION);
+        if (lua_type(L, 1) != LUA_TFUNCTION) {
+            // As luaL_checktype says it, which would not know this closure's name.
+            int named = luaL_getmetafield(L, 1, "__name") == LUA_TSTRING;
+            return luaL_error(
+                L, "bad argument #1 to 'load' (function expected, got %s)",
+                named ? lua_tostring(L, -1) : lua_isnone(L, 1) ? "no value" : luaL_typename(L, 1));
+        }
         lua_settop(L, 3);  // the name stays where it is
         luaL_Buffer whole;
         luaL_buffinit(L, &whole);

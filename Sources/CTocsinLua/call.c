@@ -33,6 +33,7 @@ static void drop_function(c_tocsin_lua *host, lua_State *L, int32_t reference) {
     }
     lua_pop(L, 2);
     host->holds[reference] = 0;
+    host->spare[host->spare_count++] = reference;  // there is room for all
 }
 
 static void let_go(c_tocsin_lua *host, lua_State *L, int32_t reference) {

@@ -3,6 +3,8 @@
 // Everything in this file but the handler itself runs while memory may be full, or inside the allocator: it reads the
 // stack with lua_getstack and lua_getinfo("Sln"), which neither allocate nor raise, and writes outside Lua's memory.
 
+enum { PATH_MAX_BYTES = 512 };
+
 void remember_chunk(c_tocsin_lua *host, const char *chunk) {
     for (int i = 0; i < host->chunk_count; i++)
         if (strcmp(host->chunks[i].full, chunk) == 0) return;
@@ -64,8 +66,10 @@ static size_t split_place(c_tocsin_lua *host, const char *text, size_t count) {
     return 0;
 }
 
+/// A file's whole path; Lua's short form for what is longer than any path (`load` takes a megabyte for a name).
 static const char *shown_source(const lua_Debug *frame) {
-    return frame->source[0] == '@' || frame->source[0] == '=' ? frame->source + 1 : frame->short_src;
+    if (frame->source[0] != '@' && frame->source[0] != '=') return frame->short_src;
+    return strnlen(frame->source, PATH_MAX_BYTES) < PATH_MAX_BYTES ? frame->source + 1 : frame->short_src;
 }
 
 static void write_traceback(c_tocsin_lua *host, lua_State *L) {

@@ -92,6 +92,9 @@ struct c_tocsin_lua {
     int32_t *holds;
     int32_t hold_count;
     int32_t hold_capacity;
+    /// References nobody holds, to be given again.
+    int32_t *spare;
+    int32_t spare_count;
     /// References made during a call, to be dropped at the next.
     int32_t *temporary;
     int temporary_count;

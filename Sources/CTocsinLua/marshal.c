@@ -109,6 +109,12 @@ typedef struct path {
 
 static void write_any(lua_State *L, int index, buffer *to, path *above);
 
+/// How many bytes of values may cross at once: an eighth of the state's memory.
+static size_t crossing_limit(const c_tocsin_lua *host) {
+    size_t limit = host->limits.memory / 8;
+    return limit < (64u << 10) ? 64u << 10 : limit;
+}
+
 static void write_byte(buffer *to, uint8_t byte) { buffer_append(to, &byte, 1); }
 
 static void write_string(lua_State *L, int index, buffer *to) {
@@ -167,17 +173,19 @@ static int32_t hold_function(lua_State *L, int index) {
         if (host->hold_count + 1 >= host->hold_capacity) {
             host->hold_capacity = host->hold_capacity ? host->hold_capacity * 2 : 64;
             host->holds = realloc(host->holds, (size_t)host->hold_capacity * sizeof *host->holds);
-            if (!host->holds) abort();
+            host->spare = realloc(host->spare, (size_t)host->hold_capacity * sizeof *host->spare);
+            if (!host->holds || !host->spare) abort();
         }
-        reference = ++host->hold_count;
+        reference = host->spare_count > 0 ? host->spare[--host->spare_count] : ++host->hold_count;
         host->holds[reference] = 0;
-        lua_pushvalue(L, index);
-        lua_pushinteger(L, reference);
-        lua_rawset(L, -3);
+        // In this order: where memory runs out between the two, the number is lost and never names another function.
         lua_rawgetp(L, LUA_REGISTRYINDEX, &key_functions);
         lua_pushvalue(L, index);
         lua_rawseti(L, -2, reference);
         lua_pop(L, 1);
+        lua_pushvalue(L, index);
+        lua_pushinteger(L, reference);
+        lua_rawset(L, -3);
     }
     lua_pop(L, 1);
     host->holds[reference]++;
@@ -194,7 +202,10 @@ static int32_t hold_function(lua_State *L, int index) {
 
 static void write_any(lua_State *L, int index, buffer *to, path *above) {
     charge(L, 1);
-    if (to->count > host_of(L)->limits.memory) trip(L, C_TOCSIN_LUA_MEMORY, NULL);
+    // Outside Lua's memory, and several times as large once it is Swift's.
+    size_t limit = crossing_limit(host_of(L));
+    if (to->count > limit)
+        trip(L, C_TOCSIN_LUA_MEMORY, "memory limit reached: over %zu KB handed to the host", limit >> 10);
     index = lua_absindex(L, index);
     int32_t id;
     switch (lua_type(L, index)) {

@@ -161,14 +161,23 @@ static int step(lua_State *L) {
     return 2;
 }
 
+static int pairs_given(lua_State *L, int status, lua_KContext unused) {
+    (void)L;
+    (void)status;
+    (void)unused;
+    return 3;
+}
+
 int base_pairs(lua_State *L) {
     luaL_checkany(L, 1);
     if (luaL_getmetafield(L, 1, "__pairs") != LUA_TNIL) {
         lua_pushvalue(L, 1);
-        lua_call(L, 1, 3);
+        lua_callk(L, 1, 3, 0, pairs_given);  // which may yield
         return 3;
     }
-    luaL_checktype(L, 1, LUA_TTABLE);
+    // What Lua's own pairs lets pass, and its iterator then says.
+    if (lua_type(L, 1) != LUA_TTABLE)
+        return luaL_error(L, "bad argument #1 to 'for iterator' (table expected, got %s)", luaL_typename(L, 1));
     lua_settop(L, 1);
     push_real(L, 1);
     push_keys(L, 2);

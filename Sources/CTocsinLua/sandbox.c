@@ -227,8 +227,8 @@ static void copy_fields(lua_State *L, int from, int to) {
     }
 }
 
-/// Pushes a read-only environment. `id` names it to Swift when `require` asks for a file; below zero there is no
-/// `require`.
+/// Pushes an environment, read-only unless `libraries` is C_TOCSIN_LUA_OWN_GLOBALS. `id` names it to Swift when
+/// `require` asks for a file; below zero there is no `require`.
 void push_environment(lua_State *L, const char *name, int32_t id, int32_t libraries) {
     (void)name;
     int top = lua_gettop(L);
@@ -236,7 +236,7 @@ void push_environment(lua_State *L, const char *name, int32_t id, int32_t librar
     lua_newtable(L);
     int real = top + 1;
     lua_pushvalue(L, real);
-    freeze_top(L, "_G");
+    if (libraries != C_TOCSIN_LUA_OWN_GLOBALS) freeze_top(L, "_G");
     int view = top + 2;
     if (libraries) {
         lua_rawgetp(L, LUA_REGISTRYINDEX, &key_libraries);
@@ -267,10 +267,12 @@ void push_environment(lua_State *L, const char *name, int32_t id, int32_t librar
             copy_fields(L, lua_gettop(L), real);
         lua_settop(L, view);
     }
-    lua_createtable(L, 0, 1);
-    lua_pushboolean(L, !libraries);
-    lua_pushcclosure(L, unknown_name, 1);
-    lua_setfield(L, -2, "__index");
-    lua_setmetatable(L, real);
+    if (libraries != C_TOCSIN_LUA_OWN_GLOBALS) {
+        lua_createtable(L, 0, 1);
+        lua_pushboolean(L, !libraries);
+        lua_pushcclosure(L, unknown_name, 1);
+        lua_setfield(L, -2, "__index");
+        lua_setmetatable(L, real);
+    }
     lua_remove(L, real);
 }

@@ -308,6 +308,7 @@ void c_tocsin_lua_close(c_tocsin_lua *host) {
     free(host->chunks);
     free(host->temporary);
     free(host->holds);
+    free(host->spare);
     free(host->prelude_chunk);
     for (int i = 0; i < host->type_count; i++) free(host->types[i]);
     free(host->types);
@@ -336,4 +337,12 @@ c_tocsin_lua_statistics c_tocsin_lua_counted(const c_tocsin_lua *host) {
     return s;
 }
 
-const char *c_tocsin_lua_version(void) { return LUA_RELEASE; }
+const char *c_tocsin_lua_version(void) {
+    // What the library says of itself, which need not be what the header said: "$LuaVersion: Lua 5.4.4  Copyright …".
+    static char version[32];
+    const char *start = strstr(lua_ident, "Lua ");
+    const char *end = start ? strstr(start, "  ") : NULL;
+    if (!end || (size_t)(end - start) >= sizeof version) return LUA_RELEASE;
+    memcpy(version, start, (size_t)(end - start));
+    return version;
+}

@@ -1,6 +1,8 @@
 #include "host.h"
 #include "library.h"
 
+#include <limits.h>
+
 // string.* and utf8.* beside matching: Lua's own functions behind a charge for the bytes they touch, or written anew
 // where theirs may run for ever, show an address, or push more values than the hook could keep up with.
 
@@ -86,8 +88,7 @@ int string_rep(lua_State *L) {
         lua_pushliteral(L, "");
         return 1;
     }
-    size_t largest = (size_t)PTRDIFF_MAX < (size_t)LUA_MAXINTEGER ? (size_t)PTRDIFF_MAX : (size_t)LUA_MAXINTEGER;
-    if (count + separator_count < count || count + separator_count > largest / (size_t)n)
+    if (count + separator_count < count || count + separator_count > (size_t)INT_MAX / (size_t)n)
         return luaL_error(L, "resulting string too large");
     size_t total = (size_t)n * count + (size_t)(n - 1) * separator_count;
     if (total > host_of(L)->limits.string) trip(L, C_TOCSIN_LUA_STRING_SIZE, NULL);

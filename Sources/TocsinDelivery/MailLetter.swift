@@ -37,7 +37,7 @@ struct MailLetter {
         if let severity = notification.severity, severity >= .severe {
             out += "Importance: high\r\nX-Priority: 1\r\n"
         }
-        out += "Content-Type: multipart/alternative; boundary=\"\(boundary)\"\r\n\r\n"
+        out += "Content-Type: multipart/alternative;\r\n boundary=\"\(boundary)\"\r\n\r\n"
         for (type, body) in [("text/plain", text), ("text/html", html)] {
             out += "--\(boundary)\r\nContent-Type: \(type); charset=utf-8\r\n"
             out += "Content-Transfer-Encoding: quoted-printable\r\n\r\n"

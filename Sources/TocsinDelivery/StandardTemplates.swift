@@ -141,7 +141,7 @@ enum StandardTemplates {
         """#
 
     private static let atom = #"""
-        {{#alerts}}{{#evidence}}<blockquote>{{#fragments}}{{#marked}}<mark>{{text}}</mark>{{/marked}}{{^marked}}{{text}}{{/marked}}{{/fragments}}{{#source}} <cite>{{source}}</cite>{{/source}}</blockquote>
+        {{#alerts}}{{#evidence}}<blockquote>{{#fragments}}{{#marked}}<strong>{{text}}</strong>{{/marked}}{{^marked}}{{text}}{{/marked}}{{/fragments}}{{#source}} <cite>{{source}}</cite>{{/source}}</blockquote>
         {{/evidence}}<p>{{SEVERITY}}{{#update}}, update{{/update}}{{#cancel}}, cancelled{{/cancel}}{{#area}} · {{area}}{{/area}}{{#when}} · {{when}}{{/when}} · {{rule}}</p>{{/alerts}}{{#digest}}{{#empty}}<p>Nothing to report.</p>{{/empty}}<ul>{{#lines}}<li>{{SEVERITY}} {{headline}} ({{change}}{{#before}}; was: {{before}}{{/before}})</li>{{/lines}}</ul>{{/digest}}
         """#
 

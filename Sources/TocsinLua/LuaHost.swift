@@ -12,10 +12,14 @@ package final class LuaHost {
 
     private let answers: LuaAnswers
     private let handle: OpaquePointer
+    /// Where a process that watches this one reads what is being called.
+    private let board = CallBoard.ofThisProcess
+    private let boardSlot: Int
 
     /// - Throws: `.memory` when the limit is too small for the libraries.
     package init(limits: LuaLimits = LuaLimits()) throws(LuaError) {
         self.limits = limits
+        boardSlot = board?.takeSlot() ?? 0
         var inC = c_tocsin_lua_limits(
             memory: max(0, limits.memory),
             steps: Int64(limits.steps),
@@ -71,11 +75,22 @@ package final class LuaHost {
     package enum Libraries: Sendable {
         /// The sandbox of LUA-HOST.md and the prelude's fields.
         case rules
+        /// The sandbox for a program that stands alone: it may write globals of its own, and one it has not written
+        /// is nil, as in Lua's own interpreter.
+        case program
         /// Nothing: for files that are data only.
         case none
+
+        fileprivate var inC: Int32 {
+            switch self {
+            case .none: Int32(C_TOCSIN_LUA_DATA.rawValue)
+            case .rules: Int32(C_TOCSIN_LUA_SANDBOX.rawValue)
+            case .program: Int32(C_TOCSIN_LUA_OWN_GLOBALS.rawValue)
+            }
+        }
     }
 
-    /// Makes a read-only environment of one plugin.
+    /// Makes the environment of one plugin, read-only unless it is a program's.
     ///
     /// `require` asks `loader("rules.common")` for source and chunk; nil means there is no such module. `std.*` goes
     /// the same way. Path safety is the loader's, by `LuaModulePath.resolve`.
@@ -86,7 +101,7 @@ package final class LuaHost {
     ) throws(LuaError) -> LuaEnvironment {
         let id = Int32(answers.loaders.count)
         answers.loaders.append(loader)
-        let reference = c_tocsin_lua_environment(handle, plugin, id, libraries == .rules ? 1 : 0)
+        let reference = c_tocsin_lua_environment(handle, plugin, id, libraries.inC)
         answers.endOfEntry()
         guard reference > 0 else { throw failure() }
         return LuaEnvironment(plugin: plugin, reference: reference)
@@ -101,6 +116,8 @@ package final class LuaHost {
         throws(LuaError) -> [LuaValue]
     {
         var source = source
+        board?.enter(boardSlot, rule: chunk, article: "")
+        defer { board?.leave(boardSlot) }
         let code = source.withUTF8 {
             c_tocsin_lua_run(handle, $0.baseAddress, $0.count, chunk, environment.reference)
         }
@@ -115,6 +132,8 @@ package final class LuaHost {
         _ function: LuaFunction, _ arguments: [LuaValue], rule: String, article: String,
         keepsState: Bool = false
     ) throws(LuaError) -> [LuaValue] {
+        board?.enter(boardSlot, rule: rule, article: article)
+        defer { board?.leave(boardSlot) }
         answers.beginCall()
         answers.send { writer in
             for argument in arguments { writer.write(argument) }

@@ -31,7 +31,8 @@ package enum LuaRecord {
         case .nil, .function, .object, .native: .null
         case .bool(let flag): .bool(flag)
         case .int(let number): .number(Double(number))
-        case .number(let number): .number(number)
+        // JSON has no infinity and nothing that is not a number.
+        case .number(let number): number.isFinite ? .number(number) : .null
         case .string(let text): .string(text)
         case .table(let table):
             if table.fields.isEmpty, !table.array.isEmpty {
@@ -45,6 +46,26 @@ package enum LuaRecord {
                         uniquingKeysWith: { a, _ in a }))
             }
         }
+    }
+
+    /// Holds every span that a rule handed back inside its article: they are cut out of its text later.
+    ///
+    /// - Throws: a line that says which one lies outside.
+    static func checkSpans(_ value: LuaValue, in article: Article) throws(LuaError) {
+        guard case .table(let table) = value else { return }
+        if let field = table["field"].string.flatMap(Field.init(rawValue:)),
+            let start = table["start"].int, let end = table["end"].int
+        {
+            let count = (field == .title ? article.title : article.body).utf8.count
+            guard start >= 0, end >= start, end <= count else {
+                throw LuaError(
+                    .runtime,
+                    "a span from \(start) to \(end) lies outside the \(field.rawValue) of \(count) bytes"
+                )
+            }
+        }
+        for item in table.array { try checkSpans(item, in: article) }
+        for (_, item) in table.fields { try checkSpans(item, in: article) }
     }
 
     /// - Throws: a line that names the field that did not fit.

@@ -14,10 +14,11 @@ extension LuaValue {
         }
     }
 
+    /// Finite: no figure of an event is infinite.
     package var number: Double? {
         switch self {
         case .int(let n): Double(n)
-        case .number(let x): x
+        case .number(let x): x.isFinite ? x : nil
         default: nil
         }
     }

@@ -43,6 +43,9 @@ package final class RuleCode {
         try readyHost().call(function, arguments, rule: rule, article: article)
     }
 
+    /// What the last call used of its steps.
+    var lastSteps: Int { host?.statistics.steps ?? 0 }
+
     /// What `print` and `warn` said since last asked.
     package func takeLog() -> [String] { host?.takeLog() ?? [] }
 

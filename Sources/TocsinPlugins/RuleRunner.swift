@@ -11,18 +11,32 @@ package final class RuleRunner {
     let scratch: MatcherScratch
     let forms = FormRecognizer()
     private let code: RuleCode
-    private let tripLimit = 3
+    private let tripLimit: Int
     private var trips: [Int: Int] = [:]
+    /// Steps that each rule's calls have used on this article. One call's budget is not all: a rule with a thousand
+    /// matches has a thousand calls.
+    private var spent: [Int: Int] = [:]
+    private let articleSteps: Int
     private var gazetteers: [String: LuaGazetteer] = [:]
 
-    package init(_ rules: RuleSet, limits: LuaLimits) {
+    /// The most events one rule may find in one article.
+    package static let mostRecords = 1000
+
+    /// All calls of a rule on one article together may use as many full budgets as this.
+    package static let callsWorth = 5
+
+    /// - Parameter trips: a rule that trips so often here is not called again; the run has it quarantined by then.
+    package init(_ rules: RuleSet, limits: LuaLimits, trips: Int = 3) {
         self.rules = rules
+        tripLimit = trips
+        articleSteps = limits.steps * Self.callsWorth
         scratch = MatcherScratch(rules.matcher.matcher)
         code = RuleCode(rules, limits: limits)
     }
 
     /// - Parameter disabled: rules that are quarantined.
     package func process(_ article: Article, without disabled: Set<Int>) -> ArticleResult {
+        spent.removeAll(keepingCapacity: true)
         let analyzed = analyzer.analyze(article)
         let work = ArticleWork(analyzed, rules: rules, forms: forms)
         var result = ArticleResult(
@@ -243,6 +257,16 @@ package final class RuleRunner {
             let records =
                 table.array.isEmpty || !table.fields.isEmpty
                 ? [table] : table.array.compactMap(\.table)
+            if records.count > Self.mostRecords {
+                result.failures.append(
+                    .init(
+                        rule: rule.id,
+                        error: LuaError(
+                            .runtime,
+                            "find returned \(records.count) events for one article; at most \(Self.mostRecords)",
+                            chunk: rule.path)))
+                continue
+            }
             for record in records {
                 if let partial = FoundEvent(record).partial(
                     rule: rule, shape: find.event, analyzed: work.analyzed)
@@ -261,14 +285,28 @@ package final class RuleRunner {
         if trips[number, default: 0] >= tripLimit { return nil }
         let rule = rules.rules[number]
         let article = work.analyzed.article.id
+        if spent[number, default: 0] > articleSteps { return nil }
         do throws(LuaError) {
             guard case .function(let function) = try code.table(of: number)[key] else { return nil }
-            return try code.call(function, arguments, rule: rule.id, article: article)
+            defer { spent[number, default: 0] += code.lastSteps }
+            let values = try code.call(function, arguments, rule: rule.id, article: article)
+            try checkTotal(of: number, article: article)
+            return values
         } catch {
             trips[number, default: 0] += 1
             result.failures.append(.init(rule: rule.id, error: error))
             return nil
         }
+    }
+
+    /// - Throws: `.steps` once a rule's calls on this article have used their budget together.
+    private func checkTotal(of number: Int, article: String) throws(LuaError) {
+        let rule = rules.rules[number]
+        guard spent[number, default: 0] + code.lastSteps > articleSteps else { return }
+        throw LuaError(
+            .steps,
+            "step limit of all calls on one article reached: \(articleSteps / 1_000_000) million",
+            chunk: rule.path, rule: rule.id, article: article)
     }
 
     private func enrich(_ result: inout ArticleResult, _ disabled: Set<Int>) {
@@ -279,6 +317,7 @@ package final class RuleRunner {
                     let changed = try callEnrich(
                         number, event: LuaRecord.table(result.events[i]), article: result.article.id
                     )
+                    try LuaRecord.checkSpans(changed, in: result.article)
                     var event = try LuaRecord.decode(Event.self, from: changed)
                     event.id = result.events[i].id
                     if event != result.events[i] {
@@ -314,9 +353,13 @@ package final class RuleRunner {
                 (name, .object(LuaGazetteer(file: file, plugin: rule.plugin, rules: rules))))
         }
         let caller = try code.enrichCaller()
-        return try code.call(
+        if spent[number, default: 0] > articleSteps { return event }
+        defer { spent[number, default: 0] += code.lastSteps }
+        let values = try code.call(
             caller, [.function(function), event, .table(LuaTable(fields: data))], rule: rule.id,
             article: article
-        ).first ?? event
+        )
+        try checkTotal(of: number, article: article)
+        return values.first ?? event
     }
 }

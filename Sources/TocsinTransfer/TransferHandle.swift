@@ -18,6 +18,8 @@ final class TransferHandle: @unchecked Sendable {
         var body: [UInt8] = []
         var headers: [(name: String, value: String)] = []
         var headerBytes = 0
+        /// What a mail server said last.
+        var lastLine = ""
         var upload: ArraySlice<UInt8> = []
         var refused: NetworkAddress?
         var tooLarge = false
@@ -159,6 +161,7 @@ final class TransferHandle: @unchecked Sendable {
                     return false
                 }
                 let line = UnsafeBufferPointer(start: bytes, count: count)
+                exchange.lastLine = String(decoding: line.prefix(300), as: UTF8.self)
                 if line.starts(with: "HTTP/".utf8) {
                     // A new answer: what came before was interim.
                     exchange.headers = []
@@ -228,6 +231,12 @@ final class TransferHandle: @unchecked Sendable {
         }
         let words = String(cString: c_tocsin_curl_message(curl))
         let known = status > 0 ? status : nil
+        // A mail server's no comes with many of libcurl's codes; its own words are better than theirs.
+        if let known, known >= 400, url.scheme.hasPrefix("smtp"), result != c_tocsin_curl_login,
+            result != c_tocsin_curl_tls
+        {
+            return TransferError(.rejected, "\(url): refused: \(exchange.lastLine)", status: known)
+        }
         switch result {
         case c_tocsin_curl_bad_url: return TransferError(.badAddress, "\(url): is not an address")
         case c_tocsin_curl_no_host:
@@ -252,10 +261,6 @@ final class TransferHandle: @unchecked Sendable {
         case c_tocsin_curl_refused:
             return TransferError(.rejected, "\(url): refused: \(words)", status: known)
         default:
-            // An SMTP server's refusal of a recipient or of the message comes with many codes.
-            if let known, url.scheme.hasPrefix("smtp"), known >= 400 {
-                return TransferError(.rejected, "\(url): refused: \(words)", status: known)
-            }
             return TransferError(.other, "\(url): \(words.isEmpty ? "failed" : words)")
         }
     }

@@ -24,8 +24,12 @@ struct AlertPass {
     private var fresh: [Int64: ArticleOutcome] = [:]
     private var clock = Timestamp(seconds: 0)
 
-    init(_ rules: RuleSet, keeping: RunKeeping? = nil, dispatch: DispatchPass? = nil) {
-        let (alertRules, problems) = AlertRules.compile(rules)
+    /// - Parameter excluded: numbers of rules that are out of the run from its start.
+    init(
+        _ rules: RuleSet, keeping: RunKeeping? = nil, dispatch: DispatchPass? = nil,
+        without excluded: Set<Int> = []
+    ) {
+        let (alertRules, problems) = AlertRules.compile(rules, without: excluded)
         self.problems = problems
         order = AlertEvidenceOrder(alertRules)
         self.keeping = keeping

@@ -7,12 +7,14 @@ package import TocsinPlugins
 package enum AlertRules {
     /// - Parameter only: the id of the one rule to compile; nil: all.
     package static func compile(
-        _ rules: RuleSet, limits: LuaLimits = LuaLimits(), only: String? = nil
+        _ rules: RuleSet, limits: LuaLimits = LuaLimits(), only: String? = nil,
+        without excluded: Set<Int> = []
     ) -> ([AlertRule], [Diagnostic]) {
         var out: [AlertRule] = []
         var problems: [Diagnostic] = []
         let code = ConditionCode(rules, limits: limits)
-        for (number, rule) in rules.rules.enumerated() where only == nil || only == rule.id {
+        for (number, rule) in rules.rules.enumerated()
+        where (only == nil || only == rule.id) && !excluded.contains(number) {
             switch rule.kind {
             case .watchlist(let list):
                 guard let severity = list.severity else { continue }

@@ -25,7 +25,25 @@ package struct RunOptions: Sendable {
     /// Articles done so far and the share of the bytes read, where that is known.
     package var progress: (@Sendable (Int, Double?) -> Void)?
 
+    /// Rules that killed an earlier process of this run: they are left out, and the report says why.
+    package var deaths: [Death] = []
+
     package init() {}
+
+    /// A rule that killed the process it ran in.
+    package struct Death: Sendable, Hashable {
+        /// The rule's id, or its file while it was being loaded.
+        package var rule: String
+        package var article: String
+        /// `signal 11, Segmentation fault`.
+        package var cause: String
+
+        package init(rule: String, article: String, cause: String) {
+            self.rule = rule
+            self.article = article
+            self.cause = cause
+        }
+    }
 
     package struct StoreUse: Sendable {
         /// Absolute: a workspace's `.tocsin`.
@@ -102,12 +120,14 @@ package struct Run {
     ) throws(StoreError) -> RunReport {
         var collector = RunCollector(
             report: report, rules: rules, trips: workspace.configuration.trips, keeping: keeping,
-            dispatch: keeping.flatMap { _ in DispatchPass(workspace) })
+            dispatch: keeping.flatMap { _ in DispatchPass(workspace) }, deaths: options.deaths)
         let files = sourceFiles(&collector.report)
         let limits = workspace.configuration.limits
+        let trips = workspace.configuration.trips
         let keeps = keeping != nil
         let pool = WorkerPool<RuleRunner, RunItem, RunResult>(
-            workers: options.workers, makeState: { RuleRunner(rules, limits: limits) },
+            workers: options.workers,
+            makeState: { RuleRunner(rules, limits: limits, trips: trips) },
             task: { runner, item in
                 let result = runner.process(item.article, without: item.disabled)
                 let outcome = ArticleOutcome(

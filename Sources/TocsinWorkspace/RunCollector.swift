@@ -13,17 +13,34 @@ struct RunCollector {
     private var disabled: Set<Int> = []
     private var trips: [Int: Int] = [:]
     private var stage: AlertPass
+    private var logLeft = Self.logBytes
 
     init(
         report: RunReport, rules: RuleSet, trips: Int, keeping: RunKeeping?,
-        dispatch: DispatchPass?
+        dispatch: DispatchPass?, deaths: [RunOptions.Death] = []
     ) {
         self.report = report
         self.rules = rules
         self.keeping = keeping
         tripLimit = trips
-        stage = AlertPass(rules, keeping: keeping, dispatch: dispatch)
         self.report.rules = rules.rules.map { RunReport.Rule(id: $0.id) }
+        for death in deaths {
+            let found = rules.rules.firstIndex { $0.id == death.rule || $0.path == death.rule }
+            self.report.diagnostics.append(
+                Diagnostic(
+                    code: "rule.death", place: found.map { rules.rules[$0].path } ?? death.rule,
+                    message: (found.map { rules.rules[$0].id } ?? "the file")
+                        + (death.article.isEmpty
+                            ? " while it was loaded" : " on article \(death.article)")
+                        + ": the process it ran in died (\(death.cause)); the run went on without it"
+                ))
+            guard let index = found else { continue }
+            disabled.insert(index)
+            self.report.rules[index].trips += 1
+            self.report.rules[index].trippedOn = death.article.isEmpty ? nil : death.article
+            self.report.rules[index].quarantined = true
+        }
+        stage = AlertPass(rules, keeping: keeping, dispatch: dispatch, without: disabled)
     }
 
     /// - Parameter batch: articles in order; those that are known are not processed.
@@ -84,7 +101,7 @@ struct RunCollector {
         for (rule, count) in outcome.hits {
             if let index = rules.index(of: rule) { report.rules[index].matches += count }
         }
-        report.log += outcome.log
+        keep(outcome.log)
         for event in outcome.events {
             for found in event.foundBy {
                 if let index = rules.index(of: String(found.split(separator: "@")[0])) {
@@ -122,6 +139,24 @@ struct RunCollector {
             }
         }
         return quarantined
+    }
+
+    /// Rules may print so many bytes a run: the log is for looking, not for storing.
+    private static let logBytes = 1 << 20
+
+    private mutating func keep(_ lines: [String]) {
+        for line in lines where logLeft > 0 {
+            logLeft -= line.utf8.count + 1
+            if logLeft > 0 {
+                report.log.append(line)
+            } else {
+                report.diagnostics.append(
+                    Diagnostic(
+                        .warning, code: "rule.log",
+                        message: "rules printed over 1 MB; what they print from here on is dropped")
+                )
+            }
+        }
     }
 
     mutating func finish(now: Timestamp?) throws(StoreError) {

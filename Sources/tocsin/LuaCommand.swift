@@ -13,6 +13,7 @@ struct LuaCommand: ParsableCommand {
             runs. What the sandbox has and has not: Documentation/sandbox.md.
 
               tocsin lua rule.lua
+              tocsin lua --globals program.lua      a program that writes globals
               tocsin lua --memory 1MB --steps 1M --time 200ms attack.lua
             """)
 
@@ -28,6 +29,12 @@ struct LuaCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Time a file may take, e.g. 1s or 500ms.", valueName: "time"))
     var time: Seconds = Seconds(LuaLimits().seconds)
 
+    @Flag(
+        help: ArgumentHelp(
+            "Globals of the file's own, as in Lua's interpreter: rules have none, they write 'local'."
+        ))
+    var globals = false
+
     func run() throws {
         var limits = LuaLimits()
         limits.memory = memory.value
@@ -35,9 +42,10 @@ struct LuaCommand: ParsableCommand {
         limits.seconds = time.value
         limits.log = Self.output
         let paths = files
+        let libraries: LuaHost.Libraries = globals ? .program : .rules
         let allFine = LuaThread.run { [limits] in
             var allFine = true
-            for path in paths where !Self.run(path, limits) { allFine = false }
+            for path in paths where !Self.run(path, limits, libraries) { allFine = false }
             return allFine
         }
         if !allFine { throw ExitCode(1) }
@@ -46,7 +54,9 @@ struct LuaCommand: ParsableCommand {
     /// What a file may print: not a rule's log here, but not endless either.
     private static let output = 64 << 20
 
-    private static func run(_ path: String, _ limits: LuaLimits) -> Bool {
+    private static func run(
+        _ path: String, _ limits: LuaLimits, _ libraries: LuaHost.Libraries
+    ) -> Bool {
         let lines = OutputLines()
         defer { lines.flush() }
         do throws(LuaError) {
@@ -54,7 +64,8 @@ struct LuaCommand: ParsableCommand {
             let host = try LuaHost(limits: limits)
             host.onPrint = { line, isWarning in lines.add(line, isWarning: isWarning) }
             let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-            let environment = try host.makeEnvironment(plugin: path) { name throws(LuaError) in
+            let environment = try host.makeEnvironment(plugin: path, libraries: libraries) {
+                name throws(LuaError) in
                 guard let file = try LuaModulePath.resolve(name, in: folder) else { return nil }
                 return (try read(file), file)
             }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import TocsinLua
 import TocsinModel
 import TocsinStore
 import TocsinWorkspace
@@ -66,6 +67,16 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Evaluate everything, write and deliver nothing.")
     var dryRun = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "Run the rules in a child process with limits of its own; one that kills it is named and left out."
+        ))
+    var isolate = false
+
+    @Option(help: .hidden) var isolatedBoard: String?
+    @Option(help: .hidden) var died: [String] = []
+    @Flag(help: .hidden) var alone = false
+
     func validate() throws {
         if paths.isEmpty {
             throw ValidationError(
@@ -87,11 +98,27 @@ struct RunCommand: ParsableCommand {
     }
 
     func run() throws {
+        if let isolatedBoard { IsolatedRun.enterChild(board: isolatedBoard) }
         let opened = try WorkspaceArgument.open(paths, plugins: plugins)
+        if isolate {
+            // A call's own limit ends it long before.
+            let patience = 5 + 3 * min(1e6, max(0, opened.workspace.configuration.limits.seconds))
+            let words = CommandLine.arguments.dropFirst().filter { $0 != "--isolate" }
+            let code = try IsolatedRun(arguments: Array(words), patience: patience).execute()
+            if code != 0 { throw ExitCode(code) }
+            return
+        }
         var options = RunOptions()
+        options.deaths = died.map { text in
+            let parts = text.split(separator: "\t", omittingEmptySubsequences: false)
+            return RunOptions.Death(
+                rule: String(parts[0]), article: parts.count > 1 ? String(parts[1]) : "",
+                cause: parts.count > 2 ? String(parts[2]) : "")
+        }
         options.paths = opened.articles
         options.workers =
-            workers == 0 ? min(ProcessInfo.processInfo.activeProcessorCount, 16) : workers
+            alone
+            ? 1 : workers == 0 ? min(ProcessInfo.processInfo.activeProcessorCount, 16) : workers
         options.now = now.flatMap { Timestamp($0) }
         if !noStore, !dryRun {
             // A job made up on the spot keeps nothing, unless it is told where.

@@ -234,3 +234,82 @@ extension PolicyCase {
             ["06:10 A not to desk: silenced"]),
     ]
 }
+
+extension PolicyCase {
+    /// Features that meet.
+    static let meetings: [PolicyCase] = [
+        .init(
+            "a silence that ends while the group waits mutes nothing",
+            AlertPolicy(routes: [
+                Route(
+                    to: ["desk"], groupBy: ["rule"], groupWait: TimeSpan(seconds: 600))
+            ]),
+            [
+                "06:00 silence s rule=p.r until 06:05", "06:01 alert A severe", "06:11 pass",
+            ],
+            ["06:01 A waits at desk until 06:11: waits for others of its group", "06:11 desk: A"]),
+        .init(
+            "one that is ended early while the group waits too",
+            AlertPolicy(routes: [
+                Route(
+                    to: ["desk"], groupBy: ["rule"], groupWait: TimeSpan(seconds: 600))
+            ]),
+            [
+                "06:00 silence s rule=p.r until 08:00", "06:01 alert A severe", "06:05 expire s",
+                "06:11 pass",
+            ],
+            ["06:01 A waits at desk until 06:11: waits for others of its group", "06:11 desk: A"]),
+        .init(
+            "an inhibition that is cancelled while the group waits inhibits nothing",
+            AlertPolicy(
+                routes: [
+                    Route(to: ["desk"], groupBy: ["rule"], groupWait: TimeSpan(seconds: 600))
+                ],
+                inhibitions: [
+                    Inhibition(
+                        source: [.severity("extreme")], target: [.severity("minor")],
+                        equal: ["incident"])
+                ]),
+            [
+                "06:00 alert A extreme incident=i rule=q.x@1", "06:01 alert B minor incident=i",
+                "06:05 cancel C severe of A rule=q.x@1 incident=i", "06:11 pass",
+            ],
+            [
+                "06:00 A waits at desk until 06:10: waits for others of its group",
+                "06:01 B waits at desk until 06:11: waits for others of its group",
+                "06:05 A not to desk: cancelled-unsent",
+                "06:05 C not to desk: cancelled-unsent", "06:11 desk: B",
+            ]),
+        .init(
+            "an escalation that falls into the quiet hours goes out: somebody must be woken",
+            AlertPolicy(routes: [
+                Route(
+                    to: ["desk"],
+                    quietHours: QuietHours(from: LocalClock("22:00")!, to: LocalClock("06:00")!),
+                    escalation: Escalation(after: TimeSpan(seconds: 900), to: ["duty"]))
+            ]),
+            ["21:55 alert A severe", "22:20 pass"],
+            ["21:55 desk: A", "22:10 duty: escalated A"]),
+        .init(
+            "a digest and a message at once for one receiver",
+            AlertPolicy(routes: [
+                Route(to: ["desk"], continues: true),
+                Route(to: ["desk"], digest: Digest(at: LocalClock("07:00")!)),
+            ]),
+            ["06:00 alert A severe", "07:00 pass"],
+            [
+                "06:00 A waits at desk until 07:00: goes into the digest", "06:00 desk: A",
+                "07:00 desk: digest [new A]",
+            ]),
+        .init(
+            "continue into a route that is quiet delays only that one",
+            AlertPolicy(routes: [
+                Route(to: ["log"], continues: true),
+                Route(
+                    to: ["desk"],
+                    quietHours: QuietHours(from: LocalClock("05:00")!, to: LocalClock("08:00")!)),
+            ]),
+            ["06:00 alert A severe", "08:00 pass"],
+            ["06:00 A waits at desk until 08:00: quiet hours", "06:00 log: A", "08:00 desk: A"]),
+    ]
+}

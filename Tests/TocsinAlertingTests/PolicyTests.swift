@@ -8,7 +8,9 @@ import TocsinModel
         #expect(one.run() == one.expected)
     }
 
-    @Test(arguments: PolicyCase.quiet + PolicyCase.digests + PolicyCase.escalation)
+    @Test(
+        arguments: PolicyCase.quiet + PolicyCase.digests + PolicyCase.escalation
+            + PolicyCase.meetings)
     func `alerts go out when the policy says`(_ one: PolicyCase) {
         #expect(one.run() == one.expected)
     }

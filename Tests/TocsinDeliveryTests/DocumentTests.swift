@@ -94,6 +94,12 @@ import TocsinTransfer
         ] { #expect(first.contains(part), "\(part)") }
         let cancel = scratch.text("cap/a_2_x.xml")
         #expect(cancel.contains("<references>tocsin,a-1,2025-03-11T06:05:00-00:00</references>"))
+        var late = Sample.alert("b", .update, references: ["a-1"])
+        late.sent = Sample.time.adding(seconds: 3600)
+        _ = notifier.deliver(Sample.notification([late]), context)
+        #expect(
+            scratch.text("cap/b.xml").contains(
+                "<references>tocsin,a-1,2025-03-11T06:05:00-00:00</references>"))
         guard case .refused = notifier.deliver(Sample.digest, context) else {
             Issue.record("a digest has no form in CAP")
             return
@@ -112,7 +118,8 @@ import TocsinTransfer
         let feed = scratch.text("www/alerts.xml")
         let ids = feed.components(separatedBy: "<id>urn:tocsin:k").dropFirst().map { $0.prefix(1) }
         #expect(ids == ["3", "2"])
-        #expect(feed.contains("&lt;mark&gt;At least 12&lt;/mark&gt; people &amp;lt;were&amp;gt;"))
+        #expect(
+            feed.contains("&lt;strong&gt;At least 12&lt;/strong&gt; people &amp;lt;were&amp;gt;"))
         #expect(feed.hasSuffix("</feed>\n"))
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: scratch.path + "/www")

@@ -62,4 +62,26 @@ import TocsinLua
     func `the other replaced functions agree with stock Lua`(seed: Int) throws {
         try Self.compare("functions", seed: seed, count: 6000)
     }
+
+    /// Whole programs of the language's own corners: what they print is what stock Lua prints.
+    @Test(arguments: ["arithmetic-and-strings", "messages", "coroutines-closures-metatables"])
+    func `an ordinary program prints what stock Lua prints`(name: String) throws {
+        let text = try String(
+            contentsOf: Self.folder.appending(path: "Ordinary/\(name).lua"), encoding: .utf8)
+        // Addresses differ by nature; a thing's number stands in their place.
+        let source = """
+            local OUT = {} local function print(...) local line = {} for i = 1, select("#", ...) do \
+            line[i] = tostring((select(i, ...))):gsub("0x%x+", "ADDRESS") end \
+            OUT[#OUT + 1] = table.concat(line, "\\t") end \(text)
+            return OUT
+            """
+        let expected = Self.stock(source).map(String.init)
+        #expect(expected.first?.first != "!", "\(expected)")
+        #expect(expected.count > 60)
+        let found = try Self.sandboxed(source)
+        for (line, (one, other)) in zip(expected, found + [""]).enumerated() where one != other {
+            Issue.record("line \(line + 1):\n  stock   \(one)\n  sandbox \(other)")
+        }
+        #expect(found.count == expected.count - 1)
+    }
 }

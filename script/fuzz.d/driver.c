@@ -7,7 +7,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "c_tocsin_lua.h"
 
@@ -197,8 +200,52 @@ static void one(size_t memory) {
     if (seconds > 3 * 5) fail("too slow");
 }
 
+/// Each file in a process of its own with a rule's own limits: the memory the machine gave it, beyond what an empty
+/// program takes, and its processor time. Fails where one takes over 32 MB and a tenth, or ends by a signal.
+static long in_process(const char *path, double *seconds) {
+    pid_t child = fork();
+    if (child == 0) {
+        static char source[1 << 20];
+        FILE *file = path ? fopen(path, "rb") : NULL;
+        size_t n = file ? fread(source, 1, sizeof source, file) : 0;
+        c_tocsin_lua_limits limits = {.memory = 32 << 20, .steps = 20000000, .nanoseconds = 1000000000, .source = 64 << 10,
+            .string = 1 << 20, .refusals = 64, .log = 64 << 10};
+        int32_t code;
+        host = c_tocsin_lua_open(&limits, NULL, answer, &code);
+        int32_t environment = c_tocsin_lua_environment(host, "attack", 0, 1);
+        code = c_tocsin_lua_run(host, (const uint8_t *)source, n, "attack.lua", environment);
+        _exit(path && code == 0);
+    }
+    int status;
+    struct rusage usage;
+    wait4(child, &status, 0, &usage);
+    *seconds = (double)usage.ru_utime.tv_sec + (double)usage.ru_utime.tv_usec / 1e6;
+    if (!WIFEXITED(status) || WEXITSTATUS(status)) {
+        fprintf(stderr, "driver: %s: %s %d\n", path ? path : "nothing", WIFSIGNALED(status) ? "signal" : "ended well,",
+                WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
+        exit(1);
+    }
+    return usage.ru_maxrss;
+}
+static int measure_memory(int count, char **files) {
+    double seconds, most_seconds = 0;
+    long base = in_process(NULL, &seconds), most = 0;
+    const char *largest = "", *longest = "";
+    for (int i = 0; i < count; i++) {
+        long size = in_process(files[i], &seconds) - base;
+        if (size > most) { most = size; largest = files[i]; }
+        if (seconds > most_seconds) { most_seconds = seconds; longest = files[i]; }
+    }
+    printf("driver: %d files in processes of their own at 32 MB\n", count);
+    printf("  most memory %ld KB of 32768 (%+.1f %%) beyond an empty program's %ld KB: %s\n", most,
+           100.0 * (double)most / 32768 - 100, base, largest);
+    printf("  most processor time %.0f ms: %s\n", most_seconds * 1000, longest);
+    return most > 32768 * 11 / 10;
+}
+
 int main(int count, char **words) {
     if (count < 3) return 2;
+    if (strcmp(words[1], "--memory") == 0) return measure_memory(count - 2, words + 2);
     state = strtoull(words[1], NULL, 10) * 0x9e3779b97f4a7c15u + 1;
     double seconds = atof(words[2]);
     static char source[1 << 20];

@@ -102,7 +102,15 @@ void c_tocsin_lua_commit(c_tocsin_lua *_Nonnull host, size_t count);
 /// Names object type `type` (0, 1, … in order).
 void c_tocsin_lua_name_type(c_tocsin_lua *_Nonnull host, int32_t type, const char *_Nonnull name);
 
-/// Makes a read-only environment. Returns its reference, or a negative code.
+/// What an environment offers: nothing (data only); the sandbox, read-only; the sandbox with globals of the program's
+/// own, which it may write and which are nil when it has not.
+enum c_tocsin_lua_libraries {
+    C_TOCSIN_LUA_DATA = 0,
+    C_TOCSIN_LUA_SANDBOX = 1,
+    C_TOCSIN_LUA_OWN_GLOBALS = 2,
+};
+
+/// Makes an environment. Returns its reference, or a negative code.
 int32_t c_tocsin_lua_environment(
     c_tocsin_lua *_Nonnull host, const char *_Nonnull name, int32_t id, int32_t libraries);
 /// Runs the host's own Lua. The out-buffer holds the natives: one table of name = native.
@@ -129,6 +137,14 @@ int32_t c_tocsin_lua_caller(c_tocsin_lua *_Nonnull host, c_tocsin_lua_bytes *_No
 /// How far two names are apart: insertions, deletions, replacements and swaps of neighbours; INT32_MAX when longer than 64.
 int32_t c_tocsin_lua_distance(
     const uint8_t *_Nullable a, size_t a_count, const uint8_t *_Nullable b, size_t b_count);
+
+/// For a child process that runs rules: no core file, so much address space and no more, and an end when its parent
+/// ends.
+void c_tocsin_lua_confine(size_t address_space);
+
+/// Provokes a known memory bug (`concat`, `rep`, `suffixes`) in the linked Lua. Dies by a signal when it has the bug:
+/// call it in a child process only. Returns 0 when it lived, 1 for a name that is none.
+int32_t c_tocsin_lua_probe(const char *_Nonnull name);
 
 /// `Lua 5.4.4`.
 const char *_Nonnull c_tocsin_lua_version(void);

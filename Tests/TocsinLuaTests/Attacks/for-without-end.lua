@@ -1,0 +1,2 @@
+-- trip: steps
+for i = 1, math.huge do end

@@ -1,0 +1,2 @@
+-- trip: steps
+::top:: goto top

@@ -1,0 +1,2 @@
+-- refused: syntax
+-- a comment that ends at the next signlocal x = _ENV

@@ -1,0 +1,4 @@
+-- refused: syntax
+local s = "a\
+" local x = _ENV --"
+local y = x.string

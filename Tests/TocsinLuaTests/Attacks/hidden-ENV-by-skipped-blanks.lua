@@ -1,0 +1,3 @@
+-- refused: syntax
+local s = "a\z 
+" local x = _ENV --"

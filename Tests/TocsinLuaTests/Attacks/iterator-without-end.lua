@@ -1,0 +1,2 @@
+-- trip: steps
+for k in function() return 1 end do end

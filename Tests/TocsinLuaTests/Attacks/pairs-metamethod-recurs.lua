@@ -1,0 +1,4 @@
+-- trip: stack
+local t = {}
+setmetatable(t, { __pairs = function(x) return pairs(x) end })
+pairs(t)

@@ -1,0 +1,6 @@
+-- trip: memory
+local t = {}
+for i = 1, 1000 do t[i] = i end
+while true do
+  pcall(table.sort, t, function(a, b) t[#t + 1] = #t t[1] = nil return (a or 0) < (b or 0) end)
+end

@@ -1,0 +1,2 @@
+-- trip: stack
+tostring(setmetatable({}, { __tostring = tostring }))
