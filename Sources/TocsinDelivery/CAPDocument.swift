@@ -10,7 +10,7 @@ package struct CAPDocument {
     /// For what has no time of its own.
     let now: Timestamp
     /// What the earlier alerts of its line were sent as; CAP refers to sender, id and time.
-    let sentBefore: [String: Timestamp]
+    var sentBefore: [String: Timestamp]
 
     package init(
         alert: Alert, workspace: String, now: Timestamp, sentBefore: [String: Timestamp] = [:]
