@@ -36,7 +36,8 @@ extension EventAssembler {
 
         // Who and to whom, where the pattern did not say.
         if !partial.supports, event.actors.isEmpty || event.recipients.isEmpty {
-            let finder = ArgumentFinder(view: view, candidates: candidates)
+            let finder = ArgumentFinder(
+                view: view, candidates: candidates, type: partial.type)
             let found = finder.arguments(of: partial.trigger)
             if event.actors.isEmpty {
                 event.actors = found.actors
