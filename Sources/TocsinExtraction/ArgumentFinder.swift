@@ -195,7 +195,9 @@ struct ArgumentFinder {
             }
         }
         if out.recipients.isEmpty, out.targets.isEmpty,
-            let object = right(of: trigger.upperBound, within: 7)
+            let object = right(of: trigger.upperBound, within: mustBeFollowed ? 3 : 7),
+            !mustBeFollowed
+                || ![.auxiliary, .verb].contains(WordClass.of(view.word(object.tokens.upperBound)))
         {
             if let place = object.place {
                 out.targets.append(place)
@@ -203,6 +205,14 @@ struct ArgumentFinder {
                 out.recipients.append(object.entity)
             }
         }
+    }
+
+    /// Whom a figure counts: the phrase right after it.
+    func counted(after end: Int) -> Entity? {
+        guard let phrase = clause.object(after: end),
+            WordClass.isPerson(view.word(phrase.head))
+        else { return nil }
+        return entity(of: phrase, acting: false)
     }
 
     // MARK: - From phrases to entities
@@ -245,15 +255,27 @@ struct ArgumentFinder {
         }?.place
     }
 
+    /// Nouns that count or gather what follows "of".
+    private static let collectives: Set<String> = [
+        "group", "groups", "number", "crowd", "crowds", "team", "band", "bands", "member", "members",
+        "mob", "pair", "couple", "column", "dozens", "hundreds", "thousands", "scores", "majority",
+        "command", "commando", "squad", "unit", "units", "gang", "fighters", "militants", "elements",
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozen",
+    ]
+
     private func entity(of phrase: ClauseReader.Phrase, acting: Bool) -> Entity? {
         let inside = candidates.filter {
             $0.tokens.lowerBound < phrase.tokens.upperBound
                 && phrase.tokens.lowerBound < $0.tokens.upperBound
         }
         let of = phrase.tokens.first { view.word($0) == "of" }
+        let isHeaded = of.map {
+            // "supporters of the government" are no government; "members of the group" are it.
+            WordClass.isPerson(view.word($0 - 1)) && !Self.collectives.contains(view.word($0 - 1))
+        }
         if let whole = inside.last(where: { $0.tokens.upperBound == phrase.tokens.upperBound }),
             !whole.isModifier || inside.count == 1 && whole.tokens == phrase.tokens,
-            of == nil || whole.place == nil
+            of == nil || whole.place == nil, isHeaded != true || of! < whole.tokens.lowerBound - 2
         {
             if acting, !whole.mayAct, isForce, !WordClass.isPerson(view.word(phrase.head)) {
                 return nil
@@ -269,19 +291,17 @@ struct ArgumentFinder {
             start += 1
         }
         let tokens = start..<phrase.tokens.upperBound
-        let head = of.map { $0 - 1 } ?? phrase.head
-        var noun = view.word(max(head, tokens.lowerBound))
-        if ["group", "number", "crowd", "team", "band", "series", "member", "members", "mob", "pair",
-            "couple", "column", "dozens", "hundreds", "thousands", "scores", "majority",
-        ].contains(noun) {
-            noun = view.word(phrase.head)
-        }
-        guard !noun.isEmpty, !ClauseReader.numerals.contains(noun), WordClass.of(noun) == nil,
+        var noun = view.word(of.map { max($0 - 1, tokens.lowerBound) } ?? phrase.head)
+        if Self.collectives.contains(noun) { noun = view.word(phrase.head) }
+        guard !noun.isEmpty, !(noun.count > 5 && noun.hasSuffix("ed")), !ClauseReader.numerals.contains(noun), WordClass.of(noun) == nil,
             !view.text.tokens[phrase.head].flags.contains(.digit)
         else { return nil }
         if acting {
             if isForce {
-                guard WordClass.isPerson(noun) else { return nil }
+                // "Indian missiles hit the town": whose they are.
+                guard WordClass.isPerson(noun) else {
+                    return inside.first { $0.isModifier && $0.mayAct }?.entity
+                }
             } else if WordClass.isAbstract(noun) {
                 return nil
             }
@@ -459,8 +479,11 @@ struct ArgumentFinder {
     /// governed by a preposition.
     private func left(of token: Int, mustAct: Bool = false) -> Candidate? {
         var best: Candidate?
+        // "Rwanda expelled the diplomats and broke off relations": both verbs have one subject.
+        let isSecondVerb =
+            ["and", "but", "then"].contains(view.word(token - 1)) || view.word(token - 2) == "and"
         for candidate in candidates where candidate.tokens.upperBound <= token {
-            if token - candidate.tokens.upperBound > 12 { continue }
+            if token - candidate.tokens.upperBound > (isSecondVerb ? 24 : 12) { continue }
             if mustAct && !candidate.mayAct { continue }
             if candidate.isModifier, candidate.tokens.upperBound != token { continue }
             let preposition = view.word(candidate.tokens.lowerBound - 1)
@@ -476,6 +499,7 @@ struct ArgumentFinder {
                     .contains(view.word(candidate.tokens.lowerBound - 2)))
             if governed { continue }
             best = candidate
+            if isSecondVerb { break }
         }
         return best
     }
@@ -487,7 +511,7 @@ struct ArgumentFinder {
             && candidate.tokens.lowerBound - token <= distance
         {
             for between in token..<candidate.tokens.lowerBound {
-                if ["in", "with", "by", "after", "when", "while", "from", "as"].contains(
+                if ["in", "with", "by", "after", "when", "while", "from", "as", "that"].contains(
                     view.word(between))
                     || (view.isAfterPunctuation(between) && between > token)
                 {

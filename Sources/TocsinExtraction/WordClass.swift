@@ -106,6 +106,8 @@ enum WordClass {
                 + "telephone letter message television radio territory area areas region airspace "
                 + "trial mandate sake side work home lives life injuries injury wounds action "
                 + "actions visit trip session summit threat threats warning appeal request anger "
+                + "cannon gas bullets bullet batons spray explosives dynamite vest belt curfew emergency "
+                + "package embargo ban tariffs artillery mortars munition munitions ammunition "
                 + "fury tensions tension crisis situation").split(separator: " ").map(String.init))
     }()
 

@@ -13,7 +13,7 @@ return tocsin.extract {
     "{abducted: quantity} ...3 @people? ...1 [was | were | have been | had been | has been] {trigger: [abducted | kidnapped | taken hostage | seized | held hostage | carried off]}",
     "{trigger: [kidnapped | abducted | kidnaps | abducts]}",
     "[was | were | been | being] {trigger: [abducted | kidnapped | taken hostage | held hostage]}",
-    "@takers ...6 {trigger: [abducted | kidnapped | abduct | kidnap | seized | seize]} [{abducted: quantity} ...3 @people?]?",
+    "@takers ...6 {trigger: [abducted | kidnapped | abduct | kidnap]} [{abducted: quantity} ...3 @people?]?",
     "@takers ...2 {trigger: [took]} {abducted: quantity} ...3 @people",
     "{trigger: [took | take | taking | takes | holding | held | hold]} {hostages: quantity} ...3 @people? hostage",
     "{trigger: [took | taking | takes | holding | held]} ...4 hostage",
@@ -27,6 +27,7 @@ return tocsin.extract {
     "{trigger: [kidnapped | abducted | kidnaps | abducts | kidnapping | abducting | seized | snatched]} ...6 @people",
     "{trigger: [mass kidnapping | mass abduction | kidnapping | abduction]} [took place | occurred | in | at]",
     "{trigger: [disappearance | forced disappearance]} of ...4 [@people | {recipient: person}]",
+    "[pirates | hijackers | smugglers | commandos] ...3 {trigger: [seized | boarded | hijacked]} ...4 [tanker | ship | vessel | freighter | plane | boat | trawler | dhow]",
   },
   not_after = { "attention was" },
   examples = {

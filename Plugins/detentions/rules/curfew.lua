@@ -3,7 +3,7 @@ return tocsin.extract {
   title = "Curfew",
   event = { type = "COERCE", mode = "curfew" },
   patterns = {
-    "{trigger: [imposed | imposes | imposing | decreed | decrees | decreeing | ordered | orders | ordering | declared | declares | declaring | announced | announcing | introduced | extended | extending | clamped | placed | put | reimposed | enforced]} ...10 curfew",
+    "{trigger: [imposed | imposes | imposing | decreed | decrees | decreeing | ordered | orders | ordering | declared | declares | declaring | announced | announcing | introduced | extended | extending | clamped | placed | put | reimposed | enforced]} ...6 curfew",
     "curfew ...3 [was | has been | is] {trigger: [imposed | ordered | declared | decreed | announced | extended]}",
     "{trigger: [under curfew]}",
     "{trigger: [curfew]} ...2 [ordered | imposed | declared]",

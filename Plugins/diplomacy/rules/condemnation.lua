@@ -17,7 +17,7 @@ return tocsin.extract {
     "we {trigger: [condemn | reject | deplore]}",
     "[was | were | is | are] {trigger: [shocked | appalled | outraged | horrified]} by ...4 [attack~ | killing~ | violence | strike~ | response | bombing | reports]",
   },
-  not_after = { "fans", "supporters", "players", "be", "never", "was", "were", "been" },
+  not_after = { "fans", "supporters", "players" },
   examples = {
     match [[France {{trigger|condemned}} the coup.]],
     match [[Indonesia {{trigger|condemned}} the ramming of one of its fishing boats.]],

@@ -3,7 +3,7 @@ local disasters = require "std.disasters"
 
 return tocsin.extract {
   title = "Accident",
-  event = { label = "disaster" },
+  event = { label = "disaster", parties = false },
   lists = { accidents = disasters.accidents, harm = disasters.harm },
   patterns = {
     "{trigger: @accidents} ...8 [killed | kills | killing | left | leaves | leaving | injured | injuring | claimed | dead | missing]",

@@ -3,7 +3,7 @@ local disasters = require "std.disasters"
 
 return tocsin.extract {
   title = "Natural disaster",
-  event = { label = "disaster" },
+  event = { label = "disaster", parties = false },
   lists = { hazards = disasters.hazards, harm = disasters.harm },
   patterns = {
     "{trigger: @hazards} ...9 @harm",

@@ -1,7 +1,7 @@
 --- The power, water or communications go out.
 return tocsin.extract {
   title = "Outage",
-  event = { label = "power-outage", effect = "outage" },
+  event = { label = "power-outage", effect = "outage", parties = false },
   patterns = {
     "{trigger: [blackout | blackouts | power cut | power cuts | power outage | power outages | power failure | electricity cut | rolling blackouts]}",
     "{trigger: [without power | without electricity | cut off from power | cut off from electricity]}",

@@ -1,7 +1,7 @@
 --- A disease spreads: an outbreak is declared, cases are counted.
 return tocsin.extract {
   title = "Outbreak",
-  event = { label = "outbreak" },
+  event = { label = "outbreak", parties = false },
   lists = {
     diseases = {
       "cholera", "mpox", "monkeypox", "Ebola", "measles", "dengue", "dengue fever", "malaria", "polio", "yellow fever", "Marburg", "Marburg virus", "Lassa fever", "bird flu", "avian flu", "avian influenza", "H5N1", "swine flu", "Zika", "chikungunya",

@@ -3,7 +3,8 @@ return tocsin.extract {
   title = "Riot",
   event = { type = "PROTEST", mode = "riot" },
   patterns = {
-    "{trigger: [riot | riots | rioting | rioted | unrest]} ...3 [in | broke out | erupted | spread | left | after | over | continued | killed]",
+    "{trigger: [riot | riots | rioting | rioted]} ...3 [in | broke out | erupted | spread | left | after | over | continued | killed]",
+    "{trigger: [unrest]} ...4 [broke out | erupted | spread | left | killed | has killed | continued | flared]",
     "[shops | stores | supermarkets | warehouses | banks | offices] ...2 [were | was] {trigger: [looted | ransacked | vandalised | vandalized]}",
     "{trigger: [looted | looting | ransacked]} ...3 [shops | stores | supermarkets | warehouses | homes | offices | property]",
     "[protesters | demonstrators | crowds | youths | crowd | rioters] ...3 {trigger: [threw | hurled | pelted | burned | burnt | torched | stormed | clashed | attacked | smashed | looted]}",
@@ -11,7 +12,9 @@ return tocsin.extract {
     "{trigger: [degenerated | descended | turned | erupted | deteriorated]} into ...2 [riot~ | violence | looting | rioting | clashes | chaos]",
     "[protesters | demonstrators | crowds | youths | crowd | rioters | mob | fans | they] ...6 {trigger: [threw | hurled | pelted | burned | burnt | torched | stormed | smashed | looted | ransacked | set fire | set alight | vandalised | overturned]}",
     "[shop~ | supermarket~ | bank~ | station~ | car~ | tyre~ | tire~ | home~ | house~ | building~ | office~] ...10 [were | was] ...1 {trigger: [set alight | set ablaze | set on fire | torched | looted | ransacked | burned down | vandalised | vandalized]}",
-    "{trigger: [looting | rioting | rampage | rampaging]}",
+    "{trigger: [rioting]}",
+    "[widespread | violence | arson | riots | and] {trigger: [looting]}",
+    "{trigger: [went on the rampage | on the rampage]}",
   },
   not_after = { "tax" },
   examples = {

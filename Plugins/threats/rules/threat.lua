@@ -8,11 +8,10 @@ return tocsin.extract {
   patterns = {
     "{trigger: [threatened | threatens | threatening]} ...4 [attack~ | strike~ | war | force | violence | kill | destroy | retaliat* | physical | military action | bomb | invade | invasion | response | countering | revenge]",
     "{trigger: [vowed | vows | vowing | pledged | swore | promised | promises]} ...4 @reprisals",
-    "{trigger: [expect consequences | face consequences | pay a price | pay the price | pay a heavy price | live to regret it | suffer the consequences | face severe consequences | face the consequences]}",
+    "[will | would | must | shall | should | to] ...2 {trigger: [expect consequences | face consequences | pay a price | pay the price | pay a heavy price | live to regret it | suffer the consequences | face severe consequences | face the consequences]}",
     "[will | would | must | shall] ...2 {trigger: [expect consequences | face consequences | pay the price | pay a price | pay a heavy price | suffer the consequences | expect serious consequences | face serious consequences]}",
-    "[consequences] ...3 will {trigger: [regret]}",
     "{trigger: [threatened | threatens | threatening]} ...2 that ...12 [would | will | could | face | faces]",
-    "{trigger: [threatened | threatens | threatening]} [to | with] ...6",
+    "{trigger: [threatened | threatens | threatening]} [with | to use | to resume | to attack | to kill | to strike | to bomb | to invade | to arrest | to occupy | to retaliate | to fire | to destroy | to punish | to hit | to take | to deport | to shoot | to execute | to march | to burn | to blow up | to seize | to annex] ...4",
     "{trigger: [vowed | vows | vowing | swore | swears | pledged]} ...2 [that | to] ...5 [pay | avenge | crush | defeat | punish | destroy | retaliate | fight | hunt | continue | hit | respond | exact | finish | eradicate | strike | never]",
     "{trigger: [vowed | vows | vowing | swore]} ...1 [revenge | retaliation | vengeance | retribution]",
     "will be [a | considered a | treated as a | our | considered] {trigger: [legitimate target | legitimate targets | target | targets]}",

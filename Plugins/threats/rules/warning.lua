@@ -18,7 +18,7 @@ return tocsin.extract {
     "{trigger: [ultimatum | deadline]} ...6 [or face | to withdraw | to leave | to release | to surrender | expires | expired]",
     "[gave | gives | given] ...4 [until | hours | days | a week | a month] ...5 to {trigger: [leave | withdraw | surrender | release | comply | meet | lay | disarm | step | resign]}",
   },
-  not_after = { "police", "doctors", "forecasters", "economists", "analysts", "experts", "profit", "health", "without" },
+  not_after = { "farmers", "retailers", "CBI", "Fed chairman", "union leader", "police", "doctors", "forecasters", "economists", "analysts", "experts", "profit", "health", "without" },
   examples = {
     match [[North Korea {{trigger|warned}} on Tuesday that it could take provocative counter-measures.]],
     match [[US President Donald Trump {{trigger|warned}} Tehran against retaliation.]],
