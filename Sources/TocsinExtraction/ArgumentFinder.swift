@@ -26,6 +26,12 @@ struct ArgumentFinder {
         var mayAct: Bool
     }
 
+    /// Participles of what is only ever done to someone.
+    private static let doneTo: Set<String> = [
+        "killed", "wounded", "injured", "arrested", "detained", "kidnapped", "abducted", "murdered",
+        "executed", "jailed", "imprisoned", "convicted", "sentenced", "released", "freed",
+        "massacred", "hurt", "captured", "expelled", "deported", "shot", "evacuated",
+    ]
     private static let be: Set<String> = [
         "was", "were", "is", "are", "been", "being", "be", "got", "gets",
     ]
@@ -114,15 +120,26 @@ struct ArgumentFinder {
         let head = view.word(trigger.upperBound - 1)
         let before = trigger.lowerBound - 1
         let isNoun = isNominal(trigger)
+        // "the number of people killed in the attack": a participle without an object.
+        let isReduced =
+            !isNoun && Self.doneTo.contains(head) && !Self.be.contains(view.word(before))
+            && !Self.auxiliaries.contains(view.word(before))
+            && ([
+                "in", "by", "on", "during", "when", "after", "near", "since", "from", "while",
+                "outside",
+            ].contains(view.word(trigger.upperBound))
+                || trigger.upperBound == view.tokens.upperBound
+                || view.isAfterPunctuation(trigger.upperBound))
         let passive =
-            !isNoun
+            isReduced
+            || !isNoun
             && (Self.be.contains(view.word(before))
                 || Self.be.contains(view.word(trigger.lowerBound))
                 || ((Self.auxiliaries.contains(view.word(before))
                     || WordClass.of(view.word(before)) == .adverb)
                     && Self.be.contains(view.word(before - 1))))
             && !head.hasSuffix("ing")
-        if isNoun {
+        if isNoun, !isReduced {
             nominal(trigger, into: &out)
         } else if passive {
             passiveClause(trigger, into: &out)

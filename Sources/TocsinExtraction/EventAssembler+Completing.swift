@@ -65,7 +65,7 @@ extension EventAssembler {
     func inferTimes(_ drafts: inout [EventDraft]) {
         for i in drafts.indices {
             let draft = drafts[i]
-            guard draft.field == .body, !draft.standsApart, draft.isReal,
+            guard draft.field == .body, draft.isReal, !tellsOfBefore(draft),
                 draft.event.type?.happensSomewhere ?? true, draft.event.time.start == nil,
                 draft.event.time.text == nil, draft.event.assertion.tense == .past
             else { continue }
@@ -86,7 +86,7 @@ extension EventAssembler {
                     other.event.type?.happensSomewhere ?? true,
                     let last = other.sentences.filter({
                         $0.field == .body && $0.sentence <= draft.sentence
-                    }).map(\.sentence).max(), draft.sentence - last <= 2
+                    }).map(\.sentence).max(), draft.sentence - last <= (draft.standsApart ? 4 : 2)
                 else { return nil }
                 return (draft.sentence - last, other.event.time)
             }.min { $0.gap < $1.gap }
@@ -94,6 +94,16 @@ extension EventAssembler {
             time.inferred = true
             time.span = nil
             drafts[i].event.time = time
+        }
+    }
+
+    /// "a similar attack", "the previous raid": of another time.
+    private func tellsOfBefore(_ draft: EventDraft) -> Bool {
+        let tokens = article.body.sentences[draft.sentence].tokens.clamped(
+            to: max(0, draft.trigger.lowerBound - 5)..<draft.trigger.upperBound)
+        return tokens.contains {
+            ["similar", "previous", "first", "second", "third", "other", "past", "latest"].contains(
+                article.body.text($0).lowercased())
         }
     }
 
