@@ -72,7 +72,8 @@ struct ArgumentFinder {
     /// Present forms that are never nouns.
     private static let presents: Set<String> = [
         "kill", "kills", "accuses", "condemns", "urges", "rejects", "warns", "vows", "agree",
-        "agrees", "abduct", "abducts", "kidnaps", "detain", "detains", "arrests", "frees", "injures",
+        "agrees", "abduct", "abducts", "kidnaps", "detain", "detains", "arrests", "frees",
+        "injures",
         "wounds", "destroys", "shoots", "stabs", "denounces", "slams", "deplores", "refuses",
         "threatens", "expels", "imposes", "imprisons", "jails", "deports", "seizes", "storms",
     ]
@@ -133,12 +134,12 @@ struct ArgumentFinder {
         let passive =
             isReduced
             || !isNoun
-            && (Self.be.contains(view.word(before))
-                || Self.be.contains(view.word(trigger.lowerBound))
-                || ((Self.auxiliaries.contains(view.word(before))
-                    || WordClass.of(view.word(before)) == .adverb)
-                    && Self.be.contains(view.word(before - 1))))
-            && !head.hasSuffix("ing")
+                && (Self.be.contains(view.word(before))
+                    || Self.be.contains(view.word(trigger.lowerBound))
+                    || ((Self.auxiliaries.contains(view.word(before))
+                        || WordClass.of(view.word(before)) == .adverb)
+                        && Self.be.contains(view.word(before - 1))))
+                && !head.hasSuffix("ing")
         if isNoun, !isReduced {
             nominal(trigger, into: &out)
         } else if passive {
@@ -274,9 +275,11 @@ struct ArgumentFinder {
 
     /// Nouns that count or gather what follows "of".
     private static let collectives: Set<String> = [
-        "group", "groups", "number", "crowd", "crowds", "team", "band", "bands", "member", "members",
+        "group", "groups", "number", "crowd", "crowds", "team", "band", "bands", "member",
+        "members",
         "mob", "pair", "couple", "column", "dozens", "hundreds", "thousands", "scores", "majority",
-        "command", "commando", "squad", "unit", "units", "gang", "fighters", "militants", "elements",
+        "command", "commando", "squad", "unit", "units", "gang", "fighters", "militants",
+        "elements",
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozen",
     ]
 
@@ -310,7 +313,8 @@ struct ArgumentFinder {
         let tokens = start..<phrase.tokens.upperBound
         var noun = view.word(of.map { max($0 - 1, tokens.lowerBound) } ?? phrase.head)
         if Self.collectives.contains(noun) { noun = view.word(phrase.head) }
-        guard !noun.isEmpty, !(noun.count > 5 && noun.hasSuffix("ed")), !ClauseReader.numerals.contains(noun), WordClass.of(noun) == nil,
+        guard !noun.isEmpty, !(noun.count > 5 && noun.hasSuffix("ed")),
+            !ClauseReader.numerals.contains(noun), WordClass.of(noun) == nil,
             !view.text.tokens[phrase.head].flags.contains(.digit)
         else { return nil }
         if acting {

@@ -98,7 +98,7 @@ struct AssertionReader {
         case "no": return next != "longer" && next != "sooner" && next != "fewer" && next != "less"
         case "not" where next == "only" || next == "least" || next == "just": return false
         case "without": return true
-        case "suspected": 
+        case "suspected":
             return Self.rightAfter(token, trigger)
                 && !["case", "infection", "death", "patient", "member"].contains {
                     next.hasPrefix($0)

@@ -95,7 +95,9 @@ struct ClauseReader {
             let word = view.word(at)
             if word == "by" {
                 let next = view.word(at + 1)
-                if WordClass.of(next) == .time || view.text.tokens[min(at + 1, view.tokens.upperBound - 1)].flags.contains(.digit)
+                if WordClass.of(next) == .time
+                    || view.text.tokens[min(at + 1, view.tokens.upperBound - 1)].flags.contains(
+                        .digit)
                     || next.hasSuffix("ing")
                 {
                     at += 1
@@ -188,8 +190,9 @@ struct ClauseReader {
             {
                 // "heavily armed men" is one phrase, "said gunmen" two.
                 let before = WordClass.of(view.word(at - 2))
-                guard before == .adverb || at - 2 < view.tokens.lowerBound || before == .preposition
-                    || before == .conjunction || word.hasSuffix("ed")
+                guard
+                    before == .adverb || at - 2 < view.tokens.lowerBound || before == .preposition
+                        || before == .conjunction || word.hasSuffix("ed")
                 else { break }
             }
             at -= 1
@@ -236,7 +239,8 @@ struct ClauseReader {
         let end = Int(view.text.tokens[token].end)
         return view.word(token).hasSuffix("s") && end < view.text.utf8.count
             && (view.text.utf8[end] == UInt8(ascii: "'") || view.text.utf8[end] == 0xE2)
-            && token + 1 < view.tokens.upperBound && Int(view.text.tokens[token + 1].start) - end <= 4
+            && token + 1 < view.tokens.upperBound
+            && Int(view.text.tokens[token + 1].start) - end <= 4
     }
 
     private func isJoined(_ token: Int) -> Bool {
@@ -265,7 +269,8 @@ struct ClauseReader {
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
         "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
         "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred",
-        "thousand", "million", "dozen", "dozens", "hundreds", "thousands", "scores", "least", "more",
+        "thousand", "million", "dozen", "dozens", "hundreds", "thousands", "scores", "least",
+        "more",
         "most", "several", "many", "few", "other", "others", "least",
     ]
     private static let nounsLikeVerbs: Set<String> = [

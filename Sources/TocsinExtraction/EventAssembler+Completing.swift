@@ -55,7 +55,8 @@ extension EventAssembler {
         else { return }
         event.actors = [
             Entity(
-                text: claim.speaker, kind: claim.sourceKind, span: claim.speakerSpan, inferred: true)
+                text: claim.speaker, kind: claim.sourceKind, span: claim.speakerSpan, inferred: true
+            )
         ]
         addSpan(claim.speakerSpan, "actor", to: &event)
     }

@@ -103,7 +103,8 @@ struct SentenceTimes {
         let (first, second) = a.lowerBound < b.lowerBound ? (a, b) : (b, a)
         guard first.upperBound <= second.lowerBound else { return 0 }
         var count = 0
-        for token in first.upperBound..<second.lowerBound where Self.breaks.contains(view.word(token)) {
+        for token in first.upperBound..<second.lowerBound
+        where Self.breaks.contains(view.word(token)) {
             count += 1
         }
         let between = triggers.filter {
@@ -116,7 +117,8 @@ struct SentenceTimes {
         var best: (distance: Int, time: EventTime)?
         for mention in forms where mention.kind == .date {
             guard case .time(var time) = mention.value, time.start != nil,
-                !view.dateline.overlaps(mention.tokens), view.word(mention.tokens.lowerBound) != "since",
+                !view.dateline.overlaps(mention.tokens),
+                view.word(mention.tokens.lowerBound) != "since",
                 view.word(mention.tokens.lowerBound - 1) != "since"
             else { continue }
             // A date that a reporting verb owns is the report's: "said on Saturday".

@@ -25,7 +25,9 @@ struct SentenceView {
         Int
     > {
         let none = tokens.lowerBound..<tokens.lowerBound
-        guard text.field == .body, text.sentences[index].paragraph <= 1, index <= 2 else { return none }
+        guard text.field == .body, text.sentences[index].paragraph <= 1, index <= 2 else {
+            return none
+        }
         for token in tokens.dropFirst().prefix(16) {
             let gap = Int(text.tokens[token - 1].end)..<Int(text.tokens[token].start)
             guard gap.count >= 2, text.tokens[token].gap >= .punctuation else { continue }
@@ -33,7 +35,8 @@ struct SentenceView {
             let isDash =
                 between.contains("—") || between.contains("–") || between.contains("--")
                 || between.contains(" - ") || between.contains(".-") || between.contains(") -")
-            let isColon = between.hasPrefix(":") && token - tokens.lowerBound <= 3
+            let isColon =
+                between.hasPrefix(":") && token - tokens.lowerBound <= 3
                 && text.tokens[tokens.lowerBound].flags.contains(.allCaps)
             if isColon { return tokens.lowerBound..<token }
             guard isDash else { continue }

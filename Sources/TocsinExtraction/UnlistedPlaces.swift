@@ -12,22 +12,26 @@ struct UnlistedPlaces {
 
     private static let sites: Set<String> = [
         "camp", "base", "airport", "airbase", "crossing", "prison", "jail", "square", "bridge",
-        "hospital", "barracks", "checkpoint", "garrison", "farm", "ranch", "plant", "mine", "refinery",
+        "hospital", "barracks", "checkpoint", "garrison", "farm", "ranch", "plant", "mine",
+        "refinery",
         "stadium", "university", "market", "mosque", "church",
     ]
     private static let regions: Set<String> = [
-        "province", "region", "state", "department", "county", "governorate", "prefecture", "oblast",
+        "province", "region", "state", "department", "county", "governorate", "prefecture",
+        "oblast",
         "valley", "mountains", "hills", "desert", "peninsula", "island", "islands", "sea", "strait",
     ]
     private static let towns: Set<String> = [
         "village", "town", "city", "district", "municipality", "neighbourhood", "neighborhood",
-        "suburb", "slum", "settlement", "commune", "township", "port", "area", "hamlet", "jurisdiction",
+        "suburb", "slum", "settlement", "commune", "township", "port", "area", "hamlet",
+        "jurisdiction",
         "quarter", "locality", "parish", "villages", "towns", "jungle", "jungles", "outskirts",
         "streets", "suburbs", "forest", "forests", "centre", "center", "hills", "border", "coast",
     ]
     /// What is written like a place after "in" and is none.
     private static let notPlaces: Set<String> = [
-        "parliament", "congress", "senate", "telegram", "instagram", "facebook", "twitter", "youtube",
+        "parliament", "congress", "senate", "telegram", "instagram", "facebook", "twitter",
+        "youtube",
         "english", "french", "arabic", "russian", "spanish", "ramadan", "christmas", "easter",
         "operation", "islam", "god", "nato", "court", "house", "assembly", "cabinet", "union", "x",
     ]
@@ -79,7 +83,9 @@ struct UnlistedPlaces {
         for step in 0..<2 {
             let at = tokens.upperBound + step
             guard text.tokens.indices.contains(at), text.tokens[at].gap == .space else { break }
-            if let precision = precision(word(at)), isLocated(before) || step == 0 { return precision }
+            if let precision = precision(word(at)), isLocated(before) || step == 0 {
+                return precision
+            }
         }
         if word(before) == "of", let precision = precision(word(before - 1)) { return precision }
         if let precision = precision(word(before)) { return precision }

@@ -116,7 +116,8 @@ enum WordClass {
 
     private static let targets: Set<String> = [
         "car", "cars", "truck", "vehicle", "tank", "tanks", "home", "homes", "plane", "aircraft",
-        "helicopter", "ship", "vessel", "boat", "protest", "demonstration", "march", "rally", "election",
+        "helicopter", "ship", "vessel", "boat", "protest", "demonstration", "march", "rally",
+        "election",
         "settlement", "station", "plantation", "detachment", "mission",
     ]
 
@@ -141,7 +142,8 @@ enum WordClass {
         "plants", "grants", "warrants", "restaurants", "accidents", "incidents", "residents",
         "documents", "committees", "guarantees", "sites", "satellites", "favorites",
         "offers", "answers", "layers", "corners", "chambers", "shelters", "counters", "newspapers",
-        "trees", "degrees", "knees", "mixers", "sectors", "contractors", "motors", "mirrors", "cancers",
+        "trees", "degrees", "knees", "mixers", "sectors", "contractors", "motors", "mirrors",
+        "cancers",
         "rumors", "ceasefires", "tigers", "monsters", "disasters", "fires", "fibers", "flowers",
         "showers", "others", "dollars", "tenders", "winters", "summers",
         "elephants", "variants", "pollutants", "twist",
@@ -178,6 +180,7 @@ enum WordClass {
                 + "nations country countries bloc colleagues families family mothers fathers parents "
                 + "couple tribesmen tribes tribe clan clans warlord warlords strongman dictator "
                 + "customs gendarmes gendarmerie sailors airmen servicemen guardsmen").split(
-                    separator: " ").map(String.init))
+                    separator: " "
+                ).map(String.init))
     }()
 }
