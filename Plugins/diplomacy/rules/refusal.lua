@@ -21,7 +21,7 @@ return tocsin.extract {
     match [[The premier said he would {{trigger|not lift}} the blockade.]],
     match [[Serbia will {{trigger|not recognize}} Kosovo, its president said.]],
     match [[The envoy is {{trigger|not ready to}} talk.]],
-    gives([[Moscow would not enforce the curbs, a spokesman said.]], { type = "REJECT", modality = "asserted" }),
+    match [[Moscow would {{trigger|not enforce}} the curbs, a spokesman said.]],
     nomatch [[The car would not start.]],
     nomatch [[She could not sleep.]],
     nomatch [[They will accept the plan.]],
