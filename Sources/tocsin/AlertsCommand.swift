@@ -180,21 +180,25 @@ struct AlertsCommand: ParsableCommand {
 
 /// A workspace's store for commands that look at it or answer.
 enum OpenStore {
-    static func open(_ path: String) throws -> (Workspace, Store) {
-        do {
-            let workspace = try Workspace.open(path, pluginFolder: nil)
-            guard let folder = workspace.storeFolder else { throw ExitCode(1) }
-            let store = try doing {
-                try Store.open(
-                    folder: folder, display: Workspace.relative(folder), creating: false)
-            }
-            return (workspace, store)
-        } catch let error as WorkspaceError {
+    static func workspace(_ path: String) throws -> Workspace {
+        do throws(WorkspaceError) {
+            return try Workspace.open(path, pluginFolder: nil)
+        } catch {
             for diagnostic in error.diagnostics {
                 StandardError.write(diagnostic.description + "\n")
             }
             throw ExitCode(1)
         }
+    }
+
+    static func open(_ path: String) throws -> (Workspace, Store) {
+        let workspace = try workspace(path)
+        guard let folder = workspace.storeFolder else { throw ExitCode(1) }
+        let store = try doing {
+            try Store.open(
+                folder: folder, display: Workspace.relative(folder), creating: false)
+        }
+        return (workspace, store)
     }
 
     /// Says what is wrong with the store in its own line.
