@@ -58,7 +58,7 @@ let package = Package(
         // Rank 3
         module("TocsinReaders", ["TocsinModel", "TocsinText", "CXML2", "CZlib", "CZstd"]),
         module("TocsinSources", ["TocsinModel", "TocsinTransfer"]),
-        module("TocsinMatching", ["TocsinModel", "TocsinText"]),
+        module("TocsinMatching", ["TocsinModel", "TocsinText", "CTocsinText"]),
         module(
             "TocsinAlerting",
             ["TocsinModel", "TocsinText", .product(name: "Mustache", package: "swift-mustache")]),

@@ -19,8 +19,6 @@ package final class NeutralMatcher {
         self.rules = rules
         let folding = rules.automaton.folding
         cutter = WordCutter(folding: folding)
-        // Under plain folding a phrase is adjacent words, whatever stands between them.
-        cutter.findsSentences = folding == .full || !rules.queries.isEmpty
         memory = KeywordScanner.Memory(folding: folding)
         sink = SeenKeywords(
             count: rules.automaton.keywordCount, keepsPlaces: !rules.queries.isEmpty)
@@ -40,10 +38,18 @@ package final class NeutralMatcher {
         matched.removeAll(keepingCapacity: true)
         sink.clear()
         cutter.cut(text)
+        // Sentences are looked for only where something hangs on them.
+        let dividesFirst = !rules.queries.isEmpty || rules.automaton.soft != nil
+        if dividesFirst { cutter.divide() }
         var scanner = KeywordScanner(
             automaton: rules.automaton, memory: memory, utf8: text,
-            tokens: UnsafeBufferPointer(start: cutter.tokens, count: cutter.tokenCount))
+            tokens: UnsafeBufferPointer(start: cutter.tokens, count: cutter.tokenCount),
+            isDivided: dividesFirst)
         scanner.scan(language: language, sink: &sink)
+        if !memory.doubtful.isEmpty {
+            cutter.divide()
+            scanner.settle(&sink)
+        }
         matchKeywords()
         if !rules.queries.isEmpty { matchQueries(text) }
         for rule in tried { triedRules[Int(rule >> 6)] = 0 }
