@@ -37,8 +37,17 @@ const uint8_t c_tocsin_gap_table[256] = {
 // What is known of a word of up to sixteen bytes: its letters in lower case, one bit a byte in the masks.
 typedef struct {
   uint64_t low, high;
-  uint32_t letter, upper, digit, apostrophe, above;
+  uint32_t letter, upper, digit;
+  uint32_t above;       // or, where it is special, an apostrophe
+  uint64_t packed;      // five bits of each of the first twelve
 } word_parts;
+
+// Five bits of each of eight letters, side by side.
+ALWAYS uint64_t pack(uint64_t letters) {
+  uint64_t x = (letters & 0x001F001F001F001Full) | (letters & 0x1F001F001F001F00ull) >> 3;
+  x = (x & 0x000003FF000003FFull) | (x & 0x03FF000003FF0000ull) >> 6;
+  return (x & 0x00000000000FFFFFull) | (x & 0x000FFFFF00000000ull) >> 12;
+}
 
 #if defined(__SSE2__)
 ALWAYS __m128i at_most(__m128i v, char low, char span) {
@@ -93,9 +102,13 @@ C_TOCSIN_WIDE static inline c_tocsin_block_masks block_wide(const uint8_t *p) {
   return m;
 }
 
-ALWAYS word_parts parts_of(const uint8_t *p, uint32_t length) {
-  __m128i v = _mm_and_si128(
+ALWAYS __m128i load_word(const uint8_t *p, uint32_t length) {
+  return _mm_and_si128(
     _mm_loadu_si128((const __m128i *)p), _mm_loadu_si128((const __m128i *)(keep_bytes + 16 - length)));
+}
+
+// `special`: all ones in each byte, or none.
+ALWAYS word_parts parts_of(__m128i v, __m128i special) {
   __m128i upper = at_most(v, 'A', 25);
   __m128i folded = _mm_or_si128(v, _mm_and_si128(upper, _mm_set1_epi8(0x20)));
   word_parts w;
@@ -104,8 +117,25 @@ ALWAYS word_parts parts_of(const uint8_t *p, uint32_t length) {
   w.upper = (uint32_t)mask(upper);
   w.letter = (uint32_t)mask(at_most(folded, 'a', 25));
   w.digit = (uint32_t)mask(at_most(v, '0', 9));
-  w.apostrophe = (uint32_t)mask(equal(v, '\''));
-  w.above = (uint32_t)mask(v);
+  w.above = (uint32_t)mask(_mm_or_si128(v, _mm_and_si128(equal(v, '\''), special)));
+  return w;
+}
+
+ALWAYS word_parts parts_baseline(const uint8_t *p, uint32_t length, int special) {
+  word_parts w = parts_of(load_word(p, length), _mm_set1_epi8(special ? -1 : 0));
+  w.packed = pack(w.low) | pack(w.high) << 40;
+  return w;
+}
+
+C_TOCSIN_WIDE static inline word_parts parts_wide(const uint8_t *p, uint32_t length, int special) {
+  __m128i v = load_word(p, length);
+  word_parts w = parts_of(v, _mm_set1_epi8(special ? -1 : 0));
+  // Pairs of five bits to ten, pairs of ten to twenty, in four lanes.
+  __m128i tens = _mm_maddubs_epi16(_mm_and_si128(v, _mm_set1_epi8(0x1F)), _mm_set1_epi16(0x2001));
+  __m128i twenties = _mm_madd_epi16(tens, _mm_set1_epi32(0x04000001));
+  uint64_t eight = (uint64_t)_mm_cvtsi128_si64(twenties);
+  uint64_t four = (uint32_t)_mm_extract_epi32(twenties, 2);
+  w.packed = (eight & 0xFFFFF) | (eight >> 12 & 0xFFFFF00000) | four << 40;
   return w;
 }
 #else
@@ -125,7 +155,7 @@ ALWAYS c_tocsin_block_masks block_baseline(const uint8_t *p) {
   return m;
 }
 
-ALWAYS word_parts parts_of(const uint8_t *p, uint32_t length) {
+ALWAYS word_parts parts_baseline(const uint8_t *p, uint32_t length, int special) {
   uint8_t folded[16] = {0};
   word_parts w = {0, 0, 0, 0, 0, 0, 0};
   for (uint32_t i = 0; i < length; i++) {
@@ -134,26 +164,16 @@ ALWAYS word_parts parts_of(const uint8_t *p, uint32_t length) {
     w.upper |= upper << i;
     w.letter |= (uint32_t)((uint8_t)(folded[i] - 'a') < 26) << i;
     w.digit |= (uint32_t)((uint8_t)(p[i] - '0') < 10) << i;
-    w.apostrophe |= (uint32_t)(p[i] == '\'') << i;
-    w.above |= (uint32_t)(p[i] >> 7) << i;
+    w.above |= (uint32_t)(p[i] >> 7 | (special && p[i] == '\'')) << i;
   }
   memcpy(&w.low, folded, 8);
   memcpy(&w.high, folded + 8, 8);
+  w.packed = pack(w.low) | pack(w.high) << 40;
   return w;
 }
+#define block_wide block_baseline
+#define parts_wide parts_baseline
 #endif
-
-c_tocsin_letters c_tocsin_lower_word(const uint8_t *p, uint32_t length) {
-  word_parts w = parts_of(p, length);
-  return (c_tocsin_letters){w.low, w.high};
-}
-
-// Five bits of each of eight letters, side by side.
-ALWAYS uint64_t pack(uint64_t letters) {
-  uint64_t x = (letters & 0x001F001F001F001Full) | (letters & 0x1F001F001F001F00ull) >> 3;
-  x = (x & 0x000003FF000003FFull) | (x & 0x03FF000003FF0000ull) >> 6;
-  return (x & 0x00000000000FFFFFull) | (x & 0x000FFFFF00000000ull) >> 12;
-}
 
 ALWAYS uint64_t hash_of(word_parts w, uint32_t length) {
   // Up to eight bytes: a bijection of 63 bits.
@@ -161,7 +181,7 @@ ALWAYS uint64_t hash_of(word_parts w, uint32_t length) {
   uint64_t clear = product & ~(1ull << 63);
   uint64_t brief = clear ^ clear >> 32;
   // Nine to twelve letters: a bijection of 62.
-  uint64_t packed = ((pack(w.low) | pack(w.high) << 40) * multiplier) & (~0ull >> 2);
+  uint64_t packed = (w.packed * multiplier) & (~0ull >> 2);
   packed = (packed ^ packed >> 31) | 3ull << 62;
   // Others.
   uint64_t first = product ^ product >> 32;
@@ -194,9 +214,6 @@ void c_tocsin_cut_begin(c_tocsin_cutting *c, const uint8_t *text, int64_t count)
     } \
     m_; \
   })
-#if !defined(__SSE2__)
-#define block_wide block_baseline
-#endif
 
 // Lists the borders of the words of the next blocks.
 ALWAYS void list_borders(c_tocsin_cutting *c, int wide) {
@@ -249,22 +266,19 @@ ALWAYS void list_borders(c_tocsin_cutting *c, int wide) {
 
 ALWAYS int cut(c_tocsin_cutting *c, c_tocsin_token *tokens, int64_t capacity, int keeps_apostrophes, int wide) {
   const int64_t blocks = (c->count + 63) / 64;
-  const uint32_t special = keeps_apostrophes ? 0 : ~0u;
+  const int special = !keeps_apostrophes;
   const uint8_t *text = c->text;
   for (;;) {
     int64_t n = c->token_count;
     int32_t pair = c->pair;
-    const int32_t pairs = c->pairs;
-    for (; pair < pairs; pair++) {
-      if (n >= capacity) {
-        c->token_count = n;
-        c->pair = pair;
-        return C_TOCSIN_CUT_FULL;
-      }
-      int32_t start = c->borders[2 * pair], end = c->borders[2 * pair + 1];
+    const int32_t pairs = c->pairs - pair <= capacity - n ? c->pairs : pair + (int32_t)(capacity - n);
+    const int32_t *border = c->borders + 2 * pair;
+    for (; pair < pairs; pair++, border += 2) {
+      int32_t start = border[0], end = border[1];
       uint32_t length = (uint32_t)(end - start);
       word_parts w;
-      if (length > 16 || (w = parts_of(text + start, length), w.above | (w.apostrophe & special))) {
+      if (length <= 16) w = wide ? parts_wide(text + start, length, special) : parts_baseline(text + start, length, special);
+      if (length > 16 || w.above) {
         c->token_count = n;
         c->pair = pair + 1;
         c->slow_start = start;
@@ -274,18 +288,19 @@ ALWAYS int cut(c_tocsin_cutting *c, c_tocsin_token *tokens, int64_t capacity, in
       uint32_t flags = w.upper & 1;
       flags |= (uint32_t)((w.letter == w.upper) & ((w.upper & (w.upper - 1)) != 0)) << 1;
       flags |= (w.digit & 1) << 2;
-      flags |= w.digit != 0 ? 8 : 0;
-      c_tocsin_token *token = tokens + n;
-      token->start = start;
-      token->end = end;
-      token->hash = hash_of(w, length);
-      token->sentence = 0;
-      token->flags = (uint16_t)flags;
-      token->gap = 1;
+      flags |= (uint32_t)(w.digit != 0) << 3;
+      uint64_t place = (uint32_t)start | (uint64_t)(uint32_t)end << 32, hash = hash_of(w, length);
+      // No sentence yet, a space before it.
+      uint64_t rest = (uint64_t)flags << 32 | 1ull << 48;
+      uint8_t *token = (uint8_t *)(tokens + n);
+      memcpy(token, &place, 8);
+      memcpy(token + 8, &hash, 8);
+      memcpy(token + 16, &rest, 8);
       n += (w.letter | w.digit) != 0;  // else only underscores
     }
     c->token_count = n;
     c->pair = pair;
+    if (pair < c->pairs) return C_TOCSIN_CUT_FULL;
     if (c->block == blocks || blocks == 0) return C_TOCSIN_CUT_DONE;
     // A border whose word goes on in the next chunk.
     if (c->listed & 1) {

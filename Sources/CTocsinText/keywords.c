@@ -6,23 +6,25 @@
 int64_t c_tocsin_look_up(
   const c_tocsin_keywords *set, const c_tocsin_token *tokens, int64_t count, uint32_t *words, uint32_t *info) {
   const c_tocsin_word_slot *slots = set->slots;
-  const uint64_t slot_mask = set->slot_mask;
-  int64_t ambiguous = 0;
+  const uint64_t slot_mask = set->slot_mask, *known = set->known;
+  const uint32_t known_shift = set->known_shift;
+  uint32_t seen = 0;
   for (int64_t i = 0; i < count; i++) {
     uint64_t hash = tokens[i].hash;
-    uint64_t at = hash & slot_mask;
-    c_tocsin_word_slot slot = slots[at];
-    // Without a branch: whether a text's next word is one of the set's nobody can foresee.
-    while (__builtin_expect((slot.hash != hash) & ((slot.info & C_TOCSIN_OVERFLOWS) != 0), 0)) {
+    // Without a branch, as nobody can foresee whether a text's next word is one of the set's. One that is
+    // not goes to the empty slot behind the table, so that it costs no cache line.
+    uint64_t bit = c_tocsin_known_bit(hash, known_shift);
+    uint64_t may_be = known[bit >> 6] >> (bit & 63) & 1;
+    uint64_t at = may_be ? hash & slot_mask : slot_mask + 1;
+    while (__builtin_expect((slots[at].hash != hash) & ((slots[at].info & C_TOCSIN_OVERFLOWS) != 0), 0))
       at = (at + 1) & slot_mask;
-      slot = slots[at];
-    }
-    uint32_t none = 0u - (slot.hash != hash);
-    words[i] = slot.word | none;
-    info[i] = slot.info & ~none;
-    ambiguous += (info[i] & C_TOCSIN_AMBIGUOUS) != 0;
+    uint32_t none = 0u - (slots[at].hash != hash);
+    uint32_t what = slots[at].info & ~none;
+    words[i] = slots[at].word | none;
+    info[i] = what;
+    seen |= what;
   }
-  return ambiguous;
+  return seen & C_TOCSIN_AMBIGUOUS;
 }
 
 // Whether a token is the set's word, letter by letter. 1: yes, 0: no, -1: only folding tells.
@@ -39,6 +41,17 @@ ALWAYS int is_word(const c_tocsin_keywords *set, const uint8_t *text, const c_to
   return 1;
 }
 
+// Whether a stretch between two words parts a phrase: a blank line does, a single line break does not,
+// and elsewhere sentences may have to be known.
+static __attribute__((noinline)) int parts(const uint8_t *p, int64_t count) {
+  uint32_t bits = c_tocsin_gap(p, count);
+  if ((bits & (C_TOCSIN_GAP_NEWLINE | C_TOCSIN_GAP_STOP | C_TOCSIN_GAP_ABOVE)) == 0) return 0;
+  if ((bits & ~(uint32_t)(C_TOCSIN_GAP_SPACE | C_TOCSIN_GAP_NEWLINE)) != 0) return C_TOCSIN_CHECK_SENTENCE;
+  int newlines = 0;
+  for (int64_t i = 0; i < count; i++) newlines += p[i] == '\n';
+  return newlines > 1 ? -1 : 0;
+}
+
 // What is yet to be asked about a hit, or -1 where it is none.
 ALWAYS int check(
   const c_tocsin_keywords *set, const uint8_t *text, const c_tocsin_token *tokens, const uint32_t *words,
@@ -52,9 +65,11 @@ ALWAYS int check(
     }
     if (i > first && !is_plain) {
       int32_t end = tokens[i - 1].end, start = tokens[i].start;
-      if (!LIKELY(start == end + 1 && text[end] == ' ') &&
-          c_tocsin_gap(text + end, start - end) & (C_TOCSIN_GAP_NEWLINE | C_TOCSIN_GAP_STOP | C_TOCSIN_GAP_ABOVE))
-        asked |= C_TOCSIN_CHECK_SENTENCE;
+      if (!LIKELY(start == end + 1 && text[end] == ' ')) {
+        int parted = parts(text + end, start - end);
+        if (parted < 0) return -1;
+        asked |= parted;
+      }
     }
   }
   return asked;
@@ -70,27 +85,26 @@ int64_t c_tocsin_find(
   const uint64_t *filter = set->filter;
   const uint32_t filter_shift = set->filter_shift;
 
-  // Single words, and the pairs that may begin a phrase: no step waits for another, and what is not
+  // Single words, then the pairs that may begin a phrase: no step waits for another, and what is not
   // wanted is overwritten.
   int64_t found = 0, candidate_count = 0;
-  uint32_t before = C_TOCSIN_NO_WORD, info_before = 0;
   for (int64_t i = 0; i < count; i++) {
-    uint32_t word = words[i], what = info[i];
+    uint32_t what = info[i];
     hits[found] = (c_tocsin_keyword_hit){(uint32_t)i, (uint32_t)i, what, 0};
     int is_hit = what & C_TOCSIN_ENDS;
     if (is_hit & !c_tocsin_is_unique(tokens[i].hash)) {
-      int same = is_word(set, text, tokens + i, word);
+      int same = is_word(set, text, tokens + i, words[i]);
       if (same < 0) hits[found].check = C_TOCSIN_CHECK_LETTERS;
       is_hit = same != 0;
     }
     found += is_hit;
-    uint64_t pair = c_tocsin_pair(before, word);
+  }
+  for (int64_t i = 1; i < count; i++) {
+    uint64_t pair = c_tocsin_pair(words[i - 1], words[i]);
     uint64_t bits = c_tocsin_pair_bits(pair);
-    int passes = (filter[pair >> filter_shift] & bits) == bits;
+    uint64_t lacks = ~filter[pair >> filter_shift] & bits;
     candidates[candidate_count] = (uint32_t)i;
-    candidate_count += passes & (int)(info_before >> 2) & (int)(what >> 3) & 1;
-    before = word;
-    info_before = what;
+    candidate_count += (lacks == 0) & (info[i - 1] >> 2) & (info[i] >> 3);
   }
   if (candidate_count == 0) return found;
 

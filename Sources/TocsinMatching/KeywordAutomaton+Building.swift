@@ -27,6 +27,7 @@ extension KeywordSetBuilder {
         writer.append(edges.slots)
         writer.append(edges.filter)
         writer.append(outputs.lists)
+        writer.append(knownBits())
         appendExact(to: &writer)
         appendSoft(to: &writer)
         return writer.finish(kind: .keywords, key: key)
@@ -48,8 +49,9 @@ extension KeywordSetBuilder {
             }
         }
         let empty = c_tocsin_word_slot(hash: 0, word: .max, info: 0)
-        var slots = [c_tocsin_word_slot](repeating: empty, count: Self.capacity(count, 0.5))
-        let mask = slots.count - 1
+        let mask = Self.capacity(count, 0.5) - 1
+        // The last one stays empty: see `c_tocsin_look_up`.
+        var slots = [c_tocsin_word_slot](repeating: empty, count: mask + 2)
         for i in 0..<count {
             var at = Int(truncatingIfNeeded: words.hashes[i]) & mask
             while slots[at].word != .max {
@@ -60,6 +62,17 @@ extension KeywordSetBuilder {
                 hash: words.hashes[i], word: UInt32(i), info: info[i])
         }
         return slots
+    }
+
+    private func knownBits() -> [UInt64] {
+        var bits = [UInt64](
+            repeating: 0, count: max(2, Self.capacity(words.count * 10, 1) / 64))
+        let shift = UInt32(64 - (bits.count * 64).trailingZeroBitCount)
+        for hash in words.hashes {
+            let bit = c_tocsin_known_bit(hash, shift)
+            bits[Int(bit >> 6)] |= 1 << (bit & 63)
+        }
+        return bits
     }
 
     /// The tokens of exact keywords: an index by keyword, then counts (top bit: the last one is a

@@ -27,7 +27,7 @@ package final class KeywordAutomaton: @unchecked Sendable {
     /// - Throws: why it cannot be used; whoever asked compiles anew.
     package init(_ bytes: CompiledSetBytes, key: UInt64? = nil) throws(CompiledSet.Refusal) {
         let parts = try CompiledSet.tables(of: bytes, kind: .keywords, key: key)
-        guard parts.count == 15, parts[0].count == 24 else { throw .damaged }
+        guard parts.count == 16, parts[0].count == 24 else { throw .damaged }
         func table<T: BitwiseCopyable>(_ i: Int, _: T.Type) -> UnsafeBufferPointer<T> {
             parts[i].bindMemory(to: T.self)
         }
@@ -36,7 +36,9 @@ package final class KeywordAutomaton: @unchecked Sendable {
         let letterOffsets = table(2, UInt32.self)
         let edges = table(4, c_tocsin_edge_slot.self)
         let filter = table(5, UInt64.self)
-        guard slots.count.nonzeroBitCount == 1, edges.count.nonzeroBitCount == 1,
+        let known = table(7, UInt64.self)
+        guard slots.count > 2, (slots.count - 1).nonzeroBitCount == 1, known.count > 1,
+            known.count.nonzeroBitCount == 1, edges.count.nonzeroBitCount == 1,
             filter.count > 1, filter.count.nonzeroBitCount == 1,
             letterOffsets.count == Int(counts[0]) + 1
         else { throw .damaged }
@@ -44,7 +46,9 @@ package final class KeywordAutomaton: @unchecked Sendable {
         keywordCount = Int(counts[1])
         folding = counts[2] == 1 ? .full : .plain
         tables = c_tocsin_keywords(
-            slots: slots.baseAddress, slot_mask: UInt64(slots.count - 1),
+            slots: slots.baseAddress, slot_mask: UInt64(slots.count - 2),
+            known: known.baseAddress,
+            known_shift: UInt32(64 - (known.count * 64).trailingZeroBitCount),
             filter: filter.baseAddress,
             filter_shift: UInt32(64 - filter.count.trailingZeroBitCount),
             edges: edges.baseAddress, edge_bits: UInt32(edges.count.trailingZeroBitCount),
@@ -52,15 +56,15 @@ package final class KeywordAutomaton: @unchecked Sendable {
             letter_offsets: letterOffsets.baseAddress,
             letters: table(3, UInt8.self).baseAddress)
         outputs = table(6, UInt32.self)
-        exactIndex = table(7, UInt32.self)
-        exactLetters = table(8, UInt8.self)
+        exactIndex = table(8, UInt32.self)
+        exactLetters = table(9, UInt8.self)
         soft =
             counts[5] == 0
             ? nil
             : SoftWords(
-                kinds: table(9, UInt8.self), offsets: table(10, UInt32.self),
-                letters: table(11, UInt8.self), edges: table(12, SoftEdge.self),
-                outputStart: table(13, UInt32.self), outputs: table(14, Int32.self))
+                kinds: table(10, UInt8.self), offsets: table(11, UInt32.self),
+                letters: table(12, UInt8.self), edges: table(13, SoftEdge.self),
+                outputStart: table(14, UInt32.self), outputs: table(15, Int32.self))
     }
 
     /// The key it was compiled under.

@@ -155,7 +155,8 @@ package final class NeutralMatcher {
 /// The keywords found in one text, as a set.
 private struct SeenKeywords: KeywordSink {
     private let bits: UnsafeMutablePointer<UInt64>
-    private(set) var seen: [Int32] = []
+    private let list: UnsafeMutablePointer<Int32>
+    private var count = 0
     private(set) var hits = 0
     private(set) var places: [Int32: [Range<Int32>]] = [:]
     private let keepsPlaces: Bool
@@ -163,14 +164,22 @@ private struct SeenKeywords: KeywordSink {
     init(count: Int, keepsPlaces: Bool) {
         bits = .allocate(capacity: count / 64 + 1)
         bits.initialize(repeating: 0, count: count / 64 + 1)
+        // One more: what is not wanted is written behind the last.
+        list = .allocate(capacity: count + 1)
         self.keepsPlaces = keepsPlaces
     }
 
-    func free() { bits.deallocate() }
+    func free() {
+        bits.deallocate()
+        list.deallocate()
+    }
+
+    /// Each once, in the order found.
+    var seen: UnsafeBufferPointer<Int32> { UnsafeBufferPointer(start: list, count: count) }
 
     mutating func clear() {
         for keyword in seen { bits[Int(keyword >> 6)] = 0 }
-        seen.removeAll(keepingCapacity: true)
+        count = 0
         hits = 0
         if keepsPlaces { places.removeAll(keepingCapacity: true) }
     }
@@ -184,11 +193,12 @@ private struct SeenKeywords: KeywordSink {
     mutating func found(_ keyword: Int32, first: Int, last: Int) {
         hits &+= 1
         let word = Int(keyword >> 6)
-        let bit = UInt64(1) << UInt64(keyword & 63)
-        if bits[word] & bit == 0 {
-            bits[word] |= bit
-            seen.append(keyword)
-        }
+        let known = bits[word]
+        let bit = UInt64(1) &<< UInt64(truncatingIfNeeded: keyword & 63)
+        // Without a branch: nobody can foresee whether it is new.
+        list[count] = keyword
+        count &+= known & bit == 0 ? 1 : 0
+        bits[word] = known | bit
         if keepsPlaces { places[keyword, default: []].append(Int32(first)..<Int32(last + 1)) }
     }
 }

@@ -75,10 +75,4 @@ static inline uint32_t c_tocsin_gap(const uint8_t *p, int64_t count) {
 // byte above ASCII: then the caller must look for itself.
 int c_tocsin_wraps(const uint8_t *text, int64_t count, int64_t *newlines, int64_t *wrapped);
 
-// A word of at most 16 ASCII bytes in lower case, cleared past its end; 16 bytes must be readable.
-typedef struct {
-  uint64_t low, high;
-} c_tocsin_letters;
-c_tocsin_letters c_tocsin_lower_word(const uint8_t *p, uint32_t length);
-
 #endif

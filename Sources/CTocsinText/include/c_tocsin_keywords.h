@@ -34,8 +34,12 @@ enum {
 };
 
 typedef struct {
+  // One more than slot_mask + 1: the last is empty.
   const c_tocsin_word_slot *slots;
   uint64_t slot_mask;
+  // A bit for the hash of each word: small enough to stay in the nearest cache.
+  const uint64_t *known;
+  uint32_t known_shift;
   // Two bits for each pair of words that begins a phrase.
   const uint64_t *filter;
   uint32_t filter_shift;
@@ -67,6 +71,10 @@ typedef struct {
 // Whether a hash is of one word only; see `WordHash`.
 static inline int c_tocsin_is_unique(uint64_t hash) { return hash >> 62 != 2; }
 
+static inline uint64_t c_tocsin_known_bit(uint64_t hash, uint32_t shift) {
+  return (hash * 0x9FB21C651E98DF25ull) >> shift;
+}
+
 static inline uint64_t c_tocsin_pair(uint32_t first, uint32_t second) {
   uint64_t p = ((uint64_t)first << 32 | second) * 0x9E3779B97F4A7C15ull;
   p ^= p >> 32;
@@ -83,8 +91,8 @@ static inline uint64_t c_tocsin_edge_mix(const c_tocsin_keywords *set, uint32_t 
   return (key * 0xD6E8FEB86659FD93ull) & bits;
 }
 
-// Looks up the word of each token. Returns the number of tokens whose info has the ambiguous bit: their
-// hash is that of several words, and the caller must compare.
+// Looks up the word of each token. Returns not 0 where the info of some has the ambiguous bit: their hash is
+// that of several words, and the caller must compare.
 int64_t c_tocsin_look_up(
   const c_tocsin_keywords *set, const c_tocsin_token *tokens, int64_t count, uint32_t *words, uint32_t *info);
 
