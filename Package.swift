@@ -109,6 +109,10 @@ let package = Package(
         .executableTarget(
             name: "ReaderBench", dependencies: ["TocsinReaders", "TocsinModel"],
             path: "Benchmarks/ReaderBench", swiftSettings: strict),
+        // Never shipped: measures token patterns.
+        .executableTarget(
+            name: "PatternBench", dependencies: ["TocsinMatching", "TocsinText", "TocsinModel"],
+            path: "Benchmarks/PatternBench", swiftSettings: strict),
         // Never shipped: measures the alert stage.
         .executableTarget(
             name: "AlertBench", dependencies: ["TocsinAlerting", "TocsinModel"],
