@@ -40,6 +40,9 @@ package final class RecordReader {
         fallbackLine = max(1, line ?? table["__line"].int ?? 1)
     }
 
+    /// Every key that was asked for so far.
+    package var knownKeys: Set<String> { known.filter { !$0.hasPrefix("__") } }
+
     package var markedLine: Int { fallbackLine }
     package var array: [LuaValue] { table.array }
 

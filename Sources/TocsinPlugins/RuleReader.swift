@@ -98,6 +98,19 @@ enum RuleReader {
         }
     }
 
+    /// Every key a kind of rule may have, by reading an empty one. Alerts are read elsewhere.
+    static func keys(of kind: String) -> Set<String> {
+        let record = RecordReader(
+            LuaTable(), what: kind, file: SourceFile(path: "", text: ""))
+        switch kind {
+        case "watchlist": _ = readWatchlist(record)
+        case "extract": _ = readExtract(record)
+        case "enrich": _ = readEnrich(record)
+        default: _ = readFind(record)
+        }
+        return record.knownKeys.union(commonKeys)
+    }
+
     /// Keys of other kinds of rule, so that a key in the wrong rule is told as that.
     private static func keysElsewhere(than kind: String) -> [String: String] {
         let keys: [(kind: String, names: [String])] = [

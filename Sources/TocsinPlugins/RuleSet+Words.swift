@@ -34,6 +34,17 @@ extension RuleSet {
     package var labelNames: Set<String> { lexicon.labelNames }
 }
 
+/// The keys of each kind of rule as the reader knows them: the reference is held against it.
+package enum RuleKeys {
+    package static func keys(of kind: String) -> Set<String> { RuleReader.keys(of: kind) }
+
+    /// The fields of `article` in code.
+    package static var articleFields: [String] { LuaArticle.fields }
+
+    /// Names the rule language adds to Lua's.
+    package static var preludeSource: String { RulePrelude.source }
+}
+
 /// One list of a plugin as it stands in its file.
 package struct PluginList: Sendable {
     package var path: String

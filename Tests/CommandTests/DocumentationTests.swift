@@ -11,12 +11,20 @@ import Testing
         }
     }
 
+    /// The words of a command after its name; single quotes hold blanks together.
+    private func words(of command: String) -> [String] {
+        command.split(separator: "'", omittingEmptySubsequences: false).enumerated().flatMap {
+            part, text in
+            part % 2 == 1 ? [String(text)] : text.split(separator: " ").map(String.init)
+        }.dropFirst().map { $0 }
+    }
+
     @Test func `every command the README shows runs`() throws {
         let commands = try blocks("sh", in: "README.md").flatMap { $0.split(separator: "\n") }
             .filter { $0.hasPrefix("tocsin ") }
         #expect(commands.count >= 5)
         for command in commands {
-            let result = try Command.run(command.split(separator: " ").dropFirst().map(String.init))
+            let result = try Command.run(words(of: String(command)))
             #expect(result.status == 0, "\(command): \(result.errors)")
         }
     }

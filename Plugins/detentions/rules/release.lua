@@ -1,5 +1,4 @@
 --- Prisoners and hostages freed, handed over or exchanged.
-local casualties = require "std.casualties"
 
 return tocsin.extract {
   title = "Release",

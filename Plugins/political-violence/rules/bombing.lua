@@ -1,5 +1,4 @@
 --- A bomb, mine, grenade or other explosive set off by people: car bombs, roadside bombs, parcel bombs.
-local warfare = require "std.warfare"
 
 return tocsin.extract {
   title = "Bombing",

@@ -291,7 +291,9 @@ package struct TryText {
             needed > 1
             ? "  \(groups)\(total) words found; at_least = \(needed) asks for \(needed) different ones\n\n"
             : groups == 0
-                ? "  none\(total.isEmpty ? "" : " of its \(reading.groupCount) words") counts here\n\n"
+                ? reading.groupCount == 1
+                    ? "  its one word is not here\n\n"
+                    : "  none\(total.isEmpty ? "" : " of its \(reading.groupCount) words") counts here\n\n"
                 : "  \(groups)\(total) words found\n\n"
         out += sentences(
             reading,
