@@ -91,6 +91,7 @@ let package = Package(
                 "TocsinModel", "TocsinText", "TocsinReaders", "TocsinSources", "TocsinMatching",
                 "TocsinAlerting", "TocsinExtraction", "TocsinPlugins", "TocsinLua",
                 "TocsinWorkspace",
+                "TocsinStore", .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // Rank 8
         .executableTarget(

@@ -20,11 +20,15 @@ package struct RuleScope: Sendable {
     private let paths: [String]
     /// A rule's id.
     private let only: String?
+    /// Only rules of this plugin, not those of the plugins it was loaded with.
+    private let rulesOf: String?
 
     /// - Parameters:
     ///   - paths: workspaces, folders of plugins, rule files; none: all plugins and workspaces here.
     ///   - only: the id of the one rule.
-    package init(paths: [String] = [], only: String? = nil) {
+    ///   - rulesOf: the id of the one plugin.
+    package init(paths: [String] = [], only: String? = nil, rulesOf: String? = nil) {
+        self.rulesOf = rulesOf
         self.paths = paths
         self.only = only
     }
@@ -34,6 +38,7 @@ package struct RuleScope: Sendable {
 
     package func admits(_ rule: Rule) -> Bool {
         if let only { return rule.id == only }
+        if let rulesOf { return rule.plugin == rulesOf }
         let files = paths.filter { $0.hasSuffix(".lua") }
         if files.isEmpty { return true }
         if files.count < paths.count { return true }
@@ -100,7 +105,6 @@ package struct RuleScope: Sendable {
         var loaded = LoadedPlugins()
         let hosts = loader.hostPlugins(in: home).filter { $0 != folder.lastPathComponent }
         loaded = loader.load(plugins: hosts, from: home)
-        let rulesOfHosts = Set(loaded.rules.map(\.id))
         let own = loader.load(plugins: [folder.lastPathComponent], from: parent)
         loaded.plugins += own.plugins
         loaded.diagnostics = own.diagnostics
@@ -108,7 +112,6 @@ package struct RuleScope: Sendable {
         let (set, trouble) = RuleSet.compile(
             loaded,
             cacheFolder: Workspace(bare: "", plugins: [], pluginFolder: nil).cacheFolder)
-        _ = rulesOfHosts
         return Part(
             ruleSet: set, plugins: own, diagnostics: own.diagnostics + trouble, limits: LuaLimits())
     }

@@ -30,6 +30,14 @@ package struct RuleSet: Sendable {
             extractLanguages: rule.languages.isEmpty ? nil : Set(rule.languages))
     }
 
+    /// No rule at all, against the same lists: what reading costs anyway.
+    package var bare: RuleSet {
+        let builder = RuleMatcherBuilder()
+        return RuleSet(
+            plugins: plugins, rules: [], matcher: builder.build(), lexicon: lexicon, numbers: [:],
+            extractLanguages: [])
+    }
+
     package func index(of id: String) -> Int? { numbers[id] }
 
     /// Compiles what was loaded; a rule that does not compile is left out and said so.

@@ -25,7 +25,8 @@ struct Tocsin: ParsableCommand {
             WatchCommand.self, SearchCommand.self, BacktestCommand.self, SourcesCommand.self,
             EventsCommand.self, IncidentsCommand.self, AlertsCommand.self, SilenceCommand.self,
             DeliverCommand.self, DoctorCommand.self, NewCommand.self, DocsCommand.self,
-            ExplainCommand.self,
+            ExplainCommand.self, CoverageCommand.self, ProfileCommand.self, SuggestCommand.self,
+            PluginsCommand.self,
         ])
 }
 

@@ -31,7 +31,7 @@ private let mayImport: [String: Set<String>] = [
     "TocsinAuthoring": [
         "TocsinModel", "TocsinText", "TocsinLua", "TocsinReaders", "TocsinSources",
         "TocsinMatching", "TocsinAlerting", "TocsinExtraction", "TocsinPlugins",
-        "TocsinWorkspace",
+        "TocsinWorkspace", "TocsinStore",
     ],
     "tocsin": [
         "TocsinAuthoring", "TocsinWorkspace", "TocsinModel", "TocsinLua", "TocsinMatching",

@@ -45,7 +45,9 @@ struct PatternLint {
                 warn(
                     "pattern.label",
                     "pattern \(i + 1) can never match: "
-                        + (meant ?? Diagnostic.unknown("kind", name, known: known)))
+                        + (meant
+                            ?? Diagnostic.unknown("kind", name, known: known)
+                                + "; for the word itself write [\(name)]"))
             }
             for role in syntax.roles where !Self.slots.contains(role) {
                 guard let meant = nearest(to: role, in: Self.slots) else { continue }

@@ -68,6 +68,7 @@ package struct RuleCheck {
             }
             add(AlertLint(part.ruleSet).check())
         }
+        if let folder, scope.isWhole { add(try PluginLock(folder: folder).diagnostics()) }
         outcome.rules = rules.count
         outcome.plugins = max(plugins.count, rules.isEmpty ? 0 : 1)
         return outcome
