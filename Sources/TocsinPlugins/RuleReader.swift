@@ -38,7 +38,9 @@ enum RuleReader {
             record.strings("language") ?? (["extract", "rule"].contains(kind) ? inherited : [])
         let fields = readFields(record)
         // Of an alert that rings for an absence, `after` is the condition that arms it.
-        let arms = kind == "alert" && record.has("after") && record.value("after").table?.fields.isEmpty == false
+        let arms =
+            kind == "alert" && record.has("after")
+            && record.value("after").table?.fields.isEmpty == false
         let after = arms ? [] : record.strings("after") ?? []
         let options = readOptions(record)
         _ = record.strings("tags")

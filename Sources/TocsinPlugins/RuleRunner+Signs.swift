@@ -25,16 +25,18 @@ extension RuleRunner {
             let hits = scratch.hits(field)
             for (number, sentence) in text.sentences.enumerated() {
                 var signs = SentenceSigns(
-                    span: Span(field: field, range: sentence.bytes), text: text.text(sentence.bytes))
+                    span: Span(field: field, range: sentence.bytes), text: text.text(sentence.bytes)
+                )
                 for hit in hits where sentence.tokens.contains(Int(hit.tokens.lowerBound)) {
                     let tokens = Int(hit.tokens.lowerBound)..<Int(hit.tokens.upperBound)
                     let word = text.text(text.bytes(tokens))
                     // Short words say nothing on their own.
                     if word.count > 4, !signs.words.contains(word) { signs.words.append(word) }
                 }
-                signs.figures = work.mentions(
-                    of: [.quantity, .money, .percent], field: field, sentence: number
-                ).count
+                signs.figures =
+                    work.mentions(
+                        of: [.quantity, .money, .percent], field: field, sentence: number
+                    ).count
                 signs.hasQuotation = signs.text.contains { "\"“”«»„".contains($0) }
                 out.append(signs)
             }

@@ -29,7 +29,8 @@ private struct Material {
 struct CoverageCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "coverage",
-        abstract: "Shows what no rule touched: sentences with figures, quotations or trigger words; rules that never fired.",
+        abstract:
+            "Shows what no rule touched: sentences with figures, quotations or trigger words; rules that never fired.",
         discussion: "tocsin coverage workspaces/moscow-drones")
 
     @Argument(help: ArgumentHelp("A workspace.", valueName: "workspace")) var workspace: String
@@ -43,13 +44,19 @@ struct CoverageCommand: ParsableCommand {
         let style = TextStyle(isColoured: StandardOutput.wantsColour, width: StandardOutput.width)
         let share = coverage.sentences == 0 ? 0 : coverage.touched * 100 / coverage.sentences
         StandardOutput.write(
-            "\(coverage.articles) articles, \(coverage.sentences) sentences: a rule touched \(coverage.touched) (\(share) %)\n\n")
+            "\(coverage.articles) articles, \(coverage.sentences) sentences: a rule touched \(coverage.touched) (\(share) %)\n\n"
+        )
         for gap in coverage.gaps.prefix(top) {
-            for line in wrapped(gap.text, style.width - 4) { StandardOutput.write("  " + line + "\n") }
+            for line in wrapped(gap.text, style.width - 4) {
+                StandardOutput.write("  " + line + "\n")
+            }
             let source = gap.article.source ?? gap.article.id
-            StandardOutput.write(style.faint("    \(gap.reasons.joined(separator: "; ")) · \(source)") + "\n")
+            StandardOutput.write(
+                style.faint("    \(gap.reasons.joined(separator: "; ")) · \(source)") + "\n")
         }
-        if coverage.gaps.count > top { StandardOutput.write("  … and \(coverage.gaps.count - top) more\n") }
+        if coverage.gaps.count > top {
+            StandardOutput.write("  … and \(coverage.gaps.count - top) more\n")
+        }
         if !coverage.silent.isEmpty {
             StandardOutput.write("\nRules that found nothing (\(coverage.silent.count)):\n")
             for line in wrapped(coverage.silentNames.joined(separator: ", "), style.width - 2) {
@@ -81,20 +88,27 @@ struct ProfileCommand: ParsableCommand {
         let style = TextStyle(isColoured: StandardOutput.wantsColour, width: StandardOutput.width)
         func milliseconds(_ seconds: Double) -> String { fixed(seconds * 1000, 1) + " ms" }
         StandardOutput.write(
-            "\(profile.articles) articles, \(profile.bytes / 1024) KB: reading \(milliseconds(profile.reading)), all together \(milliseconds(profile.together))\n\n")
+            "\(profile.articles) articles, \(profile.bytes / 1024) KB: reading \(milliseconds(profile.reading)), all together \(milliseconds(profile.together))\n\n"
+        )
         let most = max(profile.lines.first?.seconds ?? 0, 1e-9)
         let idWidth = min(40, (profile.lines.map { $0.rule.count }.max() ?? 10) + 2)
         let barWidth = max(8, min(30, style.width - idWidth - 46))
-        StandardOutput.write(style.faint(
-            fitted("rule", idWidth) + fitted("", barWidth + 1) + fitted("alone", 11) + fitted("articles", 10) + fitted("matches", 9) + "trips") + "\n")
+        StandardOutput.write(
+            style.faint(
+                fitted("rule", idWidth) + fitted("", barWidth + 1) + fitted("alone", 11)
+                    + fitted("articles", 10) + fitted("matches", 9) + "trips") + "\n")
         for line in profile.lines.prefix(top) {
-            let bar = String(repeating: "█", count: Int((line.seconds / most * Double(barWidth)).rounded()))
+            let bar = String(
+                repeating: "█", count: Int((line.seconds / most * Double(barWidth)).rounded()))
             StandardOutput.write(
                 fitted(line.rule, idWidth) + style.yellow(fitted(bar, barWidth)) + " "
                     + fitted(milliseconds(line.seconds), 11) + fitted("\(line.articles)", 10)
-                    + fitted("\(line.matches)", 9) + (line.trips > 0 ? style.red("\(line.trips)") : "0") + "\n")
+                    + fitted("\(line.matches)", 9)
+                    + (line.trips > 0 ? style.red("\(line.trips)") : "0") + "\n")
         }
-        if profile.lines.count > top { StandardOutput.write("… and \(profile.lines.count - top) cheaper ones\n") }
+        if profile.lines.count > top {
+            StandardOutput.write("… and \(profile.lines.count - top) cheaper ones\n")
+        }
     }
 }
 
@@ -106,10 +120,16 @@ struct SuggestCommand: ParsableCommand {
             tocsin suggest article.txt --select '12 people were killed' --workspace workspaces/moscow-drones
             """)
 
-    @Argument(help: ArgumentHelp("A file with an article, - or a sentence.", valueName: "text")) var text: String
-    @Option(help: ArgumentHelp("Words as they stand in the article.", valueName: "words")) var select: String
-    @Option(help: ArgumentHelp("Where the articles lie that the rules are tried on.", valueName: "folder")) var workspace: String?
-    @Option(help: ArgumentHelp("The text's language, where it does not say.", valueName: "tag")) var language: String?
+    @Argument(help: ArgumentHelp("A file with an article, - or a sentence.", valueName: "text"))
+    var text: String
+    @Option(help: ArgumentHelp("Words as they stand in the article.", valueName: "words"))
+    var select: String
+    @Option(
+        help: ArgumentHelp(
+            "Where the articles lie that the rules are tried on.", valueName: "folder"))
+    var workspace: String?
+    @Option(help: ArgumentHelp("The text's language, where it does not say.", valueName: "tag"))
+    var language: String?
 
     func run() throws {
         let style = TextStyle(isColoured: StandardOutput.wantsColour, width: StandardOutput.width)
@@ -121,12 +141,15 @@ struct SuggestCommand: ParsableCommand {
             }
             let others = try workspace.map { try Material($0, limit: 2000).articles } ?? []
             let made = try RuleSuggestion.make(article, select: select, articles: others)
-            if made.isEmpty { StandardOutput.write("Nothing to make a rule of; mark two words or more.\n") }
+            if made.isEmpty {
+                StandardOutput.write("Nothing to make a rule of; mark two words or more.\n")
+            }
             for one in made {
                 StandardOutput.write(
                     style.bold(one.what.prefix(1).uppercased() + one.what.dropFirst())
                         + ": \(one.found) of \(one.of) article\(one.of == 1 ? "" : "s")\n\n")
-                StandardOutput.write(one.source.split(separator: "\n").map { "    " + $0 + "\n" }.joined() + "\n")
+                StandardOutput.write(
+                    one.source.split(separator: "\n").map { "    " + $0 + "\n" }.joined() + "\n")
                 for sentence in one.sentences {
                     for (n, line) in wrapped(sentence, style.width - 6).enumerated() {
                         StandardOutput.write((n == 0 ? "  · " : "    ") + line + "\n")

@@ -42,7 +42,8 @@ struct PluginsCommand: ParsableCommand {
                         case .gone: "recorded, but not there"
                         }
                     StandardOutput.write(
-                        fitted(one.id, 22) + fitted(one.version, 8) + fitted("\(one.rules) rules", 10)
+                        fitted(one.id, 22) + fitted(one.version, 8)
+                            + fitted("\(one.rules) rules", 10)
                             + fitted(one.title, 36) + "  " + state + "\n")
                 }
             } catch { throw complain(error) }
@@ -50,14 +51,16 @@ struct PluginsCommand: ParsableCommand {
     }
 
     struct Info: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Shows one plugin with its rules.")
+        static let configuration = CommandConfiguration(
+            abstract: "Shows one plugin with its rules.")
         @Argument var plugin: String
 
         func run() throws {
             let path = try folder() + "/" + plugin
             do {
                 let list = RuleList(
-                    scope: RuleScope(paths: [path], rulesOf: plugin), width: min(StandardOutput.width, 100))
+                    scope: RuleScope(paths: [path], rulesOf: plugin),
+                    width: min(StandardOutput.width, 100))
                 let readme = path + "/README.md"
                 if let text = try? String(contentsOfFile: readme, encoding: .utf8) {
                     StandardOutput.write(text + (text.hasSuffix("\n") ? "\n" : "\n\n"))

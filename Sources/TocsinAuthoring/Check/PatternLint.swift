@@ -47,7 +47,7 @@ struct PatternLint {
                     "pattern \(i + 1) can never match: "
                         + (meant
                             ?? Diagnostic.unknown("kind", name, known: known)
-                                + "; for the word itself write [\(name)]"))
+                            + "; for the word itself write [\(name)]"))
             }
             for role in syntax.roles where !Self.slots.contains(role) {
                 guard let meant = nearest(to: role, in: Self.slots) else { continue }

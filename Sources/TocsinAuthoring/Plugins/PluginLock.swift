@@ -178,7 +178,8 @@ package struct PluginLock {
 
     package mutating func remove(_ id: String) throws(WorkspaceError) {
         let home = folder + "/" + id
-        guard files.fileExists(atPath: home + "/" + PluginManifest.fileName), !id.contains("/") else {
+        guard files.fileExists(atPath: home + "/" + PluginManifest.fileName), !id.contains("/")
+        else {
             throw WorkspaceError(diagnostics: [
                 Diagnostic(
                     code: "plugin.unknown",

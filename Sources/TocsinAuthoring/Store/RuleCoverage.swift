@@ -49,7 +49,8 @@ package struct RuleCoverage: Sendable {
                     score += 2 * min(3, sentence.words.count)
                 }
                 if sentence.figures > 0 {
-                    reasons.append(sentence.figures == 1 ? "a figure" : "\(sentence.figures) figures")
+                    reasons.append(
+                        sentence.figures == 1 ? "a figure" : "\(sentence.figures) figures")
                     score += 2
                 }
                 if sentence.hasQuotation {
@@ -65,8 +66,10 @@ package struct RuleCoverage: Sendable {
             }
         }
         // Of equals the order of the articles.
-        gaps = gaps.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
-            .map(\.element)
+        gaps = gaps.enumerated().sorted {
+            ($1.element.score, $0.offset) < ($0.element.score, $1.offset)
+        }
+        .map(\.element)
         silent = rules.rules.enumerated().filter { number, rule in
             if case .alert = rule.kind { return false }
             return !fired.contains(number)

@@ -76,13 +76,16 @@ package struct RuleSuggestion: Sendable {
         if tokens.count > 1 || !mentions.isEmpty {
             out.append(("the sentence's own words", extract(narrow, article)))
             if wide != narrow {
-                out.append(("every form of its telling words, others skipped", extract(wide, article)))
+                out.append(
+                    ("every form of its telling words, others skipped", extract(wide, article)))
             }
         }
         return out.filter { !$0.1.isEmpty }
     }
 
-    private static func recognize(_ article: Article, _ span: Span) throws(WorkspaceError) -> [Mention] {
+    private static func recognize(_ article: Article, _ span: Span) throws(WorkspaceError)
+        -> [Mention]
+    {
         let path = try write(watchlist(["tocsin"], article))
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let located = try RuleLocator().locate(path)
@@ -132,8 +135,12 @@ package struct RuleSuggestion: Sendable {
             switch mention.kind {
             case .quantity:
                 // "12 people were killed": the metric is the word that follows.
-                let after = tokens.filter { $0 >= mention.tokens.upperBound }.map { text.folded($0) }
-                let before = tokens.filter { $0 < mention.tokens.lowerBound }.map { text.folded($0) }
+                let after = tokens.filter { $0 >= mention.tokens.upperBound }.map {
+                    text.folded($0)
+                }
+                let before = tokens.filter { $0 < mention.tokens.lowerBound }.map {
+                    text.folded($0)
+                }
                 name =
                     after.first(where: Quantity.metrics.contains)
                     ?? before.last(where: Quantity.metrics.contains)
@@ -164,14 +171,16 @@ package struct RuleSuggestion: Sendable {
             } else {
                 gap()
                 let isPlain = word.unicodeScalars.allSatisfy {
-                    $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-" || $0 == "'"
+                    $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-"
+                        || $0 == "'"
                 }
                 guard isPlain else {
                     skipped += 1
                     at += 1
                     continue
                 }
-                parts.append(isWide && !isSmall && word.first?.isLowercase == true ? word + "~" : word)
+                parts.append(
+                    isWide && !isSmall && word.first?.isLowercase == true ? word + "~" : word)
             }
             at += 1
         }
@@ -211,7 +220,8 @@ package struct RuleSuggestion: Sendable {
             let spans = runner.trial(article, rule: located.number).spans
             guard let first = spans.first else { continue }
             found += 1
-            let text = TextAnalyzer().analyze(article.text(first.span.field), field: first.span.field)
+            let text = TextAnalyzer().analyze(
+                article.text(first.span.field), field: first.span.field)
             guard let number = text.sentence(at: first.span.start) else { continue }
             let sentence = text.sentences[number]
             if example == nil {
@@ -223,19 +233,22 @@ package struct RuleSuggestion: Sendable {
                 var line = Array(text.utf8[sentence.bytes])
                 for span in spans.reversed()
                 where span.span.field == first.span.field
-                    && sentence.bytes.contains(span.span.start) && span.span.end <= sentence.bytes.upperBound
+                    && sentence.bytes.contains(span.span.start)
+                    && span.span.end <= sentence.bytes.upperBound
                 {
                     let from = span.span.start - sentence.bytes.lowerBound
                     let to = span.span.end - sentence.bytes.lowerBound
                     guard to <= line.count else { continue }
-                    line.replaceSubrange(from..<to, with: Array("[".utf8) + line[from..<to] + Array("]".utf8))
+                    line.replaceSubrange(
+                        from..<to, with: Array("[".utf8) + line[from..<to] + Array("]".utf8))
                 }
                 sentences.append(oneLine(String(decoding: line, as: UTF8.self)))
             }
         }
         if let example, !example.contains("]]") {
             source = source.replacing(
-                "  examples = {\n", with: "  examples = {\n    match [[\(example)]],\n", maxReplacements: 1)
+                "  examples = {\n", with: "  examples = {\n    match [[\(example)]],\n",
+                maxReplacements: 1)
         }
     }
 }
