@@ -57,7 +57,9 @@ package struct RuleCheck {
             }
             if scope.isWhole {
                 add(ShadowLint(part.ruleSet).check())
-                for plugin in part.plugins.plugins {
+                // The lists of plugins that a workspace only uses are their authors' business.
+                for plugin in part.plugins.plugins
+                where part.workspace == nil || plugin.folder == part.workspace?.folder {
                     add(ListLint(plugin, now: now).check())
                     add(PlaceLint(folder: plugin.folder, display: plugin.displayFolder).check())
                 }

@@ -164,8 +164,9 @@ struct RuleTemplate {
         let figureText = answers.figure.map { "{{\($0)}} \($0.replacing("_", with: " "))" }
         let message =
             count > 1
-            ? "{{count}} times \(title.lowercased()) within {{within}}: {{places}}"
-            : figureText.map { "\(title): \($0), {{places}}" } ?? "\(title): {{places}}"
+            ? "{{count}} times \(title.lowercased()) within {{within}}{{#places}}: {{places}}{{/places}}"
+            : figureText.map { "\(title): \($0){{#places}}, {{places}}{{/places}}" }
+                ?? "\(title){{#places}}: {{places}}{{/places}}"
         lines += "  message = \(quoted(message)),\n"
         func at(_ time: String, _ fields: [String], _ incident: String) -> String {
             "      at \"\(time)\" { \(fields.joined(separator: ", ")), place = \"Lima\", country = \"PER\", incident = \"\(incident)\" },\n"
