@@ -312,6 +312,8 @@ enum RuleReader {
     }
 
     private static func readFind(_ record: RecordReader) -> FindRule? {
+        // Known whether or not they are there: a misspelt one is told with its near name.
+        for key in ["words", "query", "event"] { _ = record.value(key) }
         let words = record.has("words") || record.has("query") ? readWords(record) : nil
         let event = record.has("event") ? EventShapeReader.read(record) : EventShape.open
         guard let function = record.function("find") else {
