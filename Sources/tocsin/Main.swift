@@ -23,7 +23,7 @@ struct Tocsin: ParsableCommand {
             RunCommand.self, CheckCommand.self, TestCommand.self, RulesCommand.self,
             LuaCommand.self, DoctorCommand.self,
             MatchCommand.self, AlertsCommand.self, SilenceCommand.self, DeliverCommand.self,
-            TryCommand.self, HelpCommand.self,
+            TryCommand.self, HelpCommand.self, ClaimsCommand.self,
         ])
 }
 
