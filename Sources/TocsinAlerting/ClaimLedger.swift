@@ -78,16 +78,15 @@ struct ClaimLedger {
                 span: span)
         }
 
-        for figure in event.casualties {
+        for told in event.casualties {
+            let figure = detail(told, of: event) ?? told
             guard let metric = figure.metric else { continue }
             var line = entry(
                 figure.text, speaker: figure.speaker, field: metric, span: figure.span)
             line.low = figure.low
             line.high = figure.high
             line.inferred = figure.inferred
-            append(
-                detail(figure, of: event) ?? figure.ledgerField ?? metric,
-                Line(entry: line, quantity: figure))
+            append(figure.ledgerField ?? metric, Line(entry: line, quantity: figure))
         }
         for thing in event.materiel where thing.low != nil || thing.high != nil {
             var line = entry(
@@ -158,7 +157,7 @@ struct ClaimLedger {
     }
 
     /// "A guard had died" beside "at least one was killed" is one of them and no count of its own.
-    private func detail(_ figure: Quantity, of event: Event) -> String? {
+    private func detail(_ figure: Quantity, of event: Event) -> Quantity? {
         func isIndefinite(_ text: String) -> Bool {
             let first = text.prefix { !$0.isWhitespace }.lowercased()
             return first == "a" || first == "an" || first == "another"
@@ -171,7 +170,7 @@ struct ClaimLedger {
         var part = figure
         part.ofWhom = figure.text.drop { !$0.isWhitespace }.drop(while: \.isWhitespace)
             .lowercased()
-        return part.ofWhom?.isEmpty == false ? part.ledgerField : nil
+        return part.ofWhom?.isEmpty == false ? part : nil
     }
 
     /// Reads the forms `Quantity.rangeText` writes: `17`, `17–19`, `17..19`, `156+`, `≤ 16`.

@@ -78,7 +78,7 @@ package struct IncidentBuilder: Sendable {
             }
             let incident = place(
                 Member(
-                    event: event, article: article.id, outlet: article.outlet ?? article.source,
+                    event: event, article: article.id, outlet: IncidentBuilder.printer(of: article),
                     date: article.published, published: published, story: story, origin: origin),
                 before: before[event.id], &update)
             event.incident = incident
@@ -136,8 +136,7 @@ package struct IncidentBuilder: Sendable {
         return closed
     }
 
-    /// The agency of a dateline like `KYIV, March 11 (Agency)`, else the outlet, else the source; a
-    /// name rather than the address of a site.
+    /// The agency of a dateline like `KYIV, March 11 (Agency)`, else who printed it.
     static func voice(of article: Article) -> String {
         if let dateline = article.dateline, let open = dateline.lastIndex(of: "("),
             let close = dateline[open...].firstIndex(of: ")")
@@ -145,13 +144,14 @@ package struct IncidentBuilder: Sendable {
             let agency = dateline[dateline.index(after: open)..<close]
             if !agency.isEmpty { return String(agency) }
         }
-        if let outlet = article.outlet {
-            guard outlet.contains("."), !outlet.contains(" "), let source = article.source else {
-                return outlet
-            }
-            return source
-        }
-        return article.source ?? article.id
+        return printer(of: article) ?? article.id
+    }
+
+    /// The outlet, else the source; a name rather than the address of a site.
+    static func printer(of article: Article) -> String? {
+        guard let outlet = article.outlet else { return article.source }
+        let isAddress = outlet.contains(".") && !outlet.contains(" ")
+        return isAddress ? article.source ?? outlet : outlet
     }
 
     // MARK: Joining

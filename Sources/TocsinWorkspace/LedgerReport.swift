@@ -15,14 +15,13 @@ package struct LedgerReport {
 
     package init(form: Form) { self.form = form }
 
-    /// - Parameter sources: article id to the name its source goes by; the outlet where there is none.
-    package func render(_ incidents: [Incident], sources: [String: String] = [:]) -> String {
-        incidents.map { render($0, sources) }.joined(separator: "\n")
+    package func render(_ incidents: [Incident]) -> String {
+        incidents.map(render).joined(separator: "\n")
     }
 
-    package func render(_ incident: Incident, _ sources: [String: String] = [:]) -> String {
+    package func render(_ incident: Incident) -> String {
         var out = heading(incident)
-        for field in incident.ledger { out += render(field, of: incident, sources) }
+        for field in incident.ledger { out += render(field, of: incident) }
         if !incident.history.isEmpty {
             out += section("History")
             for line in incident.history { out += item(line) }
@@ -85,14 +84,12 @@ package struct LedgerReport {
         }
     }
 
-    private func render(_ field: LedgerField, of incident: Incident, _ sources: [String: String])
-        -> String
-    {
+    private func render(_ field: LedgerField, of incident: Incident) -> String {
         var lines: [Line] = []
         // Entry to the row it stands in.
         var rows: [Int: Int] = [:]
         for (index, entry) in field.entries.enumerated() {
-            let outlet = sources[entry.article] ?? entry.outlet ?? ""
+            let outlet = entry.outlet ?? ""
             let line = Line(
                 number: "\(lines.count + 1)",
                 time: entry.published.map { String($0.minuteText.dropFirst(5)) } ?? "?",

@@ -29,26 +29,11 @@ struct ClaimsCommand: ParsableCommand {
 
     func run() throws {
         let opened = try WorkspaceArgument.open([workspace], plugins: nil)
-        let report: RunReport
+        let incidents: [Incident]
         do {
-            report = try Run(workspace: opened.workspace, options: RunOptions()).execute()
+            incidents = try IncidentArchive(opened.workspace).incidents(incident, all: all)
         } catch {
             throw opened.fail(error)
-        }
-        var incidents = report.incidents
-        if let incident {
-            incidents = incidents.filter { $0.id.hasPrefix(incident) }
-            guard incidents.count == 1 else {
-                let found = incidents.map(\.id).joined(separator: ", ")
-                StandardError.write(
-                    incidents.isEmpty
-                        ? "\(workspace): no incident \"\(incident)\"; `tocsin claims \(workspace) --all` lists them\n"
-                        : "\(workspace): \"\(incident)\" begins several: \(found); give more of the id\n"
-                )
-                throw ExitCode(1)
-            }
-        } else if !all {
-            incidents = incidents.filter(\.isWorthComparing)
         }
         switch format {
         case .json: StandardOutput.write(JSONReport.lines(incidents))
@@ -62,8 +47,7 @@ struct ClaimsCommand: ParsableCommand {
                 isColoured: StandardOutput.wantsColour, width: StandardOutput.width)
             StandardOutput.write(
                 LedgerReport(form: format == .text ? .text(style) : .markdown)
-                    .render(
-                        incidents, sources: report.articleIndex.compactMapValues(\.source)))
+                    .render(incidents))
         }
     }
 }
