@@ -15,7 +15,7 @@ private let mayImport: [String: Set<String>] = [
     "TocsinTransfer": ["TocsinModel", "CTocsinCurl"],
     "TocsinReaders": ["TocsinModel", "TocsinText", "CXML2", "CZlib", "CZstd"],
     "TocsinSources": ["TocsinModel", "TocsinTransfer"],
-    "TocsinMatching": ["TocsinModel", "TocsinText"],
+    "TocsinMatching": ["TocsinModel", "TocsinText", "CTocsinText"],
     "TocsinAlerting": ["TocsinModel", "TocsinText"],
     "TocsinStore": ["TocsinModel"],
     "TocsinDelivery": ["TocsinModel", "TocsinTransfer", "CTocsinProcess"],
@@ -35,7 +35,7 @@ private let mayImport: [String: Set<String>] = [
     ],
     "tocsin": [
         "TocsinAuthoring", "TocsinWorkspace", "TocsinModel", "TocsinLua", "TocsinMatching",
-        "TocsinText", "TocsinReaders", "TocsinStore", "TocsinAlerting",
+        "TocsinText", "TocsinReaders", "TocsinSources", "TocsinStore", "TocsinAlerting",
     ],
 ]
 

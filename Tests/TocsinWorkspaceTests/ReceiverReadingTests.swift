@@ -6,17 +6,21 @@ import TocsinWorkspace
 
 @Suite struct ReceiverReadingTests {
     private func read(_ receivers: String) throws -> ([Receiver], [String]) {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "tocsin-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let source = """
+        try open(
+            """
             return { sources = { { files = "articles/*" } },
             routes = { { to = "x" } },
             receivers = { x = {
             \(receivers)
             } } }
-            """
+            """)
+    }
+
+    private func open(_ source: String) throws -> ([Receiver], [String]) {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "tocsin-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
         try source.write(
             to: folder.appendingPathComponent("workspace.lua"), atomically: true, encoding: .utf8)
         func shown(_ diagnostics: [Diagnostic]) -> [String] {
@@ -67,7 +71,30 @@ import TocsinWorkspace
             receivers.first?.channels.map { type(of: $0).kind }.joined(separator: ",") == kinds)
     }
 
+    @Test(arguments: ["receivers.md", "alert-policy.md"])
+    func `the documentation's own workspaces are read`(page: String) throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let text = try String(
+            contentsOf: root.appendingPathComponent("Documentation/" + page), encoding: .utf8)
+        let blocks = text.components(separatedBy: "```lua\n").dropFirst().map {
+            $0.components(separatedBy: "\n```")[0]
+        }.filter { $0.contains("receivers = {") }
+        #expect(!blocks.isEmpty)
+        for block in blocks {
+            #expect(try open("return { sources = { { files = \"a/*\" } },\n\(block) }").1 == [])
+        }
+    }
+
     @Test(arguments: [
+        (
+            "webhook = \"https://ann:hunter2@x.example\"",
+            "4: \"webhook\" holds a user or password; write the whole address as env:NAME or file:PATH"
+        ),
+        (
+            "webhook = \"https://x.example\", headers = { Authorization = \"Basic hunter2\" }",
+            "4: the header Authorization is a secret; take it out, and say where it is found: \"env:NAME\" or \"file:PATH\""
+        ),
         (
             "",
             "3: the receiver \"x\" is told by nothing; expected one of: console, file, command, webhook, email, cap, atom, alertmanager, syslog"

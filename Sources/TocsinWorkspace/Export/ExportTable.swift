@@ -1,3 +1,5 @@
+import TocsinModel
+
 /// One cell of a table: text is what somebody else wrote, a number is ours.
 package enum ExportCell: Hashable, Sendable {
     case text(String)
@@ -31,12 +33,12 @@ package struct ExportTable: Sendable {
 
     // MARK: - CSV
 
-    /// RFC 4180, UTF-8.
+    /// RFC 4180, UTF-8 with its mark: without it spreadsheets take it for Windows-1252.
     ///
     /// A text that a spreadsheet would take for a formula has an apostrophe put before it: news is
     /// written by strangers.
     package var csv: String {
-        var out = columns.map(Self.quoted).joined(separator: ",") + "\r\n"
+        var out = "\u{feff}" + columns.map(Self.quoted).joined(separator: ",") + "\r\n"
         for row in rows {
             out += row.map { cell in
                 guard case .text(let text) = cell else { return cell.plain }
@@ -66,7 +68,7 @@ package struct ExportTable: Sendable {
         guard !rows.isEmpty else { return "" }
         let cells = [columns] + rows.map { $0.map { Self.oneLine($0.plain) } }
         var widths = columns.indices.map { column in
-            cells.map { $0[column].count }.max() ?? 0
+            cells.map { displayWidth($0[column]) }.max() ?? 0
         }
         let room = max(width - 2 * (columns.count - 1), columns.count * 4)
         while widths.reduce(0, +) > room {
@@ -84,11 +86,9 @@ package struct ExportTable: Sendable {
         return cells.map { row in
             var line = ""
             for (column, text) in row.enumerated() {
-                let shown =
-                    text.count > widths[column]
-                    ? text.prefix(widths[column] - 1) + "…" : Substring(text)
-                let gap = String(repeating: " ", count: widths[column] - shown.count)
-                line += isNumeric[column] ? gap + shown : shown + gap
+                let gap = String(
+                    repeating: " ", count: max(0, widths[column] - displayWidth(text)))
+                line += isNumeric[column] ? gap + text : fitted(text, widths[column])
                 if column < row.count - 1 { line += "  " }
             }
             while line.last == " " { line.removeLast() }
