@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import TocsinPlugins
+import TocsinWorkspace
 
 struct PlacesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

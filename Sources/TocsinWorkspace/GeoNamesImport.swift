@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// Makes a gazetteer plugin of a GeoNames dump (`allCountries.txt`, `cities500.txt` or one country's
 /// file): all of its inhabited places, districts, airports and military sites, in the columns of the
