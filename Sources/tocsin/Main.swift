@@ -23,8 +23,8 @@ struct Tocsin: ParsableCommand {
             RunCommand.self, CheckCommand.self, TestCommand.self, RulesCommand.self,
             LuaCommand.self, MatchCommand.self, TryCommand.self, HelpCommand.self,
             WatchCommand.self, SearchCommand.self, BacktestCommand.self, SourcesCommand.self,
-            EventsCommand.self, IncidentsCommand.self, ClaimsCommand.self, AlertsCommand.self,
-            SilenceCommand.self, DeliverCommand.self, DoctorCommand.self,
+            EventsCommand.self, IncidentsCommand.self, AlertsCommand.self, SilenceCommand.self,
+            DeliverCommand.self, DoctorCommand.self, PlacesCommand.self, ClaimsCommand.self,
         ])
 }
 
