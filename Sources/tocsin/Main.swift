@@ -26,7 +26,7 @@ struct Tocsin: ParsableCommand {
             EventsCommand.self, IncidentsCommand.self, AlertsCommand.self, SilenceCommand.self,
             DeliverCommand.self, DoctorCommand.self, NewCommand.self, DocsCommand.self,
             ExplainCommand.self, CoverageCommand.self, ProfileCommand.self, SuggestCommand.self,
-            PluginsCommand.self,
+            PluginsCommand.self, PlacesCommand.self, ClaimsCommand.self,
         ])
 }
 
