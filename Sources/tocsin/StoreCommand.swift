@@ -128,11 +128,6 @@ struct StoreArgument: ParsableArguments {
     }
 }
 
-extension Timestamp {
-    /// The machine's clock.
-    static var now: Timestamp { Timestamp(seconds: Int(Date().timeIntervalSince1970)) }
-}
-
 /// `640 KB`, `1.2 MB`.
 private func bytes(_ count: Int) -> String {
     if count < 1_000_000 { return "\(max(1, count / 1000)) KB" }
