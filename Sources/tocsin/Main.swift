@@ -26,7 +26,8 @@ struct Tocsin: ParsableCommand {
             EventsCommand.self, IncidentsCommand.self, AlertsCommand.self, SilenceCommand.self,
             DeliverCommand.self, DoctorCommand.self, NewCommand.self, DocsCommand.self,
             ExplainCommand.self, CoverageCommand.self, ProfileCommand.self, SuggestCommand.self,
-            PluginsCommand.self, PlacesCommand.self, ClaimsCommand.self,
+            PluginsCommand.self, PlacesCommand.self, ClaimsCommand.self, ReviewCommand.self,
+            StoreCommand.self,
         ])
 }
 
