@@ -86,7 +86,7 @@ struct ContentFinder {
 
     private func fillVerb(_ k: Int, _ found: inout [Attribution]) {
         let a = found[k]
-        guard let lemma = a.lemma else { return }
+        guard let lemma = a.lemma, !takesLives(lemma, a.cue.upperBound) else { return }
         let frames = lexicon.cues[lemma].frames
         let cueEnd = a.cue.upperBound
         let isClauseFrame = !frames.isDisjoint(with: [.clause, .that, .quote])
@@ -146,6 +146,15 @@ struct ContentFinder {
                 found[k].content.append((that + 1)..<contentEnd(that + 1, k, found))
                 return
             }
+            // "the plant was safe, she said after a visit to it"
+            if isClauseFrame, a.shape == .subjectFirst, gap.isEmpty, tags.contains(.preposition),
+                tags.isDisjoint(with: [.to]), a.start > low,
+                !text.before[a.start].isDisjoint(with: [.comma, .quoteClose, .dash]),
+                let before = preceding(a.start, k, found)
+            {
+                found[k].content.append(before)
+                return
+            }
             if gap.contains(.colon), isClauseFrame {
                 found[k].content.append(next..<contentEnd(next, k, found))
                 return
@@ -188,7 +197,7 @@ struct ContentFinder {
             }
             if frames.contains(.object), startsObject(next), gap.isEmpty {
                 let end = objectEnd(next, contentEnd(next, k, found))
-                if end > next { found[k].content.append(next..<end) }
+                if end > next, !isBareReference(next..<end) { found[k].content.append(next..<end) }
                 return
             }
         }
@@ -208,6 +217,29 @@ struct ContentFinder {
         if next < high, gap.contains(.comma), let content = resumed(from: next, k, found) {
             found[k].content.append(content)
         }
+    }
+
+    /// "the attack", "his words", "them": points at what was told before and says nothing of it.
+    private func isBareReference(_ range: Range<Int>) -> Bool {
+        let first = range.lowerBound
+        if range.count == 1 {
+            return !text.tags[first].isDisjoint(with: [
+                .objectPronoun, .determiner, .subjectPronoun, .possessive,
+            ])
+        }
+        guard range.count == 2, text.quoteOf[first] < 0 else { return false }
+        return text.tags[first].contains(.theWord) || text.tags[first].contains(.possessive)
+            || text.tags[first].contains(.that) || text.endsWith(first, "is")
+    }
+
+    /// "claimed the lives of fifty": no one speaks.
+    private func takesLives(_ lemma: Int, _ from: Int) -> Bool {
+        guard lexicon.cues[lemma].lemma == "claim" else { return false }
+        for i in from..<min(from + 4, high)
+        where text.endsWith(i, "lives") || text.endsWith(i, "life") {
+            return true
+        }
+        return false
     }
 
     // MARK: Edges
@@ -623,6 +655,13 @@ struct ContentFinder {
                 return i
             }
             if text.before[i].contains(.stop), i > from, text.text.tokens[i].gap >= .sentence {
+                return i
+            }
+            // ", a claim Kyiv did not confirm": the outlet's word on it.
+            if i > from, text.before[i].contains(.comma), i + 1 < limit, isIndefinite(i),
+                text.tags[i + 1].contains(.remark)
+                    || i + 2 < limit && text.tags[i + 2].contains(.remark)
+            {
                 return i
             }
             i += 1

@@ -12,14 +12,16 @@ package struct ClaimExtractor: Sendable {
     package func claims(
         in article: AnalyzedArticle, entities: ArticleEntities, lexicon: EntityLexicon
     ) -> [Claim] {
-        var claims: [Claim] = []
-        for field in [Field.title, .body] {
+        func claims(_ field: Field) -> [Claim] {
             let text = entities.text(field)
-            guard text.hasCues || !text.quotes.isEmpty else { continue }
+            guard text.hasCues || !text.quotes.isEmpty else { return [] }
             var pass = ClaimPass(text, entities, lexicon, field)
-            claims += pass.run(article: article.article.id)
+            return pass.run(article: article.article.id)
         }
-        return claims
+        let body = claims(.body)
+        // A headline's claim is the body's told short, unless nobody says it there.
+        let speakers = Set(body.map { $0.origin ?? $0.speaker })
+        return claims(.title).filter { !speakers.contains($0.origin ?? $0.speaker) } + body
     }
 }
 
@@ -332,16 +334,17 @@ private struct ClaimPass {
             return text.text.text(part) + (comma ? "," : "")
         }.joined(separator: " ")
         let speaker = draft.speaker
-        let cue = a.cue.isEmpty ? nil : text.text.text(text.text.bytes(a.cue))
+        let cue = a.cue.isEmpty ? nil : text.text.bytes(a.group)
         var claim = Claim(
-            article: article, speaker: speaker.name, sourceKind: speaker.sourceKind, cue: cue,
-            text: content, form: draft.form, stance: a.stance,
+            article: article, speaker: speaker.name, sourceKind: speaker.sourceKind,
+            cue: cue.map { text.text.text($0) }, text: content, form: draft.form, stance: a.stance,
             origin: speaker.key,
             span: Span(
                 field: field,
                 range: parts[0]
                     .lowerBound..<max(parts[0].upperBound, parts[parts.count - 1].upperBound)),
             speakerSpan: speaker.span.map { Span(field: field, range: $0) },
+            cueSpan: cue.map { Span(field: field, range: $0) },
             inferred: speaker.inferred ? true : nil)
         if parts.count > 1 { claim.parts = parts.map { Span(field: field, range: $0) } }
         return claim

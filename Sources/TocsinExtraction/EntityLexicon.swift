@@ -289,4 +289,8 @@ struct WordTags: OptionSet, Sendable {
     static let whose = WordTags(rawValue: 1 << 52)
     static let firstPerson = WordTags(rawValue: 1 << 53)
     static let it = WordTags(rawValue: 1 << 54)
+    /// A name may begin with it in lower case: "al Shabaab", "de la Espriella".
+    static let opener = WordTags(rawValue: 1 << 55)
+    /// A plain noun for an accusation or claim: ", a charge Kyiv denies".
+    static let remark = WordTags(rawValue: 1 << 56)
 }

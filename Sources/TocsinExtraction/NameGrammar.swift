@@ -120,6 +120,11 @@ enum NameGrammar {
         ("whose", [.whose]),
         ("i we you me us", [.firstPerson]),
         ("it", [.it]),
+        ("al el de del von van der den bin ibn abu da di ul ur", [.opener]),
+        (
+            "claim charge accusation allegation assertion figure statement suggestion charges claims allegations accusations",
+            [.remark]
+        ),
     ]
 
     /// Lower-case country and capital names that are words of their own.

@@ -82,7 +82,7 @@ struct NameRecognizer {
                 i = append(found, range)
                 continue
             }
-            guard isNameable(i, range, casing) else {
+            guard isNameable(i, range, casing) || opensName(i, range, casing) else {
                 i += 1
                 continue
             }
@@ -140,10 +140,13 @@ struct NameRecognizer {
             return isListed(i, range)
         }
         if isListed(i, range) { return true }
-        if tags.contains(.common) { return false }
         let initial =
             i == range.lowerBound
             || !text.before[i].isDisjoint(with: [.quoteOpen, .colon, .newline])
+        if tags.contains(.common) {
+            // "the National Electric Coordinator": an adjective that a name begins with.
+            return casing == 0 && !initial && tags == .common && followedByName(i, range)
+        }
         if casing == 1 {
             return tags.contains(.givenName) || proper.contains(text.text.tokens[i].hash)
                 || (tags.isDisjoint(with: [.cue, .adverb, .head, .noun])
@@ -155,6 +158,11 @@ struct NameRecognizer {
             return true
         }
         if tags.contains(.givenName) || proper.contains(text.text.tokens[i].hash) { return true }
+        if tags.isEmpty, i + 1 < range.upperBound, text.before[i + 1].isEmpty,
+            opensName(i + 1, range, casing)
+        {
+            return true
+        }
         if followedByName(i, range) { return tags.isDisjoint(with: [.adverb, .cue]) }
         if tags.contains(.cue) || tags.contains(.adverb) { return false }
         let next = i + 1
@@ -171,6 +179,16 @@ struct NameRecognizer {
         }
         return text.text.tokens[i].flags.contains(.possessive)
             || (text.isUpperCase(i) && text.text.tokens[i].end - text.text.tokens[i].start > 1)
+    }
+
+    /// "al Shabaab", "de la Espriella": a particle in lower case before a name.
+    private func opensName(_ i: Int, _ range: Range<Int>, _ casing: UInt8) -> Bool {
+        let next = i + 1
+        guard casing == 0, text.tags[i].contains(.opener), !text.isCapitalized(i),
+            next < range.upperBound, text.isCapitalized(next),
+            text.before[next].isSubset(of: [.hyphen])
+        else { return false }
+        return text.tags[next].isDisjoint(with: [.common, .date])
     }
 
     private func isListed(_ i: Int, _ range: Range<Int>) -> Bool {
@@ -288,7 +306,7 @@ struct NameRecognizer {
         var titles: [Int] = []
         while p < run.upperBound {
             if let hit = text.phrase(at: p, before: run.upperBound, lexicon, where: Self.isTitle),
-                case .title(let n) = hit.item
+                case .title(let n) = hit.item, !isBody(p, hit.length, run)
             {
                 titles.append(n)
                 p += hit.length
@@ -352,7 +370,16 @@ struct NameRecognizer {
             }
         } else if let before = countryChunk {
             // "Turkish Airlines" has a head; "Russian Anna Petrova" is a country and a name.
-            if text.before[p].isEmpty, rest.count > 1 || text.tags[p].contains(.givenName) {
+            let isNamed =
+                rest.count > 1 && run.lowerBound > sentence.lowerBound
+                && text.tags[run.lowerBound - 1].contains(.theWord)
+                && text.before[run.lowerBound].isEmpty
+            if isNamed {
+                // "the US Geological Survey", "the Palestinian Red Crescent".
+                chunk.kind = .organization
+                chunk.name = run
+                chunk.country = country
+            } else if text.before[p].isEmpty, rest.count > 1 || text.tags[p].contains(.givenName) {
                 chunks.append(before)
                 chunk.tokens = rest
                 chunk.country = country
@@ -360,6 +387,13 @@ struct NameRecognizer {
         }
         if chunk.kind == .name { classify(&chunk) }
         return append(chunk, sentence)
+    }
+
+    /// "General Staff", "General Assembly": a rank's word before what heads a body's name.
+    private func isBody(_ p: Int, _ length: Int, _ run: Range<Int>) -> Bool {
+        let next = p + length
+        return length == 1 && next + 1 == run.upperBound && text.tags[next].contains(.head)
+            && text.endsWith(p, "general")
     }
 
     private func apply(_ titles: [Int], to chunk: inout NameChunk) {

@@ -122,7 +122,10 @@ struct SpeakerResolver {
         }
         if let best { return best }
         for i in source.dropFirst(head.count) where text.before[i].contains(.comma) {
-            if let m = entities.mention(at: i, in: field), entities.mentions[m].kind == .person,
+            if let m = entities.mention(at: i, in: field),
+                entities.mentions[m].kind == .person
+                    || entities.mentions[m].kind == .name && entities.mentions[m].tokens.count > 1
+                        && hasOffice(head),
                 entities.mentions[m].tokens.upperBound <= source.upperBound,
                 !text.tags[source.lowerBound].isDisjoint(with: [.determiner, .noun])
             {
@@ -130,6 +133,10 @@ struct SpeakerResolver {
             }
         }
         return nil
+    }
+
+    private func hasOffice(_ range: Range<Int>) -> Bool {
+        range.contains { text.tags[$0].contains(.noun) }
     }
 
     private func speaker(cluster: Int, span: Range<Int>?) -> Speaker {
@@ -219,7 +226,8 @@ struct SpeakerResolver {
         var u = unit - 1
         while u >= 0, unit - u <= 8 {
             if let last = said.last(where: { $0.unit == u }), let cluster = last.speaker.cluster,
-                isPerson(cluster), agrees(cluster, tags)
+                isPerson(cluster) || entities.clusters[cluster].entity.kind == "name",
+                agrees(cluster, tags)
             {
                 return last.speaker
             }

@@ -59,9 +59,9 @@ package final class RuleRunner {
             result.events = EventAssembler.events(from: partials, mentions: work.articleMentions)
             enrich(&result, disabled)
         }
+        result.claims = work.articleMentions.claims
+        for i in result.claims.indices { result.claims[i].article = article.id }
         if !result.events.isEmpty || !result.matches.isEmpty {
-            result.claims = work.articleMentions.claims
-            for i in result.claims.indices { result.claims[i].article = article.id }
             result.evidence = EvidenceSentences.gather(result, analyzed)
         }
         result.wordHashes = analyzed.body.tokens.map(\.hash)
