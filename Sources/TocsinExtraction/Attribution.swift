@@ -32,6 +32,8 @@ struct Attribution: Sendable {
     /// Quotations that are the content, whole: indices into `LexicalText.quotes`.
     var quotes: [Int] = []
     var unit: Int
+    /// Does something with words ("vowed to go on", "rejected the plan") rather than state a fact.
+    var isAct = false
 
     /// The reporting word with its auxiliaries and adverbs ("has repeatedly said") or, before a noun,
     /// its adjectives ("earlier claim").
@@ -43,6 +45,17 @@ struct Attribution: Sendable {
         let start = shape == .subjectFirst ? max(groupStart, source?.upperBound ?? 0) : groupStart
         guard start < cue.lowerBound, shape == .subjectFirst else { return cue }
         return start..<cue.upperBound
+    }
+
+    /// Whether the whole of another report, subject and all, is what this one states.
+    func isAbout(_ other: Attribution) -> Bool {
+        guard let source = other.source, let end = other.content.last?.upperBound else {
+            return false
+        }
+        return content.contains {
+            $0.lowerBound <= source.lowerBound && end <= $0.upperBound
+                && source.lowerBound - $0.lowerBound <= 2
+        }
     }
 
     /// Where the words that belong to it begin.

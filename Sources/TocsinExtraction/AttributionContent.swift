@@ -150,7 +150,7 @@ struct ContentFinder {
             if isClauseFrame, a.shape == .subjectFirst, gap.isEmpty, tags.contains(.preposition),
                 tags.isDisjoint(with: [.to]), a.start > low,
                 !text.before[a.start].isDisjoint(with: [.comma, .quoteClose, .dash]),
-                let before = preceding(a.start, k, found)
+                !opensClause(next), let before = preceding(a.start, k, found)
             {
                 found[k].content.append(before)
                 return
@@ -166,10 +166,12 @@ struct ContentFinder {
                     || lexicon.cues[lemma].lemma.hasSuffix(" to")
                 {
                     found[k].content.append(next..<contentEnd(next, k, found))
+                    found[k].isAct = true
                     return
                 }
             }
             if frames.contains(.personInfinitive), infinitiveSoon(next) != nil {
+                found[k].isAct = true
                 found[k].content.append(next..<contentEnd(next, k, found))
                 return
             }
@@ -178,6 +180,7 @@ struct ContentFinder {
                 return
             }
             if frames.contains(.accusation), accusationSoon(next) {
+                found[k].isAct = true
                 found[k].content.append(next..<contentEnd(next, k, found))
                 return
             }
@@ -196,6 +199,7 @@ struct ContentFinder {
                 return
             }
             if frames.contains(.object), startsObject(next), gap.isEmpty {
+                found[k].isAct = true
                 let end = objectEnd(next, contentEnd(next, k, found))
                 if end > next, !isBareReference(next..<end) { found[k].content.append(next..<end) }
                 return
@@ -228,8 +232,23 @@ struct ContentFinder {
             ])
         }
         guard range.count == 2, text.quoteOf[first] < 0 else { return false }
+        if text.tags[first].contains(.objectPronoun) || text.endsWith(first, "it") { return true }
         return text.tags[first].contains(.theWord) || text.tags[first].contains(.possessive)
             || text.tags[first].contains(.that) || text.endsWith(first, "is")
+    }
+
+    /// Whether a verb follows a preposition before a conjunction does: "say in recent days the
+    /// president has", not "said on condition of anonymity because".
+    private func opensClause(_ from: Int) -> Bool {
+        for i in from..<high where text.quoteOf[i] < 0 {
+            if text.tags[i].contains(.auxiliary) { return true }
+            if i > from, !text.before[i].isDisjoint(with: [.comma, .semicolon, .dash])
+                || text.tags[i].contains(.subordinator)
+            {
+                return false
+            }
+        }
+        return false
     }
 
     /// "claimed the lives of fifty": no one speaks.

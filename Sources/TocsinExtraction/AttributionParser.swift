@@ -100,11 +100,21 @@ struct AttributionParser {
         let afterQuote = text.before[start].contains(.quoteClose)
         if report.kind == .attitude {
             // "is adamant that", "are worried that"
+            // "is worried about the cost", "are willing to talk"
             let next = range.upperBound
-            guard group.be, next < high, text.tags[next].contains(.that), start > low,
+            guard group.be, next < high, text.before[next].isEmpty, start > low,
                 text.before[start].isSubset(of: [.possessive]),
                 let source = phrases.left(endingAt: start, from: low)
             else { return nil }
+            let tags = text.tags[next]
+            let states = tags.contains(.that)
+            let intends = report.frames.contains(.infinitive) && tags.contains(.to)
+            let concerns =
+                report.frames.contains(.object) && next + 1 < high && !tags.contains(.that)
+                && !tags.isDisjoint(with: [.preposition])
+                && text.before[next + 1].isSubset(of: [.quoteOpen])
+            guard states || intends || concerns else { return nil }
+            if concerns, !intends { attribution.cue = at..<(next + 1) }
             attribution.source = source
             return attribution
         }
@@ -168,7 +178,9 @@ struct AttributionParser {
             attribution.source = source
             return attribution
         }
-        guard gap.isSubset(of: [.possessive, .hyphen]),
+        // "Saudi-backed forces"
+        if text.before[at].contains(.hyphen), at == start { return nil }
+        guard gap.isSubset(of: [.possessive, .hyphen]) || text.isAbbreviationStop(before: start),
             let source = phrases.left(
                 endingAt: start, from: low, allowPlural: form != .third)
         else { return nil }
@@ -185,6 +197,7 @@ struct AttributionParser {
         guard next < high, text.before[next].isEmpty, at > low else { return nil }
         let report = lexicon.cues[Int(text.entry(at, lexicon).nounCue)]
         var source: Range<Int>?
+        var cue = at..<(at + 1)
         if text.tags[next].contains(.by) {
             guard let agent = phrases.right(from: next + 1, to: high) else { return nil }
             let end = agent.first { text.tags[$0].contains(.that) } ?? agent.upperBound
@@ -209,10 +222,19 @@ struct AttributionParser {
                 source = k..<(k + 1)
             }
         }
-        guard let source, next < high, text.before[next].isEmpty, text.tags[next].contains(.that)
-        else { return nil }
+        guard let source, next < high, text.before[next].isEmpty else { return nil }
+        let tags = text.tags[next]
+        if !tags.contains(.that), !(report.frames.contains(.infinitive) && tags.contains(.to)) {
+            // "his criticism of the plan"
+            guard report.frames.contains(.object), next == at + 1, next + 1 < high,
+                tags.contains(.preposition), tags.isDisjoint(with: [.by]),
+                !text.tags[next].contains(.inOffice) || text.endsWith(next, "for")
+                    || text.endsWith(next, "on")
+            else { return nil }
+            cue = at..<(next + 1)
+        }
         return Attribution(
-            shape: .subjectFirst, cue: at..<(at + 1), groupStart: source.lowerBound,
+            shape: .subjectFirst, cue: cue, groupStart: source.lowerBound,
             lemma: Int(text.entry(at, lexicon).nounCue), source: source, stance: report.stance,
             kind: .noun, content: [], unit: index)
     }
@@ -225,6 +247,11 @@ struct AttributionParser {
         let last = source.upperBound - 1
         let tags = text.tags[last]
         if tags.contains(.objectPronoun) { return false }
+        // "No group has said", "170 confirmed cases"
+        if text.tags[source.lowerBound].contains(.none) { return false }
+        if form == .past, !group.have, tags.contains(.number), !tags.contains(.pronominal) {
+            return false
+        }
         // "It is said", "it says here": no one speaks.
         if tags.contains(.subjectPronoun), text.endsWith(last, "you") { return false }
         if form == .base, !group.modal, !group.have, !group.infinitive {
@@ -368,9 +395,18 @@ struct AttributionParser {
             return nil
         }
         var start = from
-        // ", said on Tuesday Jane Doe" is rare; adverbs are not.
-        while start < high, text.tags[start].contains(.adverb), !text.isCapitalized(start) {
-            start += 1
+        // "informed this Monday the Civil Defence", "said on Tuesday Jane Doe"
+        while start < high {
+            let tags = text.tags[start]
+            if tags.contains(.adverb), !text.isCapitalized(start) {
+                start += 1
+            } else if start + 1 < high, text.tags[start + 1].contains(.date),
+                !tags.isDisjoint(with: [.determiner, .preposition]), !tags.contains(.theWord)
+            {
+                start += 2
+            } else {
+                break
+            }
         }
         guard let source = phrases.right(from: start, to: high) else { return nil }
         if afterQuote { return source }

@@ -21,7 +21,9 @@ package struct ClaimExtractor: Sendable {
         let body = claims(.body)
         // A headline's claim is the body's told short, unless nobody says it there.
         let speakers = Set(body.map { $0.origin ?? $0.speaker })
-        return claims(.title).filter { !speakers.contains($0.origin ?? $0.speaker) } + body
+        return claims(.title).filter { claim in
+            body.isEmpty || claim.origin.map { !speakers.contains($0) } ?? false
+        } + body
     }
 }
 
@@ -83,6 +85,12 @@ private struct ClaimPass {
                     other.cue != attribution.cue
                         && other.content.contains { $0.contains(attribution.cue.lowerBound) }
                 })
+            {
+                continue
+            }
+            // "X has agreed to stop, a minister said": the minister's statement, not two claims.
+            if attribution.isAct,
+                found.contains(where: { $0.cue != attribution.cue && $0.isAbout(attribution) })
             {
                 continue
             }

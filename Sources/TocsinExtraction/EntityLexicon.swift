@@ -292,5 +292,7 @@ struct WordTags: OptionSet, Sendable {
     /// A name may begin with it in lower case: "al Shabaab", "de la Espriella".
     static let opener = WordTags(rawValue: 1 << 55)
     /// A plain noun for an accusation or claim: ", a charge Kyiv denies".
+    /// A subject of whom the opposite holds: "no group", "nobody".
+    static let none = WordTags(rawValue: 1 << 57)
     static let remark = WordTags(rawValue: 1 << 56)
 }

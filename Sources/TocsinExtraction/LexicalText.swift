@@ -136,6 +136,14 @@ final class LexicalText: Sendable {
         }
     }
 
+    /// Whether the stop before a token only ends an abbreviation: "the S.E.C. said", "Smith Jr. said".
+    func isAbbreviationStop(before i: Int) -> Bool {
+        guard i > 0, i < count, before[i] == .stop, !isCapitalized(i), isCapitalized(i - 1) else {
+            return false
+        }
+        return text.tokens[i].gap < .sentence
+    }
+
     /// Several letters, all capitals: the neighbour of a word in a headline, or of an acronym.
     private static func isWordInCapitals(_ i: Int, _ text: AnalyzedText) -> Bool {
         let token = text.tokens[i]

@@ -145,7 +145,11 @@ struct NameRecognizer {
             || !text.before[i].isDisjoint(with: [.quoteOpen, .colon, .newline])
         if tags.contains(.common) {
             // "the National Electric Coordinator": an adjective that a name begins with.
-            return casing == 0 && !initial && tags == .common && followedByName(i, range)
+            return casing == 0 && !initial && followedByName(i, range)
+                && tags.isDisjoint(with: [
+                    .determiner, .preposition, .coordinator, .subordinator, .auxiliary, .negation,
+                    .adverb, .number, .cue, .objectPronoun, .innerDate,
+                ])
         }
         if casing == 1 {
             return tags.contains(.givenName) || proper.contains(text.text.tokens[i].hash)
@@ -343,7 +347,10 @@ struct NameRecognizer {
             text.phrase(
                 at: rest.lowerBound, before: rest.upperBound, lexicon, where: Self.isNameItem)
         if let whole, whole.length == rest.count || !endsWithHead(rest) {
-            if let chunk = listedChunk(whole.item, p, whole.length, run, titles) {
+            if var chunk = listedChunk(whole.item, p, whole.length, run, titles) {
+                if chunk.kind == .organization, titles.isEmpty, widen(&chunk, over: run) {
+                    return append(chunk, sentence)
+                }
                 if let before = countryChunk, chunk.tokens.lowerBound >= before.tokens.upperBound {
                     chunks.append(before)
                 }
@@ -387,6 +394,35 @@ struct NameRecognizer {
         }
         if chunk.kind == .name { classify(&chunk) }
         return append(chunk, sentence)
+    }
+
+    /// "the Palestinian Red Crescent", "Amnesty Kenya": a listed name with the country of a branch.
+    private func widen(_ chunk: inout NameChunk, over run: Range<Int>) -> Bool {
+        guard chunk.country == nil else { return false }
+        var range = chunk.tokens
+        if range.upperBound < run.upperBound, text.before[range.upperBound].isEmpty,
+            !text.text.tokens[range.upperBound - 1].flags.contains(.possessive),
+            let hit = text.phrase(
+                at: range.upperBound, before: run.upperBound, lexicon, where: Self.isPlaceItem),
+            case .country(let n) = hit.item
+        {
+            range = range.lowerBound..<(range.upperBound + hit.length)
+            chunk.country = lexicon.countries[n].code
+        } else if run.lowerBound < range.lowerBound, text.before[range.lowerBound].isEmpty,
+            !text.text.tokens[range.lowerBound - 1].flags.contains(.possessive),
+            let hit = text.phrase(
+                at: run.lowerBound, before: range.lowerBound, lexicon, where: Self.isPlaceItem),
+            case .demonym(let n) = hit.item, run.lowerBound + hit.length == range.lowerBound
+        {
+            range = run.lowerBound..<range.upperBound
+            chunk.country = lexicon.countries[n].code
+        } else {
+            return false
+        }
+        chunk.tokens = range
+        chunk.name = range
+        chunk.listed = nil
+        return true
     }
 
     /// "General Staff", "General Assembly": a rank's word before what heads a body's name.

@@ -118,7 +118,8 @@ struct SpeakerResolver {
                 }
                 if entities.mentions[m].kind != .person { continue }
             }
-            if best == nil || entities.mentions[m].kind == .person { best = m }
+            // The last word is the head: "the Islamist group al Shabaab".
+            if best.map({ entities.mentions[$0].kind != .person }) ?? true { best = m }
         }
         if let best { return best }
         for i in source.dropFirst(head.count) where text.before[i].contains(.comma) {
