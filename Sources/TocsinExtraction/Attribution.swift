@@ -15,6 +15,8 @@ struct Attribution: Sendable {
         case phrase
         /// "Y" — X, and "X: Y"
         case bare
+        /// "X is believed to Y": by nobody the text names
+        case unattributed
     }
 
     var shape: Shape
@@ -42,8 +44,10 @@ struct Attribution: Sendable {
             guard let source, source.upperBound <= cue.lowerBound else { return cue }
             return source.upperBound..<cue.upperBound
         }
+        let hasGroup =
+            shape == .subjectFirst || shape == .unattributed || shape == .phrase && lemma != nil
         let start = shape == .subjectFirst ? max(groupStart, source?.upperBound ?? 0) : groupStart
-        guard start < cue.lowerBound, shape == .subjectFirst else { return cue }
+        guard start < cue.lowerBound, hasGroup else { return cue }
         return start..<cue.upperBound
     }
 
@@ -78,7 +82,9 @@ extension LexicalText {
         var paragraph = 0
         var opensParagraph = true
         func close(_ end: Int) {
-            if opensParagraph, end > start { start = datelineEnd(start..<end, first: units.isEmpty) }
+            if opensParagraph, end > start {
+                start = datelineEnd(start..<end, first: units.isEmpty)
+            }
             opensParagraph = false
             if end > start {
                 var quoted = true

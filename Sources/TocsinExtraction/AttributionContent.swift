@@ -22,6 +22,10 @@ struct ContentFinder {
     func fill(_ found: inout [Attribution]) {
         for k in found.indices where found[k].shape != .bare {
             switch found[k].shape {
+            case .unattributed:
+                let last = found[k].content.count - 1
+                let from = found[k].content[last].lowerBound
+                found[k].content[last] = from..<contentEnd(from, k, found)
             case .phrase where found[k].lemma == nil: fillPhrase(k, &found)
             case .inverted: fillInverted(k, &found)
             default: fillVerb(k, &found)
@@ -175,11 +179,13 @@ struct ContentFinder {
                 found[k].content.append(next..<contentEnd(next, k, found))
                 return
             }
-            if frames.contains(.predicate), predicateSoon(next) != nil {
+            if frames.contains(.predicate),
+                predicateSoon(next) != nil || tags.contains(.as_) && a.kind != .thought
+            {
                 found[k].content.append(next..<contentEnd(next, k, found))
                 return
             }
-            if frames.contains(.accusation), accusationSoon(next) {
+            if frames.contains(.accusation), accusationSoon(next, on: accusing(lemma)) {
                 found[k].isAct = true
                 found[k].content.append(next..<contentEnd(next, k, found))
                 return
@@ -242,8 +248,9 @@ struct ContentFinder {
     private func opensClause(_ from: Int) -> Bool {
         for i in from..<high where text.quoteOf[i] < 0 {
             if text.tags[i].contains(.auxiliary) { return true }
-            if i > from, !text.before[i].isDisjoint(with: [.comma, .semicolon, .dash])
-                || text.tags[i].contains(.subordinator)
+            if i > from,
+                !text.before[i].isDisjoint(with: [.comma, .semicolon, .dash])
+                    || text.tags[i].contains(.subordinator)
             {
                 return false
             }
@@ -521,8 +528,29 @@ struct ContentFinder {
 
     private func predicateSoon(_ from: Int) -> Int? { soon(from, 18, .as_) }
 
-    private func accusationSoon(_ from: Int) -> Bool {
-        soon(from, 14, [.of, .forWord]) != nil
+    private func accusationSoon(_ from: Int, on wanted: WordTags) -> Bool {
+        if soon(from, 14, wanted) != nil { return true }
+        // "accused Rafael Cruz, who was born in Cuba, of associating with him"
+        var inserted = false
+        for i in (from + 1)..<min(from + 40, high) where text.quoteOf[i] < 0 {
+            if text.before[i].contains(.comma) {
+                if inserted, !text.tags[i].isDisjoint(with: wanted) { return true }
+                inserted =
+                    inserted || text.tags[i].contains(.relative)
+                    || text.tags[i].contains(.determiner)
+            }
+            if !text.before[i].isDisjoint(with: [.semicolon, .dash, .colon]) { return false }
+        }
+        return false
+    }
+
+    /// What a charge hangs on: "of", "for"; "blamed it on", "charged with".
+    private func accusing(_ lemma: Int) -> WordTags {
+        switch lexicon.cues[lemma].lemma {
+        case "blame": [.of, .forWord, .inOffice]
+        case "charge": [.with]
+        default: [.of, .forWord]
+        }
     }
 
     private func quoteSoon(_ from: Int) -> Int? {

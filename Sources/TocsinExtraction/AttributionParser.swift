@@ -53,7 +53,9 @@ struct AttributionParser {
             }
             i += 1
         }
-        if let bare = bareAttribution(unit, found, index) { found.append(bare) }
+        if let bare = bareAttribution(unit, found, index) ?? headline(unit, found, index) {
+            found.append(bare)
+        }
         if !found.isEmpty {
             let contents = ContentFinder(text, lexicon, phrases, unit)
             contents.fill(&found)
@@ -97,6 +99,19 @@ struct AttributionParser {
             shape: .subjectFirst, cue: range, groupStart: group.start, lemma: cue, source: nil,
             stance: report.stance, kind: report.kind, unit: index)
         let start = group.start
+        // "Officials, however, said": the subject stands before the adverb.
+        if start - 1 > low, text.before[start].contains(.comma), text.before[start - 1] == .comma,
+            text.tags[start - 1].contains(.adverb), text.quoteOf[start - 2] < 0
+        {
+            let source = phrases.left(endingAt: start - 1, from: low, allowPlural: form != .third)
+            if let source, !group.be, form != .gerund,
+                isSubject(source, at, form, group, range.upperBound, high)
+            {
+                attribution.source = source
+                attribution.groupStart = start
+                return attribution
+            }
+        }
         let afterQuote = text.before[start].contains(.quoteClose)
         if report.kind == .attitude {
             // "is adamant that", "are worried that"
@@ -107,7 +122,12 @@ struct AttributionParser {
                 let source = phrases.left(endingAt: start, from: low)
             else { return nil }
             let tags = text.tags[next]
-            let states = tags.contains(.that)
+            let states =
+                tags.contains(.that)
+                // "was sure he would go"
+                || report.frames.contains(.clause) && next + 1 < high
+                    && (tags.contains(.subjectPronoun)
+                        || text.tags[next + 1].contains(.auxiliary) && tags.isDisjoint(with: [.to]))
             let intends = report.frames.contains(.infinitive) && tags.contains(.to)
             let concerns =
                 report.frames.contains(.object) && next + 1 < high && !tags.contains(.that)
@@ -305,7 +325,41 @@ struct AttributionParser {
             if text.tags[k].contains(.as_) { break }
             k += 1
         }
-        return nil
+        return unattributed(attribution, unit)
+    }
+
+    /// "is believed to be", "was accused of", "it was reported that": said by no one named.
+    private func unattributed(_ attribution: Attribution, _ unit: ClaimUnit) -> Attribution? {
+        let next = attribution.cue.upperBound
+        let low = unit.tokens.lowerBound
+        guard next + 1 < unit.tokens.upperBound, text.before[next].isEmpty,
+            let lemma = attribution.lemma
+        else { return nil }
+        let report = lexicon.cues[lemma]
+        guard report.kind == .speech || report.kind == .thought || report.kind == .writing,
+            !report.frames.contains(.personInfinitive)
+        else { return nil }
+        let tags = text.tags[next]
+        let states = !report.frames.isDisjoint(with: [.clause, .that])
+        let accuses =
+            report.frames.contains(.accusation)
+            && (tags.contains(.of) || tags.contains(.forWord))
+        guard states && (tags.contains(.to) || tags.contains(.that)) || accuses else { return nil }
+        let start = attribution.groupStart
+        guard start > low, text.before[start].isSubset(of: [.possessive]),
+            let subject = phrases.left(endingAt: start, from: low)
+        else { return nil }
+        var result = attribution
+        result.shape = .unattributed
+        if tags.contains(.that) {
+            guard text.tags[subject.lowerBound].contains(.it) else { return nil }
+            result.content = [(next + 1)..<unit.tokens.upperBound]
+        } else {
+            guard !text.tags[subject.lowerBound].contains(.it) else { return nil }
+            result.content = [subject, next..<unit.tokens.upperBound]
+        }
+        result.isAct = true
+        return result
     }
 
     private func gerund(
@@ -341,9 +395,11 @@ struct AttributionParser {
             return result
         }
         if group.be {
-            guard gap.isSubset(of: [.possessive]),
-                let source = phrases.left(endingAt: start, from: low)
-            else { return nil }
+            let source =
+                gap.isSubset(of: [.possessive])
+                ? phrases.left(endingAt: start, from: low)
+                : gap.contains(.parenthesisClose) ? subjectBeforeComma(start, low) : nil
+            guard let source else { return nil }
             result.source = source
             return result
         }
@@ -358,6 +414,8 @@ struct AttributionParser {
             guard tags.contains(.beforeGerund),
                 next < unit.tokens.upperBound,
                 text.tags[next].contains(.that) || text.before[next].contains(.quoteOpen)
+                    || report.frames.contains(.clause)
+                        && !text.tags[next].isDisjoint(with: [.subjectPronoun, .possessive])
             else { return nil }
             result.shape = .shared
             result.groupStart = previous
@@ -504,6 +562,50 @@ struct AttributionParser {
             return false
         }
         return true
+    }
+
+    /// A headline's "Jane Doe: the talks have failed" and "Talks have failed: minister".
+    private func headline(
+        _ unit: ClaimUnit, _ found: [Attribution], _ index: Int
+    ) -> Attribution? {
+        let low = unit.tokens.lowerBound
+        let high = unit.tokens.upperBound
+        guard found.isEmpty, high - low > 4, high - low < 26,
+            text.sentenceCasing[Int(text.text.tokens[low].sentence)] != 0 || unit.paragraph == 0,
+            let colon = (low + 1..<high).last(where: { text.before[$0] == .colon })
+        else { return nil }
+        func names(_ range: Range<Int>) -> Bool {
+            range.count <= 5
+                && range.allSatisfy {
+                    text.quoteOf[$0] < 0
+                        && text.tags[$0].isDisjoint(with: [
+                            .auxiliary, .subordinator, .subjectPronoun, .number, .date,
+                        ])
+                        && text.before[$0].isDisjoint(with: [.comma, .dash, .semicolon])
+                        || $0 == range.lowerBound
+                }
+                && !text.tags[range.upperBound - 1].isDisjoint(with: [.noun, .head])
+        }
+        let before = low..<colon
+        let after = colon..<high
+        let source: Range<Int>
+        let content: Range<Int>
+        if names(after), before.count >= 4 {
+            (source, content) = (after, before)
+        } else if names(before) || isFullName(before), after.count >= 4 {
+            (source, content) = (before, after)
+        } else {
+            return nil
+        }
+        return Attribution(
+            shape: .bare, cue: colon..<colon, groupStart: colon, lemma: nil, source: source,
+            stance: .asserts, kind: .speech, content: [content], unit: index)
+    }
+
+    /// A given name and one or two capitalized words.
+    private func isFullName(_ range: Range<Int>) -> Bool {
+        (2...3).contains(range.count) && text.tags[range.lowerBound].contains(.givenName)
+            && range.allSatisfy { text.isCapitalized($0) }
     }
 
     /// `"…" ― Jane Doe` and `Jane Doe: "…"`.

@@ -94,6 +94,10 @@ private struct ClaimPass {
             {
                 continue
             }
+            if attribution.shape == .unattributed {
+                addUnattributed(attribution, found, unit: unit)
+                continue
+            }
             var speaker: SpeakerResolver.Speaker
             if let source = attribution.source {
                 speaker = resolver.resolve(source, unit: unit)
@@ -132,12 +136,37 @@ private struct ClaimPass {
         }
     }
 
+    /// What is said by no one named, unless it stands in what someone named says.
+    private mutating func addUnattributed(
+        _ attribution: Attribution, _ found: [Attribution], unit: Int
+    ) {
+        let at = attribution.cue.lowerBound
+        if found.contains(where: { other in
+            other.cue != attribution.cue
+                && (other.content.contains { $0.contains(at) }
+                    || other.quotes.contains { text.quoteTokens[$0].contains(at) })
+        }) {
+            return
+        }
+        let parts = attribution.content.map { trimmed($0) }.filter { !$0.isEmpty }
+        guard !parts.isEmpty else { return }
+        drafts.append(
+            Draft(
+                attribution: attribution, speaker: SpeakerResolver.Speaker(name: ""),
+                form: .indirect, parts: parts, paragraph: units[unit].paragraph,
+                order: drafts.count))
+    }
+
     /// Nobody and nothing that could not speak.
     private func isPlausible(
         _ attribution: Attribution, _ speaker: SpeakerResolver.Speaker
     ) -> Bool {
         guard let lemma = attribution.lemma else { return !speaker.name.isEmpty }
         let cue = lexicon.cues[lemma]
+        if cue.kind == .finding, attribution.isAct || !isIntroduced(attribution) {
+            // "A study found traces", "polls show her ahead"; an army finds and shows other things.
+            return speaker.sourceKind == "document"
+        }
         if cue.kind == .finding, speaker.cluster == nil, let source = attribution.source {
             // Studies, polls and people find and show; a response does not.
             return speaker.sourceKind != nil
@@ -156,6 +185,12 @@ private struct ClaimPass {
                 && !text.endsWith(source.lowerBound, "t")
         }
         return true
+    }
+
+    /// Whether "that" or a question word stands before the content.
+    private func isIntroduced(_ attribution: Attribution) -> Bool {
+        guard let first = attribution.content.first?.lowerBound, first > 0 else { return true }
+        return text.tags[first - 1].contains(.that) || text.tags[first].contains(.question)
     }
 
     /// The subject of the sentence: its first noun phrase that a verb follows.

@@ -294,5 +294,6 @@ struct WordTags: OptionSet, Sendable {
     /// A plain noun for an accusation or claim: ", a charge Kyiv denies".
     /// A subject of whom the opposite holds: "no group", "nobody".
     static let none = WordTags(rawValue: 1 << 57)
+    static let with = WordTags(rawValue: 1 << 58)
     static let remark = WordTags(rawValue: 1 << 56)
 }

@@ -120,6 +120,7 @@ enum NameGrammar {
         ("whose", [.whose]),
         ("i we you me us", [.firstPerson]),
         ("it", [.it]),
+        ("with", [.with]),
         ("no nobody none neither nothing", [.none]),
         ("al el de del von van der den bin ibn abu da di ul ur", [.opener]),
         (

@@ -110,7 +110,14 @@ struct SpeakerPhrase {
             last -= 1
             trimmed = true
         }
-        if trimmed, last > low, text.tags[last].contains(.preposition) { last -= 1 }
+        if trimmed, last > low, text.before[last + 1].isEmpty,
+            text.tags[last].contains(.preposition)
+                // "the court this month rejected"
+                || text.tags[last].contains(.determiner) && !text.tags[last].contains(.theWord)
+                    && text.endsWith(last, "is")
+        {
+            last -= 1
+        }
         guard last >= low, text.quoteOf[last] < 0 else { return nil }
         let tags = text.tags[last]
         if tags.contains(.subjectPronoun) || tags.contains(.relative) { return last..<(last + 1) }
@@ -120,7 +127,9 @@ struct SpeakerPhrase {
         {
             // "those close to him"
             head = noun
-        } else if breaksPhrase(last) || (tags.contains(.determiner) && !isPronominal(last)) { return nil }
+        } else if breaksPhrase(last) || (tags.contains(.determiner) && !isPronominal(last)) {
+            return nil
+        }
         var start = head
         var hasNoun = head < last
         var i = head
