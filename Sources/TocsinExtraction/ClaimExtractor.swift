@@ -172,6 +172,15 @@ private struct ClaimPass {
             return speaker.sourceKind != nil
                 || source.contains { !text.tags[$0].isDisjoint(with: [.noun, .head]) }
         }
+        if attribution.isAct, speaker.cluster == nil, !speaker.inferred,
+            let source = attribution.source, attribution.kind != .noun,
+            !source.contains(where: {
+                !text.tags[$0].isDisjoint(with: [.noun, .head, .pronominal, .subjectPronoun])
+            })
+        {
+            // "The barrage welcomed the envoy": things do not.
+            return false
+        }
         let isPronoun = speaker.inferred && speaker.name.isEmpty
         if cue.kind == .thought
             || attribution.quotes.isEmpty && cue.frames.contains(.object)
