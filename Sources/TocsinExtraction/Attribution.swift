@@ -51,13 +51,11 @@ struct Attribution: Sendable {
         return start..<cue.upperBound
     }
 
-    /// Whether the whole of another report, subject and all, is what this one states.
+    /// Whether another report, subject and all, is what this one states.
     func isAbout(_ other: Attribution) -> Bool {
-        guard let source = other.source, let end = other.content.last?.upperBound else {
-            return false
-        }
+        guard let source = other.source else { return false }
         return content.contains {
-            $0.lowerBound <= source.lowerBound && end <= $0.upperBound
+            $0.contains(other.cue.lowerBound) && $0.lowerBound <= source.lowerBound
                 && source.lowerBound - $0.lowerBound <= 2
         }
     }
@@ -131,7 +129,7 @@ extension LexicalText {
         for i in (low + 1)..<min(low + 16, max(range.upperBound, low + 1)) {
             if quoteOf[i] >= 0 { break }
             let gap = before[i]
-            if gap.contains(.dash) {
+            if gap.contains(.dash) || gap.contains(.stop) && gap.contains(.hyphen) {
                 // A dash in a sentence of names is no dateline's, unless a comma or an agency in
                 // parentheses, or capitals, say so.
                 let sure = isLoud || gap.contains(.stop) || marks > 0 && first

@@ -140,7 +140,9 @@ extension AttributionParser {
             guard k > low else { return nil }
             let passive = phrases.verbGroup(before: k, from: low)
             guard passive.start > low,
-                let source = phrases.left(endingAt: passive.start, from: low)
+                let source = text.before[passive.start].contains(.comma)
+                    ? subjectBeforeComma(passive.start, low)
+                    : phrases.left(endingAt: passive.start, from: low)
             else { return nil }
             result.source = source
             result.groupStart = passive.start

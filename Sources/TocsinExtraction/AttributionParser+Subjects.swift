@@ -66,6 +66,12 @@ extension AttributionParser {
             let tags = text.tags[start]
             if tags.contains(.adverb), !text.isCapitalized(start) {
                 start += 1
+            } else if tags.contains(.to), start + 2 < high, text.tags[start + 1].contains(.venue) {
+                start += 2
+            } else if tags.contains(.to), start + 3 < high, text.tags[start + 2].contains(.venue),
+                text.tags[start + 1].contains(.theWord)
+            {
+                start += 3
             } else if start + 1 < high, text.tags[start + 1].contains(.date),
                 !tags.isDisjoint(with: [.determiner, .preposition]), !tags.contains(.theWord)
             {

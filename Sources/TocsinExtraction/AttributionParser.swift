@@ -153,6 +153,8 @@ struct AttributionParser {
             return attribution
         }
         if form == .gerund {
+            // "BelTA, citing the press service, reported": who is cited is no statement.
+            if report.lemma == "cite" || report.lemma == "quote" { return nil }
             return gerund(attribution, group, unit, earlier)
         }
         guard start > low else {

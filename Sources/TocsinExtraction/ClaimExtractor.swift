@@ -19,11 +19,8 @@ package struct ClaimExtractor: Sendable {
             return pass.run(article: article.article.id)
         }
         let body = claims(.body)
-        // A headline's claim is the body's told short, unless nobody says it there.
-        let speakers = Set(body.map { $0.origin ?? $0.speaker })
-        return claims(.title).filter { claim in
-            body.isEmpty || claim.origin.map { !speakers.contains($0) } ?? false
-        } + body
+        // A headline's claim is the body's told short.
+        return body.isEmpty ? claims(.title) : body
     }
 }
 

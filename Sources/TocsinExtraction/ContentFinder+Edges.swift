@@ -119,6 +119,15 @@ extension ContentFinder {
                 return nil
             }
             if text.endsWith(start, "ing") { return nil }
+            // ", she warned, hours after a bomb …", ", he said, in one of the worst …"
+            if found[k].content.isEmpty == false,
+                tags.contains(.preposition)
+                    || start + 1 < high && text.before[start + 1].isEmpty
+                        && text.endsWith(start, "s")
+                        && (text.endsWith(start + 1, "after") || text.endsWith(start + 1, "before"))
+            {
+                return nil
+            }
         }
         let end = contentEnd(start, k, found)
         return end > start ? start..<end : nil

@@ -107,6 +107,15 @@ extension ContentFinder {
         return false
     }
 
+    /// What is done with words ends with its clause: "accused them of lying; he gave no proof".
+    func actEnd(_ from: Int, _ limit: Int) -> Int {
+        for i in (from + 1)..<max(limit, from + 1)
+        where text.quoteOf[i] < 0 && text.before[i].contains(.semicolon) {
+            return i
+        }
+        return limit
+    }
+
     func isIndefinite(_ i: Int) -> Bool {
         text.tags[i].contains(.determiner)
             && text.text.tokens[i].end - text.text.tokens[i].start <= 2
@@ -163,7 +172,11 @@ extension ContentFinder {
                     break
                 }
                 let tags = text.tags[i]
-                if tags.contains(.preposition), let end = adjunctEnd(i), end >= limit { break }
+                if tags.contains(.preposition), let end = adjunctEnd(i),
+                    end >= limit || tags.contains(.inOffice) && tags.isDisjoint(with: [.forWord])
+                {
+                    break
+                }
                 if tags.contains(.date), tags.isDisjoint(with: [.common]) { break }
                 if tags.contains(.contrast) { break }
                 // "a truce as a first step", not "as the talks began".

@@ -56,6 +56,13 @@ struct ContentFinder {
             break
         }
         let end = a.source!.upperBound
+        if at > low, text.before[at].isEmpty, end < high,
+            !text.tags[at - 1].isDisjoint(with: [.relative, .that]), text.quoteOf[at - 1] < 0
+        {
+            // "bands that according to the government are linked to the cartels"
+            found[k].content.append(end..<contentEnd(end, k, found))
+            return
+        }
         if leads {
             let from = afterAdjuncts(end)
             if from < high { found[k].content.append(from..<contentEnd(from, k, found)) }
@@ -105,6 +112,12 @@ struct ContentFinder {
             if rest < high, let content = resumed(from: rest, k, found) {
                 found[k].content.append(content)
             }
+            return
+        }
+        // "an elder who asked not to be named"
+        if cueEnd + 1 < high, text.tags[cueEnd].contains(.negation),
+            text.tags[cueEnd + 1].contains(.to), lexicon.cues[lemma].stance == .questions
+        {
             return
         }
         var next = afterAdjuncts(cueEnd)
@@ -176,7 +189,7 @@ struct ContentFinder {
             }
             if frames.contains(.personInfinitive), infinitiveSoon(next) != nil {
                 found[k].isAct = true
-                found[k].content.append(next..<contentEnd(next, k, found))
+                found[k].content.append(next..<actEnd(next, contentEnd(next, k, found)))
                 return
             }
             if frames.contains(.predicate),
@@ -187,7 +200,12 @@ struct ContentFinder {
             }
             if frames.contains(.accusation), accusationSoon(next, on: accusing(lemma)) {
                 found[k].isAct = true
-                found[k].content.append(next..<contentEnd(next, k, found))
+                found[k].content.append(next..<actEnd(next, contentEnd(next, k, found)))
+                return
+            }
+            if frames.contains(.measure), soon(next, 18, .at) != nil {
+                // "put the toll at 12"
+                found[k].content.append(next..<actEnd(next, contentEnd(next, k, found)))
                 return
             }
             if frames.contains(.name), let quote = quoteSoon(next) {

@@ -205,11 +205,13 @@ struct ReportingCue: Sendable {
         static let accusation = Frames(rawValue: 256)
         /// told reporters that
         static let addressee = Frames(rawValue: 512)
+        /// put the toll at 12
+        static let measure = Frames(rawValue: 1024)
 
         static let byName: [String: Frames] = [
             "clause": .clause, "that": .that, "quote": .quote, "object": .object,
             "to": .infinitive, "person_to": .personInfinitive, "as": .predicate, "name": .name,
-            "of": .accusation, "addressee": .addressee,
+            "of": .accusation, "addressee": .addressee, "at": .measure,
         ]
     }
 
@@ -295,5 +297,6 @@ struct WordTags: OptionSet, Sendable {
     /// A subject of whom the opposite holds: "no group", "nobody".
     static let none = WordTags(rawValue: 1 << 57)
     static let with = WordTags(rawValue: 1 << 58)
+    static let at = WordTags(rawValue: 1 << 59)
     static let remark = WordTags(rawValue: 1 << 56)
 }

@@ -121,6 +121,9 @@ enum NameGrammar {
         ("i we you me us", [.firstPerson]),
         ("it", [.it]),
         ("with", [.with]),
+        ("at", [.at]),
+        ("him his", [.male]),
+        ("her", [.female]),
         ("no nobody none neither nothing", [.none]),
         ("al el de del von van der den bin ibn abu da di ul ur", [.opener]),
         (

@@ -28,7 +28,12 @@ struct SpeakerPhrase {
                 text.before[i].isSubset(of: [.possessive])
                     || (text.before[i] == .hyphen && tags.contains(.adverb)), text.quoteOf[p] < 0
             else { break }
-            if tags.contains(.auxiliary) || tags.contains(.negation) || isVerbalAdverb(p) {
+            // "have long warned"
+            let isLong =
+                p > low && text.endsWith(p, "long") && text.tags[p - 1].contains(.auxiliary)
+                && text.text.tokens[p].end - text.text.tokens[p].start == 4
+            if tags.contains(.auxiliary) || tags.contains(.negation) || isVerbalAdverb(p) || isLong
+            {
                 if tags.contains(.negation) { group.negated = true }
                 if tags.contains(.be), !group.infinitive {
                     group.be = group.be || i == cue || !group.have
@@ -93,6 +98,13 @@ struct SpeakerPhrase {
         guard i > 0 else { return false }
         let form = text.entry(i, lexicon).cueForm
         guard form == .base || form == .third else { return false }
+        // "…, state police said": a modifier where a clause or phrase begins.
+        if form == .base, i + 1 < text.count, text.before[i + 1].isEmpty,
+            !text.tags[i + 1].isDisjoint(with: [.noun, .head]) && !text.isCapitalized(i + 1),
+            !text.before[i].isDisjoint(with: Separators.clause)
+        {
+            return true
+        }
         let p = text.tags[i - 1]
         if p.contains(.to) { return false }
         return !p.isDisjoint(with: [.determiner, .preposition, .possessive])
@@ -222,7 +234,12 @@ struct SpeakerPhrase {
             // "some of the", "one of the"
             return text.tags[i].contains(.of) ? noun : nil
         }
-        if text.endsWith(noun, "ed"), !text.isCapitalized(noun) { return nil }
+        if text.endsWith(noun, "ed"), !text.isCapitalized(noun) {
+            // "two officials briefed on the talks"
+            return noun - 1 >= low && text.before[noun].isEmpty
+                && text.tags[noun - 1].contains(.noun) && text.endsWith(noun - 1, "s")
+                && text.quoteOf[noun - 1] < 0 ? noun : nil
+        }
         if text.tags[i].contains(.to), text.tags[noun].isDisjoint(with: [.noun]),
             !text.endsWith(noun, "close")
         {
@@ -248,7 +265,21 @@ struct SpeakerPhrase {
         let b = text.isCapitalized(determined ? start + 1 : start)
         let nouns = text.tags[i - 1].contains(.noun)
         return (a && b) || nouns || (text.endsWith(i - 1, "s") && !a && !b)
-            || opensSentence(i - 1, low) ? i - 1 : nil
+            || opensSentence(i - 1, low) || determined && closesPhrase(i - 1, low) ? i - 1 : nil
+    }
+
+    /// Whether a determiner opens the noun phrase that ends here: "a church elder" before "and a
+    /// police source".
+    private func closesPhrase(_ end: Int, _ low: Int) -> Bool {
+        var i = end
+        while i > low, end - i < 4, !breaksPhrase(i), text.before[i].isSubset(of: [.hyphen]) {
+            if text.tags[i - 1].contains(.determiner) {
+                return text.tags[i - 1].isDisjoint(with: [.that])
+                    && (i - 1 == low || !text.before[i - 1].isDisjoint(with: Separators.clause))
+            }
+            i -= 1
+        }
+        return false
     }
 
     /// Whether nothing but a noun phrase stands between the sentence's beginning and a word:

@@ -169,6 +169,11 @@ extension FormScanner {
         // News never says "two million and a half" for a half more than two million.
         m.value += share.value * (m.scale >= 1000 ? m.scale : 1)
         m.end = share.end
+        // "two and a half dozen"
+        if has(m.end, .dozen), !has(m.end, .plural) {
+            m.value *= word(m.end).number
+            m.end += 1
+        }
         return m
     }
 
