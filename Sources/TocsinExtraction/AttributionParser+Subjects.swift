@@ -9,7 +9,7 @@ extension AttributionParser {
     ) -> Bool {
         let last = source.upperBound - 1
         let tags = text.tags[last]
-        if tags.contains(.objectPronoun) { return false }
+        if tags.contains(.objectPronoun), source.count == 1 { return false }
         // "No group has said", "170 confirmed cases"
         if text.tags[source.lowerBound].contains(.none) { return false }
         if form == .past, !group.have, tags.contains(.number), !tags.contains(.pronominal) {

@@ -125,7 +125,8 @@ final class LexicalText: Sendable {
                     .firstPerson, .plural,
                 ])
             }
-            if tags[i] == .date, i > 0, token.gap == .space, token.end - token.start == 3,
+            if tags[i] == .date || tags[i].contains(.modal) && tags[i].contains(.date), i > 0,
+                token.gap == .space, token.end - token.start == 3,
                 text.tokens[i - 1].flags.contains(.capitalized),
                 tags[i - 1].isDisjoint(with: [.date, .common]),
                 Int(token.start) - Int(text.tokens[i - 1].end) == 1,
