@@ -5,6 +5,7 @@ import TocsinReaders
 /// Measures the readers on real files; never part of the tests.
 ///
 ///     ReaderBench articles FILE…    how many articles, bytes and seconds, by our reader
+///     ReaderBench stream MB         standard input in chunks; fails where memory goes beyond
 ///     ReaderBench foundation FILE   JSON Lines by Foundation's decoder, to compare
 @main
 struct ReaderBench {
@@ -18,6 +19,7 @@ struct ReaderBench {
             for file in try expanded(files) {
                 print(FeedDump.line(FeedReader.feed(try bytes(file)), path: file))
             }
+        case "stream": stream(limit: files.first.flatMap(Int.init) ?? 200)
         case "pages": try PageDump.run(try expanded(files))
         case "speed": try feedSpeed(files)
         case "foundation": try foundation(files)
@@ -94,6 +96,27 @@ struct ReaderBench {
             }
             print("\(file): \(count) articles (\(dated) dated), \(length) bytes of text, \(time) s")
         }
+    }
+
+    /// Reads standard input and watches the memory.
+    static func stream(limit: Int) {
+        var count = 0
+        var bytes = 0
+        let time = seconds {
+            ArticleReader().read(
+                name: "stream",
+                next: {
+                    let data = try FileHandle.standardInput.read(upToCount: 1 << 18)
+                    bytes += data?.count ?? 0
+                    return data.map { [UInt8]($0) }
+                },
+                each: { _ in count += 1 }, trouble: { print($0) })
+        }
+        var usage = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        let peak = usage.ru_maxrss >> 10
+        print("\(count) articles, \(bytes >> 20) MB, \(time) s, peak \(peak) MB")
+        exit(peak < limit && count > 0 ? 0 : 1)
     }
 
     static func foundation(_ files: [String]) throws {

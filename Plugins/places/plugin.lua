@@ -7,5 +7,5 @@ return {
   licence     = "CC-BY-4.0",
   description = "Gazetteer: countries, first-level divisions, cities from 15,000 people, sites; other spellings, demonyms, metonyms.",
   gazetteers  = { "lists/places.tsv", "lists/towns.tsv", "lists/sites.tsv" },
-  mentions    = { demonym = "lists/demonyms.tsv" },
+  mentions    = { demonym = "lists/demonyms.tsv", metonym = "lists/metonyms.tsv" },
 }

@@ -1,23 +1,32 @@
-import TocsinModel
+package import TocsinModel
 
 /// An alert as OASIS Common Alerting Protocol 1.2.
 ///
 /// - SeeAlso: docs.oasis-open.org/emergency/cap/v1.2/CAP-v1.2-os.html
-struct CAPDocument {
+package struct CAPDocument {
     let alert: Alert
     /// Where it is spoken of as an area and nothing else is known.
     let workspace: String
     /// For what has no time of its own.
     let now: Timestamp
     /// What the earlier alerts of its line were sent as; CAP refers to sender, id and time.
-    var sentBefore: [String: Timestamp] = [:]
+    var sentBefore: [String: Timestamp]
+
+    package init(
+        alert: Alert, workspace: String, now: Timestamp, sentBefore: [String: Timestamp] = [:]
+    ) {
+        self.alert = alert
+        self.workspace = workspace
+        self.now = now
+        self.sentBefore = sentBefore
+    }
 
     private static let categories: Set<String> = [
         "Geo", "Met", "Safety", "Security", "Rescue", "Fire", "Health", "Env", "Transport",
         "Infra", "CBRNE", "Other",
     ]
 
-    var xml: String {
+    package var xml: String {
         var out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         out += "<alert xmlns=\"urn:oasis:names:tc:emergency:cap:1.2\">\n"
         func put(_ name: String, _ text: String, _ indent: String = "  ") {

@@ -8,6 +8,7 @@ enum ArgumentCandidates {
         in view: SentenceView, entities: [Mention], places: [Mention], labels: [Mention]
     ) -> [ArgumentFinder.Candidate] {
         var out: [ArgumentFinder.Candidate] = []
+        let metonyms = labels.filter { $0.kind == .label("metonym") }
         func isFree(_ tokens: Range<Int>) -> Bool {
             !out.contains { $0.tokens.overlaps(tokens) }
         }
@@ -31,7 +32,13 @@ enum ArgumentCandidates {
             }
             entity.span = mention.span
             switch label {
+            case "metonym" where entity.kind == "government":
+                out.append(
+                    .init(
+                        tokens: mention.tokens, entity: entity, place: nil,
+                        isModifier: isPossessive(mention.tokens, view), mayAct: true))
             case "demonym":
+                entity.text = view.text.text(mention.span.range)
                 out.append(
                     .init(
                         tokens: mention.tokens, entity: entity, place: nil, isModifier: true,
@@ -63,8 +70,9 @@ enum ArgumentCandidates {
         }
         for mention in places where isFree(mention.tokens) {
             guard case .place(let place) = mention.value else { continue }
-            // A state acts under its own name and under its capital's.
-            let acts = place.precision == "country" || place.kindOfCapital
+            // A state acts under its own name and under its capital's: "Kyiv launched …".
+            let capital = metonyms.first { $0.tokens == mention.tokens }
+            let acts = place.precision == "country" || capital != nil
             out.append(
                 .init(
                     tokens: mention.tokens,
@@ -72,18 +80,19 @@ enum ArgumentCandidates {
                         text: place.text, name: place.name,
                         kind: place.precision == "country" ? "country" : "place",
                         country: place.country, span: place.span),
-                    place: place, isModifier: isPossessive(mention.tokens, view), mayAct: acts))
+                    place: place, isModifier: isPossessive(mention.tokens, view),
+                    mayAct: acts && !isJoinedToNext(mention.tokens, view)))
         }
         return out.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    }
+
+    /// "the Vienna-based agency": a part of a longer word.
+    private static func isJoinedToNext(_ tokens: Range<Int>, _ view: SentenceView) -> Bool {
+        tokens.upperBound < view.tokens.upperBound
+            && view.text.tokens[tokens.upperBound].gap == .joiner
     }
 
     private static func isPossessive(_ tokens: Range<Int>, _ view: SentenceView) -> Bool {
         view.text.tokens[tokens.upperBound - 1].flags.contains(.possessive)
     }
-}
-
-extension Place {
-    /// Capitals stand for their governments: "Kyiv launched …". The gazetteer's row says no more
-    /// than the name, so any town may, and the position in the clause decides.
-    var kindOfCapital: Bool { precision == "town" }
 }

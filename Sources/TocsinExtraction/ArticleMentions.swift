@@ -50,8 +50,17 @@ package final class ArticleMentions {
     private var labelsByField: [Field: [Mention]] = [:]
     private lazy var entitiesByField = Dictionary(grouping: sources.entities(), by: \.field)
     private lazy var placesByField: [Field: [Mention]] = {
+        // "the Somali capital": an adjective of a people, whatever division bears its name.
         let candidates = Dictionary(
-            uniqueKeysWithValues: Field.allCases.map { ($0, sources.placeCandidates($0)) })
+            uniqueKeysWithValues: Field.allCases.map { field in
+                let demonyms = self.labels(in: field).filter { $0.kind == .label("demonym") }
+                return (
+                    field,
+                    sources.placeCandidates(field).filter { candidate in
+                        !demonyms.contains { $0.tokens == candidate.tokens }
+                    }
+                )
+            })
         guard candidates.contains(where: { !$0.value.isEmpty }) else { return [:] }
         return Dictionary(
             grouping: PlaceRecognizer().places(

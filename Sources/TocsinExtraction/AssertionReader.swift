@@ -81,8 +81,16 @@ struct AssertionReader {
     ]
 
     /// "called" needs "for" or "on", "no" before "longer", and so on.
-    private func applies(_ word: String, at token: Int, in view: SentenceView) -> Bool {
+    private func applies(
+        _ word: String, at token: Int, before trigger: Range<Int>, in view: SentenceView
+    ) -> Bool {
         let next = view.word(token + 1)
+        // "said that it would not accept": what is not to be done is refused here and now.
+        if ["will", "would", "shall", "could", "should"].contains(word),
+            ["not", "never", "no"].contains(view.word(trigger.lowerBound))
+        {
+            return false
+        }
         switch word {
         case "called", "calls", "calling", "call":
             return ["for", "on", "upon"].contains(next)
@@ -90,12 +98,22 @@ struct AssertionReader {
         case "no": return next != "longer" && next != "sooner" && next != "fewer" && next != "less"
         case "not" where next == "only" || next == "least" || next == "just": return false
         case "without": return true
+        case "suspected":
+            return Self.rightAfter(token, trigger)
+                && !["case", "infection", "death", "patient", "member"].contains {
+                    next.hasPrefix($0)
+                }
         case "may": return !isMonth(token, in: view)
         case "insist", "insists": return next == "on"
         case "should": return true
         case "as": return false
         default: return true
         }
+    }
+
+    /// "suspected attack" doubts the attack; "suspected rebels attacked" does not.
+    private static func rightAfter(_ token: Int, _ trigger: Range<Int>) -> Bool {
+        trigger.lowerBound - token <= 2
     }
 
     private func isMonth(_ token: Int, in view: SentenceView) -> Bool {
@@ -150,7 +168,7 @@ struct AssertionReader {
         var crossed = false
         while token >= view.tokens.lowerBound, trigger.lowerBound - token <= 16 {
             let word = view.word(token)
-            if let cue = Self.cues[word], applies(word, at: token, in: view),
+            if let cue = Self.cues[word], applies(word, at: token, before: trigger, in: view),
                 trigger.lowerBound - token <= cue.reach, !crossed || cue.wide,
                 cue.polarity != .negated || denies(token, trigger, in: view)
             {

@@ -6,6 +6,11 @@ extension EventAssembler {
     mutating func complete(_ draft: inout EventDraft) {
         ClaimBinder(article: article, claims: mentions.claims).bind(&draft)
         var event = draft.event
+        // A capital is where a visit goes to, or the state that acts; not both.
+        let places = Set(event.eventPlaces.map(\.name))
+        event.actors.removeAll { $0.kind == "place" && places.contains($0.name) }
+        addVictims(to: &event)
+        addSpeaker(of: draft, to: &event)
         if event.eventPlaces.isEmpty, draft.event.type?.happensSomewhere ?? true {
             if let place = inferredPlace(for: draft) { event.places.append(place) }
         }
@@ -16,6 +21,91 @@ extension EventAssembler {
         EventCodes.assign(to: &event)
         event.confidence = confidence(of: event, draft)
         draft.event = event
+    }
+
+    /// Whom the figures count, where nothing else says who was hit: "14 people were killed".
+    mutating func addVictims(to event: inout Event) {
+        guard event.type == .assault, event.recipients.isEmpty else { return }
+        for figure in event.casualties {
+            guard ["killed", "injured", "abducted"].contains(figure.metric),
+                let span = figure.span, span.field == .body,
+                let sentence = article.body.sentence(at: span.start)
+            else { continue }
+            let view = view(.body, sentence)
+            let end = article.body.token(endingAfter: span.end - 1) + 1
+            let finder = ArgumentFinder(
+                view: view, candidates: candidates(.body, sentence), type: .assault)
+            if let victims = finder.counted(after: end) {
+                event.recipients = [victims]
+                addSpan(victims.span, "recipient", to: &event)
+                return
+            }
+        }
+    }
+
+    /// What is said in somebody's words, and names no other actor, is his doing.
+    func addSpeaker(of draft: EventDraft, to event: inout Event) {
+        guard event.type?.isSaid ?? false, event.actors.isEmpty, let trigger = event.trigger,
+            let claim = mentions.claims.first(where: { claim in
+                claim.span.map {
+                    $0.field == trigger.span.field && $0.start <= trigger.span.start
+                        && trigger.span.end <= $0.end
+                } ?? false && !claim.speaker.isEmpty
+            })
+        else { return }
+        event.actors = [
+            Entity(
+                text: claim.speaker, kind: claim.sourceKind, span: claim.speakerSpan, inferred: true
+            )
+        ]
+        addSpan(claim.speakerSpan, "actor", to: &event)
+    }
+
+    /// A deed told within two sentences after a dated one, in the simple past, is dated by it: said to
+    /// be inferred.
+    func inferTimes(_ drafts: inout [EventDraft]) {
+        for i in drafts.indices {
+            let draft = drafts[i]
+            guard draft.field == .body, draft.isReal, !tellsOfBefore(draft),
+                draft.event.type?.happensSomewhere ?? true, draft.event.time.start == nil,
+                draft.event.time.text == nil, draft.event.assertion.tense == .past
+            else { continue }
+            let words = article.body.sentences[draft.sentence].tokens
+                .clamped(to: max(0, draft.trigger.lowerBound - 6)..<draft.trigger.lowerBound)
+            if words.contains(where: {
+                ["had", "has", "have", "earlier", "previously", "last"].contains(
+                    article.body.text($0).lowercased())
+            }) {
+                continue
+            }
+            let near = drafts.filter { other in
+                other.event.id != draft.event.id || other.trigger != draft.trigger
+            }.compactMap { other -> (gap: Int, time: EventTime)? in
+                guard other.isReal, other.event.assertion.tense == .past,
+                    other.event.time.precision == .day || other.event.time.precision == .time,
+                    other.event.time.start != nil, other.event.time.inferred != true,
+                    other.event.type?.happensSomewhere ?? true,
+                    let last = other.sentences.filter({
+                        $0.field == .body && $0.sentence <= draft.sentence
+                    }).map(\.sentence).max(), draft.sentence - last <= (draft.standsApart ? 4 : 2)
+                else { return nil }
+                return (draft.sentence - last, other.event.time)
+            }.min { $0.gap < $1.gap }
+            guard var time = near?.time else { continue }
+            time.inferred = true
+            time.span = nil
+            drafts[i].event.time = time
+        }
+    }
+
+    /// "a similar attack", "the previous raid": of another time.
+    private func tellsOfBefore(_ draft: EventDraft) -> Bool {
+        let tokens = article.body.sentences[draft.sentence].tokens.clamped(
+            to: max(0, draft.trigger.lowerBound - 5)..<draft.trigger.upperBound)
+        return tokens.contains {
+            ["similar", "previous", "first", "second", "third", "other", "past", "latest"].contains(
+                article.body.text($0).lowercased())
+        }
     }
 
     func order(_ q: Quantity) -> (Int, Int, Int) {

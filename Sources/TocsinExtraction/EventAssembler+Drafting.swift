@@ -15,7 +15,8 @@ extension EventAssembler {
         let made = ArgumentCandidates.find(
             in: view(field, sentence), entities: mentions.entities(in: field, sentence: sentence),
             places: mentions.places(in: field, sentence: sentence),
-            labels: mentions.labels(in: field, sentence: sentence))
+            labels: mentions.labels(in: field, sentence: sentence)
+        ).filter { [dateline = view(field, sentence).dateline] in !dateline.overlaps($0.tokens) }
         candidatesBySentence[field, default: [:]][sentence] = made
         return made
     }
@@ -35,8 +36,11 @@ extension EventAssembler {
         CaptureReader(text: text, candidates: candidates).apply(partial, to: &event)
 
         // Who and to whom, where the pattern did not say.
-        if !partial.supports, event.actors.isEmpty || event.recipients.isEmpty {
-            let finder = ArgumentFinder(view: view, candidates: candidates)
+        if !partial.supports, partial.hasParties,
+            event.actors.isEmpty || event.recipients.isEmpty
+        {
+            let finder = ArgumentFinder(
+                view: view, candidates: candidates, type: partial.type)
             let found = finder.arguments(of: partial.trigger)
             if event.actors.isEmpty {
                 event.actors = found.actors
@@ -78,7 +82,10 @@ extension EventAssembler {
             }
         }
         if event.time.start == nil, event.time.text == nil,
-            let time = SentenceTimes(view: view).time(
+            let time = SentenceTimes(
+                view: view, triggers: triggers[SentenceKey(partial.field, partial.sentence)] ?? [],
+                isSaid: partial.type?.isSaid ?? false
+            ).time(
                 of: partial.trigger,
                 among: mentions.forms(in: partial.field, sentence: partial.sentence))
         {

@@ -18,18 +18,33 @@ extension EventAssembler {
                 let same =
                     told
                     ? objections.isSubset(of: [.mode, .date]) && !isQuotedApart(draft, other)
-                    : objections.isEmpty && near(other.trigger, draft.trigger)
+                    : objections.isEmpty
+                        && (near(other.trigger, draft.trigger) || draft.hasSameActor(as: other))
                 guard overlap || same else { continue }
                 let score = 100 + (overlap ? 100 : 0) - other.distance(to: draft)
                 if score > best?.score ?? .min { best = (i, score) }
-            } else if told || (draft.field == .title && other.field == .body), objections.isEmpty,
-                draft.isReal || !told
-            {
+            } else if joins(draft, other, told: told, objections) {
                 let score = closeness(draft, other, isMain: i == events.startIndex)
                 if score > best?.score ?? .min { best = (i, score) }
             }
         }
         if let best { merge(draft, into: &events[best.index]) } else { events.append(draft) }
+    }
+
+    /// Whether a draft of another sentence may be what the event is about.
+    private func joins(
+        _ draft: EventDraft, _ other: EventDraft, told: Bool,
+        _ objections: Set<DraftComparison.Objection>
+    ) -> Bool {
+        if draft.field == .title, other.field == .body {
+            // A headline tells a story of the body in fewer words, perhaps in others.
+            return objections.isDisjoint(with: [.place, .date])
+                && (!objections.contains(.assertion)
+                    || draft.event.assertion.polarity == other.event.assertion.polarity)
+        }
+        guard objections.isEmpty else { return false }
+        if told { return draft.isReal }
+        return draft.restates(other)
     }
 
     func near(_ a: Range<Int>, _ b: Range<Int>) -> Bool {
@@ -78,7 +93,12 @@ extension EventAssembler {
         var best: (index: Int, score: Int)?
         for i in events.indices {
             let other = events[i]
-            guard other.event.type == draft.event.type || other.event.bearsFigures else { continue }
+            // The figures of a disaster or an epidemic are not those of an attack.
+            guard
+                draft.event.label == nil
+                    ? other.event.type == draft.event.type || other.event.bearsFigures
+                    : other.event.label == draft.event.label
+            else { continue }
             let same = other.speaks(of: draft)
             guard other.event.assertion.polarity == .affirmed || same else { continue }
             let objections = DraftComparison.objections(draft, other)
@@ -101,9 +121,19 @@ extension EventAssembler {
         event.modes = union(event.modes, new.modes)
         if let contexts = new.contexts { event.contexts = union(event.contexts ?? [], contexts) }
         for entity in new.actors { add(entity, to: &event.actors) }
-        for entity in new.recipients { add(entity, to: &event.recipients) }
+        for entity in new.recipients where mayReceive(entity, draft, other) {
+            add(entity, to: &event.recipients)
+        }
         for place in new.places { add(place, to: &event.places) }
-        for figure in new.casualties { add(figure, to: &event.casualties) }
+        for figure in new.casualties {
+            // A headline rounds what the story says.
+            if draft.field == .title,
+                event.casualties.contains(where: { $0.metric == figure.metric && $0.meets(figure) })
+            {
+                continue
+            }
+            add(figure, to: &event.casualties)
+        }
         for item in new.materiel where !event.materiel.contains(where: { $0.isSame(as: item) }) {
             event.materiel.append(item)
         }
@@ -129,6 +159,16 @@ extension EventAssembler {
         }) {
             other.sentences.append((draft.field, draft.sentence))
         }
+    }
+
+    /// A sentence further on names whom the deed hit only where it names people or a known target.
+    private func mayReceive(_ entity: Entity, _ draft: EventDraft, _ other: EventDraft) -> Bool {
+        if other.event.recipients.isEmpty || other.speaks(of: draft) { return true }
+        if let kind = entity.kind, !["name", "organization", "group", "place"].contains(kind) {
+            return true
+        }
+        let head = entity.text.split(separator: " ").last.map { $0.lowercased() } ?? ""
+        return entity.kind == nil && WordClass.isPerson(head)
     }
 
     func union(_ a: [String], _ b: [String]) -> [String] {

@@ -53,7 +53,13 @@ package struct EventAssembler {
                 rest = rest.dropFirst(sentence.count)
             }
         }
+        inferTimes(&events)
         for i in events.indices { complete(&events[i]) }
+        // Words without anyone who says them to anyone are no event to act on.
+        events.removeAll {
+            ($0.event.type?.isSaid ?? false) && $0.event.actors.isEmpty
+                && $0.event.recipients.isEmpty && $0.event.claims.isEmpty
+        }
         events.sort {
             ($0.field == .title ? 0 : 1, $0.trigger.lowerBound)
                 < ($1.field == .title ? 0 : 1, $1.trigger.lowerBound)

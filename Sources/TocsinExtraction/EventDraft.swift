@@ -27,6 +27,27 @@ struct EventDraft {
         sentences.contains { $0.field == other.field && $0.sentence == other.sentence }
     }
 
+    /// The same deed said once more: the same parties as far as both name them, and at least one
+    /// that both name.
+    func restates(_ other: EventDraft) -> Bool {
+        func meet(_ a: [Entity], _ b: [Entity]) -> Bool? {
+            if a.isEmpty || b.isEmpty { return nil }
+            return a.contains { x in
+                b.contains { y in
+                    x.names(sameAs: y) || x.name.hasSuffix(y.name) || y.name.hasSuffix(x.name)
+                }
+            }
+        }
+        let actors = meet(event.actors, other.event.actors)
+        let recipients = meet(event.recipients, other.event.recipients)
+        if actors == false || recipients == false { return false }
+        return actors == true || recipients == true
+    }
+
+    func hasSameActor(as other: EventDraft) -> Bool {
+        event.actors.contains { x in other.event.actors.contains { x.names(sameAs: $0) } }
+    }
+
     /// Tokens between two triggers of one field.
     func distance(to other: EventDraft) -> Int {
         guard field == other.field else { return 99 }
@@ -46,6 +67,14 @@ struct EventDraft {
 extension EventType {
     /// Types that may carry casualties and that an article tells again and again.
     var isTold: Bool { self == .assault || self == .protest }
+
+    /// Done by saying it.
+    var isSaid: Bool {
+        switch self {
+        case .accuse, .reject, .request, .threaten, .agree, .concede, .support: true
+        default: false
+        }
+    }
 }
 
 /// Whether two drafts can be one event: the reasons against, or none.
@@ -81,6 +110,8 @@ struct DraftComparison {
         if a.name == b.name { return true }
         guard a.country == b.country else { return false }
         if a.precision == "country" || b.precision == "country" { return true }
+        // A place no gazetteer has may lie in any other of its country.
+        if a.latitude == nil || b.latitude == nil { return true }
         func stem(_ name: String) -> String {
             // "Moscow Oblast" and "Moscow", "Donetsk region" and "Donetsk".
             name.split(separator: " ").first.map(String.init) ?? name

@@ -59,11 +59,22 @@ extension NameRecognizer {
                 text.tags[i].isDisjoint(with: [
                     .determiner, .preposition, .coordinator, .subordinator, .auxiliary, .cue,
                     .subjectPronoun, .negation,
-                ])
+                ]), !isVerbBetween(i)
             else { return nil }
             i += 1
         }
         return nil
+    }
+
+    /// "France deployed soldiers", "France sends troops": what stands between is a verb, where
+    /// "Russian-backed troops", "Russian airborne troops" have an adjective.
+    private func isVerbBetween(_ token: Int) -> Bool {
+        guard text.before[token].isEmpty else { return false }
+        let word = text.text.text(token)
+        return word.count > 4
+            && (word.hasSuffix("ed") || word.hasSuffix("ing")
+                || word.hasSuffix("s") && !word.hasSuffix("ous"))
+            || ["sent", "lost", "held", "said", "shot", "met", "led"].contains(word)
     }
 
     /// Gives persons the offices that stand beside their names: "spokesman Dmitry Peskov", "Dmitry

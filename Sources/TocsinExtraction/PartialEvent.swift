@@ -30,6 +30,8 @@ package struct PartialEvent: Sendable {
     package var effect: String?
     /// A hit alone is no event; it adds to one that is near.
     package var supports: Bool
+    /// False where nobody does it to anybody.
+    package var hasParties = true
 
     package var field: Field
     package var sentence: Int

@@ -31,8 +31,17 @@ package struct PlaceRecognizer: Sendable {
             }
             for candidate in sorted where candidate.tokens.lowerBound >= end {
                 guard isWritten(candidate.tokens, in: text) else { continue }
+                // "a car in Khan Younis": the whole of a guessed name, after a preposition of place.
+                let stands =
+                    candidate.tokens.count > 1
+                    && ["in", "near", "outside"].contains(
+                        word(candidate.tokens.lowerBound - 1, of: text))
                 let isPartOfName = taken.contains {
                     $0.tokens.overlaps(candidate.tokens)
+                        && !(stands && $0.tokens == candidate.tokens)
+                        && !($0.tokens.count < candidate.tokens.count
+                            && candidate.tokens.contains($0.tokens.lowerBound)
+                            && $0.tokens.upperBound <= candidate.tokens.upperBound)
                         && ($0.kind == .person
                             || ($0.tokens.lowerBound < candidate.tokens.lowerBound
                                 && $0.tokens.upperBound == candidate.tokens.upperBound))
@@ -47,6 +56,8 @@ package struct PlaceRecognizer: Sendable {
         var weight: [String: Int] = [:]
         for (_, candidate) in kept {
             let countries = Set(candidate.rows.map(\.country))
+            // A name that needs support gives none.
+            if candidate.rows.contains(where: \.needsSupport) { continue }
             if countries.count == 1, let only = countries.first {
                 let isCountry = candidate.rows.contains {
                     $0.kind == .country || $0.kind == .region
@@ -54,12 +65,15 @@ package struct PlaceRecognizer: Sendable {
                 weight[only, default: 0] += isCountry ? 3 : 1
             }
         }
-        return kept.compactMap { field, candidate in
+        let capitals = Field.allCases.filter { isAllCaps(article[$0]) }
+        let known: [Mention] = kept.compactMap { field, candidate in
             let text = article[field]
             guard let row = best(candidate.rows, weight: weight) else { return nil }
+            // Where all is in capitals, a preposition does not tell "IN BAR" from the town of Bar.
             if row.needsSupport,
                 weight[row.country, default: 0] < 2,
-                !Self.locatives.contains(word(candidate.tokens.lowerBound - 1, of: text))
+                capitals.contains(field)
+                    || !Self.locatives.contains(word(candidate.tokens.lowerBound - 1, of: text))
             {
                 return nil
             }
@@ -75,6 +89,19 @@ package struct PlaceRecognizer: Sendable {
                 kind: .place, field: field, tokens: candidate.tokens, span: span, text: words,
                 value: .place(place))
         }
+        let country = weight.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+        return known
+            + Field.allCases.flatMap { field in
+                UnlistedPlaces(
+                    text: article[field], known: known.filter { $0.field == field },
+                    country: country
+                ).places(among: names(field))
+            }
+    }
+
+    private func isAllCaps(_ text: AnalyzedText) -> Bool {
+        let words = text.tokens.filter { $0.end - $0.start > 1 && !$0.flags.contains(.digit) }
+        return !words.isEmpty && words.allSatisfy { $0.flags.contains(.allCaps) }
     }
 
     private static let locatives: Set<String> = [

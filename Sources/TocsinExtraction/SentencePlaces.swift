@@ -16,7 +16,9 @@ struct SentencePlaces {
     func eventPlaces(of trigger: Range<Int>, among places: [Mention]) -> [Place] {
         var found: [(distance: Int, place: Place)] = []
         for mention in places {
-            guard case .place(var place) = mention.value else { continue }
+            guard case .place(var place) = mention.value,
+                !view.dateline.overlaps(mention.tokens)
+            else { continue }
             guard owner(of: mention.tokens, trigger).overlaps(trigger) else { continue }
             let (preposition, at) = governor(of: mention.tokens)
             guard Self.locatives.contains(preposition) else { continue }
@@ -86,11 +88,39 @@ struct SentencePlaces {
 /// Which date of a sentence is the trigger's.
 struct SentenceTimes {
     let view: SentenceView
+    /// All triggers of the sentence.
+    let triggers: [Range<Int>]
+    /// The date of saying is the date of what is done by saying it.
+    let isSaid: Bool
+
+    private static let breaks: Set<String> = [
+        "after", "when", "before", "while", "although", "though", "which", "who", "whose", "but",
+        "where", "because", "following", "until", "if",
+    ]
+
+    /// How many borders of clauses and other triggers stand between a date and a trigger.
+    private func borders(_ a: Range<Int>, _ b: Range<Int>) -> Int {
+        let (first, second) = a.lowerBound < b.lowerBound ? (a, b) : (b, a)
+        guard first.upperBound <= second.lowerBound else { return 0 }
+        var count = 0
+        for token in first.upperBound..<second.lowerBound
+        where Self.breaks.contains(view.word(token)) {
+            count += 1
+        }
+        let between = triggers.filter {
+            $0.lowerBound >= first.upperBound && $0.upperBound <= second.lowerBound
+        }
+        return count + between.count
+    }
 
     func time(of trigger: Range<Int>, among forms: [Mention]) -> EventTime? {
         var best: (distance: Int, time: EventTime)?
         for mention in forms where mention.kind == .date {
-            guard case .time(var time) = mention.value, time.start != nil else { continue }
+            guard case .time(var time) = mention.value, time.start != nil,
+                !view.dateline.overlaps(mention.tokens),
+                view.word(mention.tokens.lowerBound) != "since",
+                view.word(mention.tokens.lowerBound - 1) != "since"
+            else { continue }
             // A date that a reporting verb owns is the report's: "said on Saturday".
             let reporting: Set<String> = [
                 "said", "told", "announced", "reported", "stated", "added", "wrote", "says",
@@ -102,7 +132,8 @@ struct SentenceTimes {
                 mention.tokens.lowerBound >= trigger.upperBound
                 ? mention.tokens.lowerBound - trigger.upperBound
                 : trigger.lowerBound - mention.tokens.upperBound
-            if owned { distance += 40 }
+            if owned, !isSaid { distance += 40 }
+            distance += 12 * borders(mention.tokens, trigger)
             time.span = time.span ?? mention.span
             if distance < best?.distance ?? .max { best = (distance, time) }
         }

@@ -8,12 +8,45 @@ struct SentenceView {
     /// Token indices of the sentence in the field.
     let tokens: Range<Int>
     private let words: [String]
+    /// The place, date and agency an article's first sentence may begin with; empty elsewhere.
+    let dateline: Range<Int>
 
     init(_ text: AnalyzedText, sentence: Int) {
         self.text = text
         index = sentence
         tokens = text.sentences[sentence].tokens
         words = tokens.map { text.text($0).lowercased() }
+        dateline = Self.dateline(text, index, tokens)
+    }
+
+    /// "LIMA, 12 Jun (EFE).- ", "NUSEIRAT, Gaza Strip (Levant Press) — ": what stands before a dash
+    /// among the first words of a body, where it names a place in capitals, a month or an agency.
+    private static func dateline(_ text: AnalyzedText, _ index: Int, _ tokens: Range<Int>) -> Range<
+        Int
+    > {
+        let none = tokens.lowerBound..<tokens.lowerBound
+        guard text.field == .body, text.sentences[index].paragraph <= 1, index <= 2 else {
+            return none
+        }
+        for token in tokens.dropFirst().prefix(16) {
+            let gap = Int(text.tokens[token - 1].end)..<Int(text.tokens[token].start)
+            guard gap.count >= 2, text.tokens[token].gap >= .punctuation else { continue }
+            let between = text.text(gap)
+            let isDash =
+                between.contains("—") || between.contains("–") || between.contains("--")
+                || between.contains(" - ") || between.contains(".-") || between.contains(") -")
+            let isColon =
+                between.hasPrefix(":") && token - tokens.lowerBound <= 3
+                && text.tokens[tokens.lowerBound].flags.contains(.allCaps)
+            if isColon { return tokens.lowerBound..<token }
+            guard isDash else { continue }
+            let head = tokens.lowerBound..<token
+            let says = head.contains {
+                text.tokens[$0].flags.contains(.allCaps) || text.tokens[$0].flags.contains(.digit)
+            }
+            return says || between.contains(")") ? head : none
+        }
+        return none
     }
 
     /// The lower-cased word at a token of the field; empty outside the sentence.

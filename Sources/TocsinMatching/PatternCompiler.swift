@@ -33,22 +33,24 @@ package struct PatternSetBuilder {
     ) throws(PatternError) -> Range<Int> {
         let first = records.count
         var listSymbols: [String: ListSymbols] = [:]
+        var compiled: [(syntax: PatternSyntax, compiler: PatternCompiler, clauses: [[Int32]])] = []
+        // All of a rule's patterns or none: a set that holds half a rule counts its patterns wrongly.
         for syntax in patterns {
             var compiler = PatternCompiler(syntax: syntax)
             for name in syntax.lists where listSymbols[name] == nil {
                 listSymbols[name] = try compiler.intern(list: name, of: lists, intern)
             }
-            try add(syntax, &compiler, listSymbols, intern)
+            compiler.lists = listSymbols
+            let clauses = try compiler.compile(intern)
+            compiled.append((syntax, compiler, clauses))
         }
+        for one in compiled { add(one.syntax, one.compiler, one.clauses) }
         return first..<records.count
     }
 
     private mutating func add(
-        _ syntax: PatternSyntax, _ compiler: inout PatternCompiler,
-        _ lists: [String: ListSymbols], _ intern: (KeywordSpec) throws -> Int32
-    ) throws(PatternError) {
-        compiler.lists = lists
-        let clauses = try compiler.compile(intern)
+        _ syntax: PatternSyntax, _ compiler: PatternCompiler, _ clauses: [[Int32]]
+    ) {
         // Slots and kinds were numbered within the pattern; give them their numbers in the set.
         let slots = compiler.slots.map { slot($0.symbols, frequency: $0.frequency) }
         let kindSlotNumbers = compiler.kinds.map { kindSlot($0) }

@@ -99,6 +99,8 @@ package struct EventShape: Sendable, Hashable {
     package var effect: String?
     /// True where a hit alone is no event: it only adds to one that another rule found near it.
     package var supports: Bool
+    /// False where nobody does it to anybody: an earthquake, an outage, an epidemic.
+    package var hasParties = true
 }
 
 package struct EnrichRule: Sendable {

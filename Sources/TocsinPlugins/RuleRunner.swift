@@ -177,6 +177,7 @@ package final class RuleRunner {
             tense: shape.tense, materielKind: shape.materielKind, effect: shape.effect,
             supports: shape.supports, field: match.field, sentence: match.sentence,
             tokens: match.hit.tokens, trigger: trigger(match.hit), captures: captures)
+        partial.hasParties = shape.hasParties
         if extract.emit != nil {
             guard let shaped = emit(partial, rule: match.rule, work, &result) else { return nil }
             partial = shaped

@@ -21,7 +21,10 @@ enum ArticleField {
             (.source, ["source", "feed"]),
             (
                 .outlet,
-                ["outlet", "publisher", "publication", "site_name", "newspaper", "source_domain"]
+                [
+                    "outlet", "publisher", "publication", "site_name", "newspaper", "source_domain",
+                    "domain",
+                ]
             ),
             (.language, ["language", "lang"]),
             (.originalLanguage, ["original_language"]),
@@ -34,7 +37,7 @@ enum ArticleField {
                 [
                     "published", "date", "date_published", "datepublished", "pubdate",
                     "published_at", "publishedat", "publication_date", "date_publish",
-                    "firstcreated", "timestamp",
+                    "firstcreated", "timestamp", "seendate",
                 ]
             ),
             (.name, ["name"]),

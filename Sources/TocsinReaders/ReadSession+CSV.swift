@@ -78,21 +78,28 @@ extension ReadSession {
         var header: CSVHeader?
         var pending: [UInt8] = []
         var first = 0
+        // Whether a quoted cell goes on: each line is counted once, however long the record.
+        var isOpen = false
         source.lines(limit: options.maximumArticleBytes * 3) { line, number, _ in
             guard let line else {
                 report(
                     "article.too-long", at: .line(number), tooLong(options.maximumArticleBytes * 3))
                 pending = []
+                isOpen = false
                 return true
             }
             if pending.isEmpty { first = number }
             pending.append(contentsOf: line)
             // An odd number of quotes: the record goes on.
-            if hasOpenQuote(pending), pending.count < options.maximumArticleBytes * 3 {
+            if line.count(where: { $0 == 34 }) & 1 == 1 { isOpen.toggle() }
+            if isOpen, pending.count < options.maximumArticleBytes * 3 {
                 pending.append(10)
                 return true
             }
-            defer { pending.removeAll(keepingCapacity: true) }
+            defer {
+                pending.removeAll(keepingCapacity: true)
+                isOpen = false
+            }
             pending.withUnsafeBufferPointer { record in
                 if let header {
                     readRow(record, header, at: .line(first))
@@ -112,12 +119,6 @@ extension ReadSession {
                 "csv.quote", at: .line(first),
                 "a quoted cell that begins here never ends; the record is not read")
         }
-    }
-
-    private func hasOpenQuote(_ record: [UInt8]) -> Bool {
-        var quotes = 0
-        for byte in record where byte == 34 { quotes += 1 }
-        return quotes & 1 == 1
     }
 
     private func readRow(

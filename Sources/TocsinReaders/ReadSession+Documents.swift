@@ -3,6 +3,7 @@ import TocsinModel
 extension ReadSession {
     func readRichText(_ bytes: UnsafeBufferPointer<UInt8>) {
         let rich = RichText(bytes)
+        if giveDatabaseExport(rich.body) { return }
         var article = Article(id: "", body: rich.body.trimmed)
         article.title = rich.title ?? ""
         article.author = rich.author
@@ -46,8 +47,27 @@ extension ReadSession {
                 }
             }
         }
-        article.body = withExtendedLifetime(document) { wordParagraphs(document.root) }
+        article.body = wordParagraphs(document.root)
+        if giveDatabaseExport(article.body) { return }
         give(article, at: .file)
+    }
+
+    /// Gives each article of what a news database has exported.
+    /// - Returns: false for any other document.
+    func giveDatabaseExport(_ text: String) -> Bool {
+        guard let export = DatabaseExport(text) else { return false }
+        for item in export.items where !stopped {
+            var article = Article(
+                id: item.id ?? "", title: item.title,
+                body: item.body.joined(separator: "\n").trimmed)
+            article.author = item.author
+            article.outlet = item.outlet
+            article.language = item.language
+            article.dateline = item.dateline
+            article.published = date(item.published, "date", .line(item.line))
+            give(article, at: .line(item.line), mayLackBody: true)
+        }
+        return true
     }
 
     /// The text of every `w:p`, one a line; deleted text and field codes are not text.

@@ -45,6 +45,13 @@ extension ReadSession {
         case .richText: whole(source) { readRichText($0) }
         case .archive: whole(source) { readArchive($0) }
         case .csv: readCSV(source)
+        case .gdelt(.graph): readGDELT(source)
+        case .gdelt(.events):
+            report(
+                "file.format", at: .file,
+                "GDELT's event tables hold codes and no text; expected its knowledge graph (…gkg.csv) or the answer of its document search"
+            )
+            return
         case .warc: readWARC(source)
         case .mailbox: readMailbox(source)
         case .mail: whole(source) { readMail(Array($0)[...], at: .file) }

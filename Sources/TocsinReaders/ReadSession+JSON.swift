@@ -22,7 +22,13 @@ extension ReadSession {
             do throws(JSONScanner.Failure) {
                 let record = try scanner.record()
                 if scanner.peek() != nil { throw scanner.failure("the end of the line") }
-                give(record, scanner, at: .line(number))
+                if let items = record.items {
+                    // A whole document on one line, as services answer.
+                    var lines = LineCounter(line, first: number)
+                    try giveItems(items, of: record, scanner, &lines)
+                } else {
+                    give(record, scanner, at: .line(number))
+                }
             } catch {
                 report(
                     "json.syntax", at: .line(number),
@@ -306,15 +312,21 @@ extension JSONScanner {
 /// Line numbers of rising offsets, each byte looked at once.
 struct LineCounter {
     private let bytes: UnsafeBufferPointer<UInt8>
+    private let first: Int
     private var at = 0
-    private var number = 1
+    private var number: Int
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+    /// - Parameter first: the number of the line the bytes begin with.
+    init(_ bytes: UnsafeBufferPointer<UInt8>, first: Int = 1) {
+        self.bytes = bytes
+        self.first = first
+        number = first
+    }
 
     mutating func line(at offset: Int) -> Int {
         if offset < at {
             at = 0
-            number = 1
+            number = first
         }
         while let feed = firstIndex(of: 10, in: bytes, from: at), feed < offset {
             number += 1

@@ -45,10 +45,37 @@ extension ReadSession {
             report("mail.header", at: place, "no mail: no header field at its beginning")
             return
         }
+        // A page a browser has saved (MHTML) is that page.
+        if depth == 0, let url = mail["snapshot-content-location"] ?? mail["content-location"],
+            let page = savedPage(mail, depth: 0)
+        {
+            page.content.withUnsafeBufferPointer {
+                readPage(
+                    $0, charset: page.contentType.parameters["charset"], url: url.trimmed,
+                    fetched: date(mail["date"], "Date", place), at: place)
+            }
+            return
+        }
         var text = MailText()
         collect(mail, into: &text, depth: depth, at: place)
+        let subject = mail["subject"]?.collapsed ?? ""
+        let says = (subject + " " + (mail["from"] ?? "") + " " + (mail["list-id"] ?? ""))
+            .lowercased()
+        if let alert = AlertMail(
+            html: text.html, plain: text.plain, isAlert: says.holds("alert"))
+        {
+            let sent = date(mail["date"], "Date", place)
+            for item in alert.items where !stopped {
+                var article = Article(id: "", url: item.url, title: item.title, body: item.text)
+                article.outlet = item.outlet
+                article.source = options.source ?? mail["from"].flatMap(senderName)
+                article.published = sent
+                give(article, at: place, mayLackBody: true)
+            }
+            return
+        }
         var article = Article(id: mail["message-id"]?.trimmed.trimming("<>") ?? "", body: "")
-        article.title = mail["subject"]?.collapsed ?? ""
+        article.title = subject
         let sender = mail["from"]
         article.author = sender.flatMap(senderName)
         article.outlet = mail["list-id"].flatMap(senderName) ?? article.author
@@ -59,6 +86,21 @@ extension ReadSession {
             ?? text.html.map(plainText) ?? ""
         if !text.carriesOnly || !article.body.isEmpty { give(article, at: place) }
         for inner in text.carried where !stopped { readMail(inner, at: place, depth: depth + 1) }
+    }
+
+    /// The HTML part of a page saved with all that belongs to it.
+    private func savedPage(_ mail: MailMessage, depth: Int) -> MailMessage? {
+        let (type, parameters) = mail.contentType
+        if type == "text/html" { return mail }
+        guard depth < 4, type == "multipart/related" || type == "multipart/alternative",
+            let boundary = parameters["boundary"]
+        else { return nil }
+        for part in mail.parts(boundary: boundary) {
+            if let page = MailMessage(part).flatMap({ savedPage($0, depth: depth + 1) }) {
+                return page
+            }
+        }
+        return nil
     }
 
     private struct MailText {

@@ -14,6 +14,7 @@ extension ReadSession {
         note(decoded, at: .file)
         var text = decoded.text
         let (draft, bodyStart) = text.withUTF8 { readFrontMatter($0) ?? readHeader($0) }
+        if bodyStart == 0, giveDatabaseExport(text) { return }
         var article = draft.finished()
         article.body =
             bodyStart == 0

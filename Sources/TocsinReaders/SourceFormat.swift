@@ -1,6 +1,7 @@
 /// What a file is, by what it begins with.
 enum SourceFormat {
     case text, json, jsonLines, feed, page, csv, mailbox, mail, warc, newsML, richText, archive
+    case gdelt(GDELTTable)
     case binary(String)
     case empty
 
@@ -31,6 +32,9 @@ enum SourceFormat {
         if let mail = mail(text) { return mail }
         let line = firstIndex(of: 10, in: text, from: 0) ?? text.count
         let isOneLine = line == text.count
+        if let table = GDELTTable(UnsafeBufferPointer(rebasing: text[..<line])) {
+            return .gdelt(table)
+        }
         if !isOneLine || !columns.isEmpty, line < 4096,
             CSVHeader(UnsafeBufferPointer(rebasing: text[..<line]), columns: columns) != nil
         {

@@ -52,6 +52,19 @@ extension StoreReader {
         while let row = try cursor.next() { try body(try outcome(row)) }
     }
 
+    /// The outcomes of articles as they count now, in the order they were published: for replays.
+    package func eachOutcome(
+        _ filter: ArticleFilter = ArticleFilter(), _ body: (ArticleOutcome) throws -> Void
+    ) throws {
+        var query = StoreQuery("SELECT articles.version FROM articles")
+        filter.narrow(&query)
+        let cursor = try Row.fetchCursor(
+            db,
+            sql: outcomeSQL + "WHERE o.version IN (\(query.sql)) ORDER BY a.published, a.id",
+            arguments: query.arguments)
+        while let row = try cursor.next() { try body(try outcome(row).outcome) }
+    }
+
     private var outcomeSQL: String {
         "SELECT o.version, o.stage, o.complete, o.words, o.json AS report, v.json, v.title, "
             + "'' AS body, a.key FROM outcomes o JOIN versions v ON v.id = o.version "

@@ -57,4 +57,80 @@ extension StoreReader {
         let cursor = try Row.fetchCursor(db, sql: query.sql, arguments: query.arguments)
         while let row = try cursor.next() { try body(try StoreReader.article(row)) }
     }
+
+    /// The current text of each candidate, newest first, until `body` has enough: for verifying.
+    ///
+    /// - Parameters:
+    ///   - expression: nil: every article.
+    ///   - skip: the first so many are passed over.
+    ///   - body: false ends the reading.
+    package func eachText(
+        _ filter: ArticleFilter = ArticleFilter(), matching expression: String? = nil,
+        _ body: (ArticleText) throws -> Bool
+    ) throws {
+        // The index gives row numbers; sorting those is cheaper than sorting texts.
+        var query = StoreQuery(
+            "SELECT articles.id, articles.key, articles.language, articles.published, "
+                + "versions.title, versions.body FROM articles "
+                + "JOIN versions ON versions.id = articles.version")
+        if let expression {
+            query.require(
+                "articles.id IN (SELECT rowid FROM article_search WHERE article_search MATCH ?)",
+                expression)
+        }
+        filter.narrow(&query)
+        query.finish("ORDER BY articles.published DESC, articles.id DESC")
+        let cursor = try Row.fetchCursor(
+            db.cachedStatement(sql: query.sql), arguments: query.arguments)
+        while let row = try cursor.next() {
+            let text = ArticleText(
+                key: row["key"], language: row["language"],
+                published: (row["published"] as Int?).map { Timestamp(seconds: $0) },
+                title: row["title"], body: row["body"])
+            guard try body(text) else { return }
+        }
+    }
+}
+
+/// What of an article is matched.
+package struct ArticleText: Hashable, Sendable {
+    package var key: String
+    package var language: String?
+    package var published: Timestamp?
+    package var title: String
+    package var body: String
+}
+
+extension StoreReader {
+    /// How many versions of an article there are.
+    package func versionCount(of key: String) throws -> Int {
+        try int("SELECT versions FROM articles WHERE key = ?", [key])
+    }
+}
+
+extension StoreWriter {
+    /// Forgets the oldest articles with all their versions, events and claims. Incidents and alerts
+    /// made of them stay: they are what was decided.
+    ///
+    /// - Parameter before: only those published (or, without a date, first seen) before; nil: any.
+    /// - Returns: how many.
+    package func removeArticles(before: Timestamp?, limit: Int) throws -> Int {
+        let condition = before == nil ? "" : "WHERE coalesce(published, first_seen) < ? "
+        let arguments: StatementArguments = before.map { [$0.seconds] } ?? []
+        let rows = try Row.fetchAll(
+            db,
+            sql: "SELECT id, version FROM articles \(condition)"
+                + "ORDER BY coalesce(published, first_seen), id LIMIT \(max(0, limit))",
+            arguments: arguments)
+        for row in rows {
+            let id: Int64 = row["id"]
+            // The index keeps no text of its own: it is told what to forget.
+            try run(
+                "INSERT INTO article_search (article_search, rowid, title, body) "
+                    + "SELECT 'delete', id, title, body FROM article_text WHERE id = ?", [id])
+            try run("DELETE FROM held WHERE article = ?", [id])
+            try run("DELETE FROM articles WHERE id = ?", [id])
+        }
+        return rows.count
+    }
 }

@@ -151,19 +151,21 @@ struct AlertPass {
         let stays = Set(incidents.map(\.id))
         let gone = batch.gone.filter { !stays.contains($0) }
         var dispatch = dispatch
-        try keeping.store.write { writer in
+        let rung = try keeping.store.write { writer in
+            var rung: [Alert] = []
             for step in batch.steps { try writer.put(step) }
             try writer.remove(incidents: gone)
             try writer.put(incidents)
             for (alert, time) in batch.alerts {
                 let due = dispatch?.time(for: time)
                 // What rang under earlier rules too was taken by the policy then.
-                guard try writer.put(alert, dispatched: due, now: keeping.now), let due else {
-                    continue
-                }
-                try dispatch?.receive(alert, at: due, writer)
+                guard try writer.put(alert, dispatched: due, now: keeping.now) else { continue }
+                rung.append(alert)
+                if let due { try dispatch?.receive(alert, at: due, writer) }
             }
+            return rung
         }
+        keeping.rung += rung
         self.dispatch = dispatch
     }
 

@@ -53,15 +53,56 @@ package struct DeliveryRun: Sendable {
         return true
     }
 
-    /// Sends what is due by the machine's clock.
-    package func run(_ store: Store) throws(StoreError) -> DeliveryReport {
+    private var context: DeliveryContext {
         let environment = ProcessInfo.processInfo.environment
-        let context = DeliveryContext(
+        return DeliveryContext(
             workspace: workspace.configuration.title, folder: workspace.folder,
             now: DeliveryRun.wall, templates: templates,
             secrets: SecretSource(folder: workspace.folder, environment: environment),
             proxies: ProxySettings(environment: environment), console: print,
             cancelled: cancelled)
+    }
+
+    /// Sends a message marked as a test by each way of a receiver. Nothing is kept.
+    ///
+    /// - Returns: the way and what went wrong; nil there: it arrived. Nil for an unknown receiver.
+    package func test(_ name: String) -> [(way: String, trouble: String?)]? {
+        guard let receiver = workspace.configuration.receivers.first(where: { $0.name == name })
+        else { return nil }
+        let context = context
+        let text = "This is a test of the receiver \(name). At least 12 people were not hurt."
+        func mark(_ role: String, _ word: String) -> Evidence? {
+            guard let range = text.firstRange(of: word) else { return nil }
+            let start = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
+            return Evidence(
+                role: role,
+                span: Span(field: .body, range: start..<(start + word.utf8.count)), text: word)
+        }
+        let alert = Alert(
+            identifier: "test-\(context.now.seconds)", sent: context.now, status: "Test",
+            category: "Other", severity: .minor, headline: "Test message from Tocsin",
+            area: ["Nowhere"], rule: "test.message@0",
+            evidence: [
+                AlertEvidence(
+                    article: "test", source: "Tocsin",
+                    sentence: Span(field: .body, range: 0..<text.utf8.count), text: text,
+                    marks: [mark("injured", "At least 12")].compactMap { $0 })
+            ])
+        let notification = Notification(
+            key: "test-\(context.now.seconds)", receiver: name, kind: .alerts, alerts: [alert],
+            time: context.now)
+        return zip(receiver.channels, receiver.messages(for: notification)).map { way, message in
+            let trouble = way.deliver(message, context).trouble
+            return (message.receiver, trouble.map { context.secrets.redacted($0) })
+        }
+    }
+
+    /// The names that `test` takes.
+    package var receivers: [String] { workspace.configuration.receivers.map(\.name) }
+
+    /// Sends what is due by the machine's clock.
+    package func run(_ store: Store) throws(StoreError) -> DeliveryReport {
+        let context = context
         var channels = workspace.configuration.receivers.channels
         for (name, channel) in channels where channel is ConsoleNotifier {
             channels[name] = QuietConsole(shows: shows)

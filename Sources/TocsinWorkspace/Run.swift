@@ -9,6 +9,12 @@ package import TocsinStore
 package struct RunOptions: Sendable {
     /// Paths that replace the workspace's own sources.
     package var paths: [String] = []
+    /// Files that replace them both: what is new since a watch's last round.
+    package var files: [SourceFileEntry]?
+    /// Articles that were fetched from feeds and pages.
+    package var articles: [Article] = []
+    /// Tells only of what is new in this run, not of all that the store holds.
+    package var isRound = false
     package var workers = 1
     /// What rules of elapsed time take for now; nil: the newest article's time.
     package var now: Timestamp?
@@ -76,11 +82,15 @@ package struct Run {
     /// - Throws: what keeps the whole run from starting; trouble with one article or rule is in the
     ///   report instead.
     package func execute() throws(WorkspaceError) -> RunReport {
+        let loaded = try RuleLoading.load(workspace)
+        return try execute(loaded)
+    }
+
+    /// With rules that are loaded already.
+    func execute(_ loaded: RuleLoading.Loaded) throws(WorkspaceError) -> RunReport {
         let started = ProcessClock.now
         var report = RunReport(title: workspace.configuration.title)
-        report.diagnostics += workspace.diagnostics
-        let loaded = try RuleLoading.load(workspace)
-        report.diagnostics += loaded.diagnostics
+        if !options.isRound { report.diagnostics += workspace.diagnostics + loaded.diagnostics }
         do throws(StoreError) {
             return try execute(loaded.ruleSet, report, started)
         } catch {
@@ -94,7 +104,8 @@ package struct Run {
         var keeping: RunKeeping?
         if let use = options.store {
             keeping = try RunKeeping(
-                use, workspace: workspace, rules: rules, options: options, command: "run")
+                use, workspace: workspace, rules: rules, options: options,
+                command: options.isRound ? "watch" : "run")
         }
         do throws(StoreError) {
             return try execute(rules, report, started, keeping)
@@ -163,6 +174,11 @@ package struct Run {
             collector.report.diagnostics += trouble
             collector.report.skipped += trouble.count { $0.severity == .error }
         }
+        for article in options.articles {
+            if queue.mustFlush(before: article) { try flush(1) }
+            queue.add(article)
+            if queue.isFull { try flush(1) }
+        }
         try flush(1)
         collector.report.repeated = queue.repeated
         try collector.finish(now: options.now)
@@ -179,7 +195,8 @@ package struct Run {
     // MARK: - Where articles come from
 
     private func sourceFiles(_ report: inout RunReport) -> [SourceFileEntry] {
-        SourceFileEntry.list(
+        if let files = options.files { return files }
+        return SourceFileEntry.list(
             paths: options.paths, of: workspace, trouble: { report.diagnostics.append($0) })
     }
 

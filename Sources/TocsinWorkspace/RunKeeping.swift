@@ -14,6 +14,12 @@ final class RunKeeping {
     /// Of the rules that decide what is found in an article; an outcome of other rules is done again.
     let rules: String
     private let isWhole: Bool
+    private let isRound: Bool
+    /// Ids of articles from feeds, which say another date at every visit: that is no new version.
+    private let fetched: Set<String>
+    /// Alerts that had not rung before.
+    var rung: [Alert] = []
+    private var new: Set<String> = []
     var counts = RunCounts()
     /// Ids of the articles of this run, in order, each once.
     private var articles: [String] = []
@@ -34,6 +40,8 @@ final class RunKeeping {
         let hashes = RuleHashes(set, workspace: workspace)
         rules = hashes.extraction
         isWhole = options.paths.isEmpty
+        isRound = options.isRound
+        fetched = Set(options.articles.map(\.id))
         let again = use.again
         row = try store.write { writer in
             if try again || writer.reader.stageRules() != hashes.stage {
@@ -45,10 +53,11 @@ final class RunKeeping {
 
     /// How articles that were just read stand to the store, with the outcomes of those that are done.
     func standings(_ articles: [Article], again: Bool) throws(StoreError) -> [RunArticle] {
-        let rules = rules
+        let (rules, fetched) = (rules, fetched)
         return try store.read { (reader) throws in
             try articles.map { article in
-                var standing = try reader.standing(of: article, rules: rules, details: true)
+                var standing = try reader.standing(
+                    of: article, rules: rules, details: !fetched.contains(article.id))
                 if again { standing.isDone = false }
                 var one = RunArticle(article: article, standing: standing)
                 one.article.id = standing.key
@@ -80,7 +89,9 @@ final class RunKeeping {
         counts.articles += 1
         if known.insert(article.article.id).inserted { articles.append(article.article.id) }
         switch article.standing?.state {
-        case .new: counts.newArticles += 1
+        case .new:
+            counts.newArticles += 1
+            new.insert(article.article.id)
         case .changed: counts.changedArticles += 1
         default: break
         }
@@ -88,6 +99,15 @@ final class RunKeeping {
 
     /// Tells of this run's articles what the stages after them made of them, in this run or before.
     func report(into report: inout RunReport) throws(StoreError) {
+        if isRound {
+            report.alerts = rung
+            report.newArticleIDs = new
+            counts.events = report.events.count
+            counts.alerts = rung.count
+            report.newArticles = counts.newArticles
+            report.changedArticles = counts.changedArticles
+            return
+        }
         let (events, incidents, alerts, held) = try store.read {
             [articles, known] (reader) throws in
             var events: [String: String] = [:]

@@ -42,6 +42,8 @@ package struct RunReport: Sendable {
     /// Of a run that keeps: articles it had not read before, and those their outlet had edited.
     package var newArticles: Int?
     package var changedArticles: Int?
+    /// Of a watch's round.
+    package var newArticleIDs: Set<String> = []
     package var rules: [Rule] = []
     package var events: [Event] = []
     package var alerts: [Alert] = []

@@ -1,7 +1,7 @@
 package import TocsinAlerting
 package import TocsinDelivery
 package import TocsinLua
-import TocsinModel
+package import TocsinModel
 import TocsinPlugins
 
 /// `workspace.lua`, read: what to look at, with which rules, and whom to tell.
@@ -15,6 +15,10 @@ package struct WorkspaceConfiguration: Sendable {
     package var receivers: [Receiver]
     /// Who is told of what, and when; nil: nobody of anything.
     package var policy: AlertPolicy?
+    package var http = HTTPConfiguration()
+    package var keep = Retention()
+    /// How severe an alert on a source that is dead or silent is; nil: none is raised.
+    package var sourceAlerts: Severity?
     package var limits: LuaLimits
     /// A rule that trips this often is quarantined for the run.
     package var trips: Int
@@ -55,12 +59,20 @@ package struct WorkspaceConfiguration: Sendable {
         }
         let receivers = ReceiverReader(file: file).read(record)
         let policy = PolicyReader(file: file, receivers: receivers.map(\.name)).read(record)
+        let http = HTTPConfiguration.read(record)
+        let keep = Retention.read(record)
+        let severities = Severity.allCases.dropFirst().map(\.rawValue)
+        let sourceAlerts = record.choice("alert_on_sources", of: severities)
+            .flatMap { Severity(rawValue: $0) }
         let (limits, trips) = readLimits(record)
         record.finish()
         let failed = record.diagnostics.contains { $0.severity == .error }
-        let configuration = WorkspaceConfiguration(
+        var configuration = WorkspaceConfiguration(
             title: title, sources: sources, plugins: plugins, overrides: overrides,
             receivers: receivers, policy: policy, limits: limits, trips: trips)
+        configuration.http = http
+        configuration.keep = keep
+        configuration.sourceAlerts = sourceAlerts
         return (failed ? nil : configuration, record.diagnostics)
     }
 

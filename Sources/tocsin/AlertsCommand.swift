@@ -15,7 +15,10 @@ struct AlertsCommand: ParsableCommand {
             tocsin alerts dead WORKSPACE               messages that were given up
             tocsin alerts resend WORKSPACE             sends those again
             """,
-        subcommands: [List.self, Show.self, Acknowledge.self, Resolve.self, Dead.self, Resend.self])
+        subcommands: [
+            List.self, Show.self, Acknowledge.self, Resolve.self, Dead.self, Resend.self,
+        ],
+        defaultSubcommand: List.self)
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Alerts, newest first.")
@@ -27,9 +30,11 @@ struct AlertsCommand: ParsableCommand {
         @Option(help: "Only alerts of this rule.") var rule: String?
         @Option(help: "How many.") var limit = 50
         @Flag(help: "One JSON object a line.") var json = false
+        @OptionGroup var export: ExportOptions
 
         func run() throws {
-            let (_, store) = try OpenStore.open(path)
+            let format = try json ? .jsonl : export.format(for: .alerts)
+            let (workspace, store) = try OpenStore.open(path)
             var filter = AlertFilter()
             if let severity {
                 guard let value = Severity(rawValue: severity) else {
@@ -51,11 +56,19 @@ struct AlertsCommand: ParsableCommand {
             let rows = try OpenStore.doing {
                 try store.read { try $0.alerts(narrowed, page: Page(limit: limit)) }
             }
-            if json {
-                StandardOutput.write(JSONReport.lines(rows.map(\.alert)))
-            } else {
+            if format == .table {
                 StandardOutput.write(AlertListing(style: OpenStore.style).table(rows))
+                return
             }
+            let made = try OpenStore.doing {
+                try store.read { reader in
+                    try RecordExport(
+                        reader: reader, title: workspace.configuration.title, format: format,
+                        width: StandardOutput.width
+                    ).alerts(rows.map(\.alert))
+                }
+            }
+            try export.give(made, what: "alerts")
         }
     }
 
@@ -167,21 +180,25 @@ struct AlertsCommand: ParsableCommand {
 
 /// A workspace's store for commands that look at it or answer.
 enum OpenStore {
-    static func open(_ path: String) throws -> (Workspace, Store) {
-        do {
-            let workspace = try Workspace.open(path, pluginFolder: nil)
-            guard let folder = workspace.storeFolder else { throw ExitCode(1) }
-            let store = try doing {
-                try Store.open(
-                    folder: folder, display: Workspace.relative(folder), creating: false)
-            }
-            return (workspace, store)
-        } catch let error as WorkspaceError {
+    static func workspace(_ path: String) throws -> Workspace {
+        do throws(WorkspaceError) {
+            return try Workspace.open(path, pluginFolder: nil)
+        } catch {
             for diagnostic in error.diagnostics {
                 StandardError.write(diagnostic.description + "\n")
             }
             throw ExitCode(1)
         }
+    }
+
+    static func open(_ path: String) throws -> (Workspace, Store) {
+        let workspace = try workspace(path)
+        guard let folder = workspace.storeFolder else { throw ExitCode(1) }
+        let store = try doing {
+            try Store.open(
+                folder: folder, display: Workspace.relative(folder), creating: false)
+        }
+        return (workspace, store)
     }
 
     /// Says what is wrong with the store in its own line.

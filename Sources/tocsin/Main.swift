@@ -21,9 +21,10 @@ struct Tocsin: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, CheckCommand.self, TestCommand.self, RulesCommand.self,
-            LuaCommand.self, DoctorCommand.self,
-            MatchCommand.self, AlertsCommand.self, SilenceCommand.self, DeliverCommand.self,
-            TryCommand.self, HelpCommand.self,
+            LuaCommand.self, MatchCommand.self, TryCommand.self, HelpCommand.self,
+            WatchCommand.self, SearchCommand.self, BacktestCommand.self, SourcesCommand.self,
+            EventsCommand.self, IncidentsCommand.self, AlertsCommand.self, SilenceCommand.self,
+            DeliverCommand.self, DoctorCommand.self,
         ])
 }
 

@@ -35,7 +35,7 @@ private let mayImport: [String: Set<String>] = [
     ],
     "tocsin": [
         "TocsinAuthoring", "TocsinWorkspace", "TocsinModel", "TocsinLua", "TocsinMatching",
-        "TocsinText", "TocsinReaders", "TocsinStore", "TocsinAlerting",
+        "TocsinText", "TocsinReaders", "TocsinSources", "TocsinStore", "TocsinAlerting",
     ],
 ]
 

@@ -40,6 +40,21 @@ import Testing
         #expect(server.requests.count == 1)
     }
 
+    @Test func `a receiver can be tried out before it matters`() throws {
+        let server = try LoopbackServer { _ in .text(200, "") }
+        let scratch = try workspace(server.url)
+        let result = try Command.run("deliver", scratch.path, "--test", "duty")
+        #expect(result.output == "duty/webhook: delivered\n", "\(result.errors)")
+        #expect(server.requests[0].text.contains("\"status\":\"Test\""))
+        server.stop()
+        let down = try Command.run("deliver", scratch.path, "--test", "duty")
+        #expect(down.status == 1)
+        #expect(down.output == "duty/webhook: \(server.url): nobody answers there\n")
+        let unknown = try Command.run("deliver", scratch.path, "--test", "dutty")
+        #expect(unknown.status == 2)
+        #expect(unknown.errors.contains("did you mean \"duty\"?"))
+    }
+
     @Test func `a dry run tells nobody`() throws {
         let server = try LoopbackServer { _ in .text(200, "") }
         let scratch = try workspace(server.url)

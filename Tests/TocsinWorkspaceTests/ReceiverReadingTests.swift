@@ -6,17 +6,21 @@ import TocsinWorkspace
 
 @Suite struct ReceiverReadingTests {
     private func read(_ receivers: String) throws -> ([Receiver], [String]) {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "tocsin-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let source = """
+        try open(
+            """
             return { sources = { { files = "articles/*" } },
             routes = { { to = "x" } },
             receivers = { x = {
             \(receivers)
             } } }
-            """
+            """)
+    }
+
+    private func open(_ source: String) throws -> ([Receiver], [String]) {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "tocsin-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
         try source.write(
             to: folder.appendingPathComponent("workspace.lua"), atomically: true, encoding: .utf8)
         func shown(_ diagnostics: [Diagnostic]) -> [String] {
@@ -65,6 +69,21 @@ import TocsinWorkspace
         #expect(trouble == [])
         #expect(
             receivers.first?.channels.map { type(of: $0).kind }.joined(separator: ",") == kinds)
+    }
+
+    @Test(arguments: ["receivers.md", "alert-policy.md"])
+    func `the documentation's own workspaces are read`(page: String) throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let text = try String(
+            contentsOf: root.appendingPathComponent("Documentation/" + page), encoding: .utf8)
+        let blocks = text.components(separatedBy: "```lua\n").dropFirst().map {
+            $0.components(separatedBy: "\n```")[0]
+        }.filter { $0.contains("receivers = {") }
+        #expect(!blocks.isEmpty)
+        for block in blocks {
+            #expect(try open("return { sources = { { files = \"a/*\" } },\n\(block) }").1 == [])
+        }
     }
 
     @Test(arguments: [

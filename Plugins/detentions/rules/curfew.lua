@@ -3,10 +3,12 @@ return tocsin.extract {
   title = "Curfew",
   event = { type = "COERCE", mode = "curfew" },
   patterns = {
-    "{trigger: [imposed | imposes | decreed | decrees | ordered | orders | declared | declares | announced | introduced | extended | clamped]} ...4 curfew",
+    "{trigger: [imposed | imposes | imposing | decreed | decrees | decreeing | ordered | orders | ordering | declared | declares | declaring | announced | announcing | introduced | extended | extending | clamped | placed | put | reimposed | enforced]} ...6 curfew",
     "curfew ...3 [was | has been | is] {trigger: [imposed | ordered | declared | decreed | announced | extended]}",
     "{trigger: [under curfew]}",
     "{trigger: [curfew]} ...2 [ordered | imposed | declared]",
+    "curfew ...8 [was | has been | is | were] {trigger: [imposed | ordered | declared | decreed | announced | extended | in force | in place | reimposed]}",
+    "curfew {trigger: [went | came | goes | comes]} into [force | effect]",
   },
   examples = {
     match [[The Government {{trigger|decreed}} a curfew between 22:00 and 06:00 hours.]],
@@ -19,6 +21,9 @@ return tocsin.extract {
     match [[The junta {{trigger|imposes}} a curfew]],
     match [[Authorities {{trigger|clamped}} a curfew on Srinagar.]],
     match [[The mayor {{trigger|announced}} a curfew for minors.]],
+    match [[A dusk-to-dawn curfew was {{trigger|imposed}} by the prefect.]],
+    match [[The general closed the borders, {{trigger|imposing}} an overnight curfew.]],
+    match [[The curfew {{trigger|went}} into effect at six.]],
     nomatch [[The curfew was lifted.]],
     nomatch [[Teenagers hate curfews.]],
     nomatch [[The hotel has no curfew.]],

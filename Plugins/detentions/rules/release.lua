@@ -5,7 +5,7 @@ return tocsin.extract {
   title = "Release",
   event = { type = "RETREAT", mode = "release" },
   lists = {
-    held = { "hostage", "hostages", "prisoner", "prisoners", "captive", "captives", "detainee", "detainees", "prisoners of war", "captured soldiers", "soldiers", "schoolgirls", "pupils", "students", "journalist", "journalists", "activist", "activists", "dissident", "dissidents", "inmates", "pilots", "servicemen", "workers", "girls", "nationals", "citizens" },
+    held = { "migrants", "people", "women", "children", "men", "villagers", "passengers", "sailors", "crew", "farmers", "priest", "priests", "nuns", "missionaries", "soldier", "officers", "policemen", "tourists", "engineers", "leader", "politicians", "politician", "suspects", "demonstrators", "protesters", "bodies", "remains", "hostage", "hostages", "prisoner", "prisoners", "captive", "captives", "detainee", "detainees", "prisoners of war", "captured soldiers", "soldiers", "schoolgirls", "pupils", "students", "journalist", "journalists", "activist", "activists", "dissident", "dissidents", "inmates", "pilots", "servicemen", "workers", "girls", "nationals", "citizens" },
   },
   patterns = {
     "{actor: place} and {actor: place} ...2 {trigger: [freed | released | sent home | handed over | exchanged | exchange | swapped | swap | free | release]} ...5 {recipient: @held}",
@@ -18,6 +18,11 @@ return tocsin.extract {
     "{trigger: [prisoner exchange | prisoner swap | exchange of prisoners | swap of prisoners]} ...2 [took place | was carried out | was completed | began | ended]",
     "{recipient: @held} {trigger: [freed | released]}",
     "{trigger: [release]} of ...4 {recipient: @held} ...3 [began | took place | was completed]",
+    "{trigger: [freed | rescued | rescues | liberated | freeing | rescuing]} ...6 {recipient: @held} ...3 [held | kidnapped | abducted | who | from | captive | after | in]",
+    "{trigger: [freed | rescued | liberated]} [this | on] ...6 {recipient: @held}",
+    "{recipient: @held} ...6 [was | were | have been | had been] {trigger: [rescued | freed | liberated | ransomed | let go | allowed to leave | released unharmed]}",
+    "{trigger: [released | freed]} ...3 [on bail | from prison | from jail | from detention | from custody | unharmed | without charge]",
+    "{trigger: [amnesty | pardon | amnesties]} [for | to] ...4 {recipient: @held}",
   },
   not_after = { "demanded", "would be", "refused to", "called for the" },
   examples = {
@@ -31,6 +36,10 @@ return tocsin.extract {
     match [[Minsk {{trigger|pardoned}} 16 {{recipient|activists}}.]],
     match [[The {{recipient|pilots}} have been {{trigger|released}}.]],
     match [[The {{trigger|release}} of the {{recipient|captives}} began at noon.]],
+    match [[Agents {{trigger|freed}} this Thursday eleven Cuban {{recipient|migrants}}.]],
+    match [[The {{recipient|schoolgirls}} were {{trigger|rescued}} by the army.]],
+    match [[The editor was {{trigger|released}} on bail.]],
+    match [[Commandos {{trigger|rescued}} four {{recipient|tourists}} held in the hills.]],
     nomatch [[The band released an album.]],
     nomatch [[The bank released its figures.]],
     nomatch [[The dam released water.]],

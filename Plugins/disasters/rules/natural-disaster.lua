@@ -3,7 +3,7 @@ local disasters = require "std.disasters"
 
 return tocsin.extract {
   title = "Natural disaster",
-  event = { label = "disaster" },
+  event = { label = "disaster", parties = false },
   lists = { hazards = disasters.hazards, harm = disasters.harm },
   patterns = {
     "{trigger: @hazards} ...9 @harm",
@@ -12,6 +12,12 @@ return tocsin.extract {
     "[powerful | strong | deadly | devastating | massive | magnitude] ...2 {trigger: @hazards}",
     "{trigger: [quake | earthquake | flood | cyclone | typhoon]} toll",
     "{trigger: @hazards} [in | of] ...4 [balance | dead | deaths]",
+    "{trigger: @hazards} ...14 [flattened | levelled | leveled | toppling | flattening | killing | leaving | claiming | triggered | wiped out | collapsed | cut off | washed away | burying | destroying]",
+    "[magnitude-... | magnitude]? {trigger: [earthquake | quake | tremor | temblor]} ...4 [struck | hit | shook | rocked | jolted | of magnitude]",
+    "[hit | struck | devastated | ravaged | swept | battered | lashed | inundated | destroyed | flattened] by ...5 {trigger: @hazards}",
+    "[reeling | recovering | victims | survivors | damage | destruction] from ...4 {trigger: @hazards}",
+    "{trigger: [landslide | landslides | mudslide | mudslides | avalanche | flash floods]} ...4 [buried | swept | engulfed | blocked | cut]",
+    "{trigger: [burst its banks | burst their banks | erupted]}",
   },
   not_after = { "political", "diplomatic", "perfect" },
   examples = {
@@ -26,6 +32,10 @@ return tocsin.extract {
     match [[A {{trigger|tornado}} flattened the village.]],
     match [[An {{trigger|avalanche}} buried nine climbers.]],
     gives([[An earthquake in Nepal killed 20 people on Tuesday.]], { label = "disaster", place = "Nepal" }),
+    match [[A shallow {{trigger|earthquake}} flattened mud-brick villages in the mountains.]],
+    match [[The valley was devastated by a {{trigger|cyclone}}.]],
+    match [[The country is reeling from {{trigger|floods}} that claimed dozens of lives.]],
+    match [[The Niger {{trigger|burst its banks}} at Lokoja.]],
     nomatch [[The book is about a storm in a teacup.]],
     nomatch [[Letters flooded in.]],
     nomatch [[A flood of cheap imports worries farmers.]],

@@ -4,10 +4,12 @@ return tocsin.extract {
   event = { label = "border-closure", effect = "closure" },
   lists = { borders = { "border", "borders", "border crossing", "border crossings", "crossing", "crossings", "frontier", "land border", "checkpoint", "strait" } },
   patterns = {
-    "{trigger: [closed | closes | closing | shut | shuts | sealed | seals]} [its | the | their | his | all | both]? ...2 @borders",
+    "{trigger: [closed | closes | closing | shut | shuts | shutting | sealed | seals | sealing | closed off | blocked]} [part of | parts of]? [its | the | their | his | all | both]? ...2 @borders",
     "@borders ...12 [was | were | is | are | has been | have been | remains | remain] {trigger: [closed | shut | sealed]}",
     "@borders {trigger: [closed | shut]}",
     "{trigger: [closure]} of ...3 @borders",
+    "{trigger: [closure | closures | closing | sealing]} of ...3 @borders",
+    "{trigger: [closed | shut | sealed | suspended]} ...5 @borders ...2 [with | to | between | after | until]",
   },
   not_after = { "to", "threatened to", "would" },
   examples = {
@@ -21,6 +23,8 @@ return tocsin.extract {
     match [[Kabul {{trigger|shut}} the Torkham crossing.]],
     match [[The border is {{trigger|closed}} since Friday.]],
     match [[Niger {{trigger|closed}} its frontier with Benin.]],
+    match [[Angola has {{trigger|shut}} part of its frontier with the province.]],
+    match [[The junta announced that it was {{trigger|closing}} the borders.]],
     nomatch [[The shop near the border sells fruit.]],
     nomatch [[The border was reopened.]],
     nomatch [[Iran threatened to close the strait.]],

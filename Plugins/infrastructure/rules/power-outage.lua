@@ -1,7 +1,7 @@
 --- The power, water or communications go out.
 return tocsin.extract {
   title = "Outage",
-  event = { label = "power-outage", effect = "outage" },
+  event = { label = "power-outage", effect = "outage", parties = false },
   patterns = {
     "{trigger: [blackout | blackouts | power cut | power cuts | power outage | power outages | power failure | electricity cut | rolling blackouts]}",
     "{trigger: [without power | without electricity | cut off from power | cut off from electricity]}",
@@ -11,6 +11,9 @@ return tocsin.extract {
     "[knocked out | knocking out | knocks out | cut | cuts] {trigger: [power | electricity]} ...2 [to | in | for | across | supplies]",
     "[left | leaves | leaving | were | are | remained | remain] ...6 {trigger: [without water | without heating | without internet | without supply]}",
     "{trigger: [internet | mobile phone | telephone]} ...3 [blackout | outage]",
+    "[leaving | left | leaves] ...8 {trigger: [without electricity | without power | in the dark | in darkness | without light]}",
+    "{trigger: [outages | outage]} ...4 [last | lasted | hit | hits | in | across | affected | plunged]",
+    "[plunged | plunging | plunges] ...5 into {trigger: [darkness]}",
   },
   not_after = { "media", "news" },
   examples = {
@@ -24,6 +27,8 @@ return tocsin.extract {
     match [[{{trigger|Electricity}} was cut off in three districts.]],
     match [[A {{trigger|power failure}} stopped the metro.]],
     match [[{{trigger|BLACKOUT}} IN SPAIN AND PORTUGAL]],
+    match [[Two pylons were dynamited, leaving several towns {{trigger|without electricity}}.]],
+    match [[The strike plunged the city into {{trigger|darkness}}.]],
     nomatch [[The party lost power in May.]],
     nomatch [[The power plant was built in 1980.]],
     nomatch [[There is a news blackout on the talks.]],

@@ -1,7 +1,7 @@
 --- A disease spreads: an outbreak is declared, cases are counted.
 return tocsin.extract {
   title = "Outbreak",
-  event = { label = "outbreak" },
+  event = { label = "outbreak", parties = false },
   lists = {
     diseases = {
       "cholera", "mpox", "monkeypox", "Ebola", "measles", "dengue", "dengue fever", "malaria", "polio", "yellow fever", "Marburg", "Marburg virus", "Lassa fever", "bird flu", "avian flu", "avian influenza", "H5N1", "swine flu", "Zika", "chikungunya",
@@ -18,11 +18,14 @@ return tocsin.extract {
     "{trigger: @spread} ...2 [was | has been] declared",
     "[tested positive for | infected with | died of | killed by | contracted] ...2 {trigger: @diseases}",
     "[suspected | confirmed] {trigger: [cases | infections]}",
+    "[declared | declares | confirmed | reported | announced | detected] ...6 {trigger: @spread} of",
+    "{trigger: @diseases} ...3 [outbreak | epidemic | cases | patients | death | deaths | killed | kills | has killed | claimed | infections | victims]",
+    "[first | new | fresh | suspected | confirmed] ...1 {trigger: [case | cases]} of ...2 @diseases",
   },
   not_after = { "bird" },
   examples = {
     match [[A {{trigger|cholera outbreak}} in Sudan has killed 172 people.]],
-    match [[Health authorities have confirmed 170 cases of {{trigger|mpox}}.]],
+    match [[Health authorities have confirmed 170 {{trigger|cases}} of mpox.]],
     match [[An {{trigger|outbreak}} of Marburg virus was declared in Rwanda.]],
     match [[{{trigger|Dengue}} cases doubled in Dhaka.]],
     match [[Two suspected {{trigger|cases}} have been found across the border.]],
@@ -31,6 +34,8 @@ return tocsin.extract {
     match [[{{trigger|MEASLES OUTBREAK}} SPREADS IN TEXAS]],
     match [[A {{trigger|polio outbreak}} was found in Gaza.]],
     match [[{{trigger|Ebola}} kills nine in Uganda]],
+    match [[The ministry declared a new {{trigger|outbreak}} of Ebola in the south.]],
+    match [[{{trigger|Ebola}} kills 15 in Kasai]],
     nomatch [[An outbreak of laughter stopped the show.]],
     nomatch [[The plague of injuries goes on for the club.]],
     nomatch [[Violence broke out.]],

@@ -9,7 +9,7 @@ return tocsin.extract {
     planes = {
       "warplane~", "war plane~", "fighter jet~", "fighter-bomber~", "jet fighter~", "jets", "bombers", "bomber~", "helicopter gunship~", "gunship~",
       "fighter aircraft", "fighter plane~", "military aircraft", "military plane~", "combat helicopter~", "attack helicopter~", "air force", "F-16s", "air force plane~",
-      "military helicopter~",
+      "military helicopter~", "warplanes",
     },
     strikes = {
       "airstrike~", "air strike~", "air raid~", "airraid~", "aerial attack~", "aerial bombardment~", "aerial bombing~", "air attack~", "air bombardment~",
@@ -24,6 +24,12 @@ return tocsin.extract {
     "[killed | wounded | injured | destroyed] ...6 in {trigger: [strikes | strike]} by ...3 @planes",
     "{trigger: [strike | strikes | attack | attacks | raid | raids]} by ...3 @planes",
     "[@planes]? ...1 {trigger: [dropped | dropping | drops]} ...4 [bombs | bomb | barrel bombs]",
+    "[guided | glide | cluster | barrel | aerial | incendiary | bunker-buster | laser-guided] {trigger: [bomb | bombs]} ...6",
+    "{trigger: [bombed | bombs | bombing | bombarded]} ...4 [port~ | airport~ | airbase~ | base~ | capital | town~ | city | cities | village~ | camp~ | site~ | position~ | target~ | depot~ | suburb~ | district~ | {target: place}]",
+    "[jet | jets | planes | helicopters | aircraft | aviation | airplane~] ...3 {trigger: [bombed | bombing | strafed | bombarded | attacked | hit | struck]} ...4 [convoy | village~ | camp | position~ | base | town | house~ | building~ | targets | funeral | wedding | market | truck~ | column]",
+    "[Israel | Russia | Turkey | jets | warplanes | air force | US | coalition | Saudi | junta] ...3 {trigger: [struck | strikes | hits | bombs | bombed | pounded | hit]} ...4 [targets | sites | positions | {target: place} | suburb~ | base~ | camp | buildings | facilities]",
+    "[coalition | Israeli | Russian | US | American | Turkish | Syrian | Saudi | Ethiopian | Indian | Pakistani | Jordanian | French | British] {trigger: [strike | strikes | bombing | bombings | bombardment | raid | raids]}",
+    "[overnight | night-time | predawn | dawn | fresh | deadly | heavy | precision | retaliatory | punitive] {trigger: [strike | strikes | raid | raids]} [on | in | against | near | across | killed | hit]",
   },
   not_after = { "sound of", "sirens warned of" },
   examples = {
@@ -39,6 +45,10 @@ return tocsin.extract {
     match [[American bombers {{trigger|struck}} three {{recipient|nuclear sites}} overnight.]],
     match [[JUNTA {{trigger|AIR STRIKE}} KILLS 30 IN MYANMAR VILLAGE]],
     gives([[An Israeli air strike on Beirut killed three people on Monday.]], { type = "ASSAULT", mode = "aerial", place = "Beirut" }),
+    match [[The air force {{trigger|bombed}} the ports of {{target|Hodeidah}} and Salif.]],
+    match [[Russia attacked the city with guided {{trigger|bombs}}.]],
+    match [[Overnight {{trigger|strikes}} on the suburbs killed four.]],
+    nomatch [[The airline said its aircraft hit turbulence.]],
     nomatch [[Air traffic controllers went on strike.]],
     nomatch [[Pilots of the airline strike on Friday.]],
     nomatch [[A passenger jet hit turbulence over Austria.]],

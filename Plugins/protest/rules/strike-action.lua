@@ -1,13 +1,18 @@
---- A strike with a political end: general strikes, walkouts against a government.
+--- People stop work: general strikes, walkouts over pay or against a government.
 return tocsin.extract {
   title = "Political strike",
   event = { type = "PROTEST", mode = "strike" },
   patterns = {
-    "{trigger: [general strike | national strike | nationwide strike | general strikes | hartal | bandh | stay-at-home | civil servants strike | day of strikes]}",
+    "{trigger: [general strike | national strike | nationwide strike | general strikes | hartal | bandh | civil servants strike | day of strikes]}",
     "{trigger: [strike | strikes | walkout | walkouts]} ...4 [against the government | against pension | over pension | over pay | in protest]",
     "[went | go | gone | going | are | were] on {trigger: [strike]} ...6 [against | in protest | demanding | over | to demand | to protest]",
     "{trigger: [walked off the job | downed tools]}",
+    "[workers | drivers | pilots | teachers | doctors | nurses | miners | dockers | staff | employees | civil servants | railwaymen | farmers | crews | students | lawyers | judges] ...6 {trigger: [strike | walkout | work stoppage | stoppage | walked out]} ...4 [over | for | to demand | against | in protest | demanding | on]",
+    "{trigger: [went on strike | go on strike | gone on strike | going on strike | are on strike | were on strike | began a strike | launched a strike | called a strike]}",
+    "[staged | called | launched | voted for | joined] ...4 {trigger: [walkout | work stoppage | 24-hour strike | one-day strike | hunger strike]}",
+    "[one-day | 24-hour | 48-hour | two-day | three-day | indefinite | wildcat | rail | transport | hunger | public-sector] {trigger: [strike | strikes]}",
   },
+  not_after = { "air", "drone", "missile" },
   examples = {
     match [[Unions called a {{trigger|general strike}} for Thursday.]],
     match [[Teachers went on {{trigger|strike}} to demand higher wages.]],
@@ -19,6 +24,10 @@ return tocsin.extract {
     match [[Opposition parties called a {{trigger|hartal}} in Dhaka.]],
     match [[Dockers {{trigger|walked off the job}}.]],
     match [[{{trigger|GENERAL STRIKE}} IN ISRAEL]],
+    match [[Transport workers went on {{trigger|strike}} to demand protection.]],
+    match [[Nurses held a one-day {{trigger|strike}} over pay.]],
+    match [[Pilots will {{trigger|strike}} for three days over pay.]],
+    nomatch [[The army held off a strike on the base.]],
     nomatch [[An air strike hit the town.]],
     nomatch [[The striker scored.]],
     nomatch [[Lightning may strike twice.]],

@@ -1,5 +1,6 @@
 import Foundation
 package import TocsinMatching
+package import TocsinPlugins
 
 /// A requirement in the syntax of SQLite's full-text index (FTS5).
 ///
@@ -16,8 +17,47 @@ package enum SearchExpression {
         }
     }
 
+    /// Articles in which a rule may find something; nil where every article may.
+    package static func candidates(of needs: RuleSet.Needs) -> String? {
+        switch needs {
+        case .words(let specs): words(specs)
+        case .query(let query): candidates(of: query)
+        case .patterns(let patterns, let lists):
+            any(patterns.map { all($0.elements, lists) })
+        case .nothing: nil
+        }
+    }
+
+    /// What every element that is not optional asks for; nil where none asks for words.
+    private static func all(
+        _ elements: [PatternElement], _ lists: [String: [KeywordSpec]]
+    ) -> String? {
+        let parts = elements.compactMap { element -> String? in
+            guard !element.isOptional else { return nil }
+            switch element.node {
+            case .words(let written):
+                return words(written.specs + written.lists.flatMap { lists[$0] ?? [] })
+            case .group(let alternatives): return any(alternatives.map { all($0, lists) })
+            case .capture(_, .sequence(let inner)): return all(inner, lists)
+            case .capture(_, .mention(_, let list)):
+                return list.flatMap { lists[$0] }.flatMap { words($0) }
+            case .gap, .sentenceStart, .sentenceEnd: return nil
+            }
+        }
+        return parts.isEmpty ? nil : joined(parts, "AND")
+    }
+
+    private static func any(_ parts: [String?]) -> String? {
+        let known = parts.compactMap(\.self)
+        return known.isEmpty || known.count < parts.count ? nil : joined(known, "OR")
+    }
+
+    /// More words than this narrow little down and take the index long to join.
+    private static let maximumWords = 400
+
     /// Articles that hold any of these words; nil where every article may.
     package static func words(_ specs: [KeywordSpec]) -> String? {
+        guard specs.count <= maximumWords else { return nil }
         var parts: [String] = []
         for spec in specs {
             guard let part = word(spec) else { return nil }

@@ -1,3 +1,5 @@
+import TocsinModel
+
 /// One cell of a table: text is what somebody else wrote, a number is ours.
 package enum ExportCell: Hashable, Sendable {
     case text(String)
@@ -66,7 +68,7 @@ package struct ExportTable: Sendable {
         guard !rows.isEmpty else { return "" }
         let cells = [columns] + rows.map { $0.map { Self.oneLine($0.plain) } }
         var widths = columns.indices.map { column in
-            cells.map { $0[column].count }.max() ?? 0
+            cells.map { displayWidth($0[column]) }.max() ?? 0
         }
         let room = max(width - 2 * (columns.count - 1), columns.count * 4)
         while widths.reduce(0, +) > room {
@@ -84,11 +86,9 @@ package struct ExportTable: Sendable {
         return cells.map { row in
             var line = ""
             for (column, text) in row.enumerated() {
-                let shown =
-                    text.count > widths[column]
-                    ? text.prefix(widths[column] - 1) + "…" : Substring(text)
-                let gap = String(repeating: " ", count: widths[column] - shown.count)
-                line += isNumeric[column] ? gap + shown : shown + gap
+                let gap = String(
+                    repeating: " ", count: max(0, widths[column] - displayWidth(text)))
+                line += isNumeric[column] ? gap + text : fitted(text, widths[column])
                 if column < row.count - 1 { line += "  " }
             }
             while line.last == " " { line.removeLast() }

@@ -1,76 +1,7 @@
 package import TocsinModel
 
-/// Records as XML and JSON that other programs read: CAP 1.2, Atom, GeoJSON, PLOVER.
+/// Records as XML and JSON that other programs read: Atom, GeoJSON, PLOVER.
 package enum MarkupExport {
-    // MARK: - CAP
-
-    /// One alert as a CAP 1.2 document.
-    ///
-    /// - SeeAlso: OASIS, Common Alerting Protocol Version 1.2, 1 July 2010.
-    package static func cap(_ alert: Alert, sender: String, places: [Place] = []) -> String {
-        func capital(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
-        let sent = alert.sent.map(capTime) ?? capTime(Timestamp(seconds: 0))
-        var out = """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
-              <identifier>\(capName(alert.identifier))</identifier>
-              <sender>\(capName(sender))</sender>
-              <sent>\(sent)</sent>
-              <status>\(escaped(alert.status))</status>
-              <msgType>\(alert.msgType.rawValue)</msgType>
-              <scope>Public</scope>
-
-            """
-        if let references = alert.references, !references.isEmpty {
-            let all = references.map { "\(capName(sender)),\(capName($0)),\(sent)" }
-            out += "  <references>\(all.joined(separator: " "))</references>\n"
-        }
-        if let incident = alert.incident {
-            out += "  <incidents>\(capName(incident))</incidents>\n"
-        }
-        out += """
-              <info>
-                <language>en</language>
-                <category>\(escaped(alert.category))</category>
-                <event>\(escaped(String(alert.rule.prefix { $0 != "@" })))</event>
-                <urgency>\(escaped(alert.urgency))</urgency>
-                <severity>\(capital(alert.severity.rawValue))</severity>
-                <certainty>\(escaped(alert.certainty))</certainty>
-
-            """
-        if let day = alert.time?.start {
-            out += "    <onset>\(day)T00:00:00-00:00</onset>\n"
-        }
-        out += "    <headline>\(escaped(alert.headline))</headline>\n"
-        let text = alert.description.isEmpty ? alert.headline : alert.description
-        out += "    <description>\(escaped(text))</description>\n"
-        for (name, value) in [("rule", alert.rule)] + alert.articles.map({ ("article", $0) }) {
-            out +=
-                "    <parameter><valueName>\(name)</valueName><value>\(escaped(value))</value></parameter>\n"
-        }
-        if !alert.area.isEmpty {
-            out +=
-                "    <area>\n      <areaDesc>\(escaped(alert.area.joined(separator: ", ")))</areaDesc>\n"
-            for place in places {
-                if let latitude = place.latitude, let longitude = place.longitude {
-                    out += "      <circle>\(latitude),\(longitude) 0</circle>\n"
-                }
-            }
-            out += "    </area>\n"
-        }
-        return out + "  </info>\n</alert>\n"
-    }
-
-    /// CAP forbids the letter Z: UTC is "-00:00".
-    private static func capTime(_ time: Timestamp) -> String {
-        time.description.replacing("Z", with: "-00:00")
-    }
-
-    /// Identifiers hold no space, comma or markup.
-    private static func capName(_ text: String) -> String {
-        String(text.map { " ,<&\t\n\r".contains($0) ? "_" : $0 })
-    }
-
     // MARK: - Atom
 
     package struct AtomEntry: Sendable {

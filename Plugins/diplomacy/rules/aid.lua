@@ -1,0 +1,35 @@
+--- Material help: relief, money, weapons.
+return tocsin.extract {
+  title = "Aid",
+  event = { type = "AID" },
+  lists = {
+    goods = { "aid", "humanitarian aid", "relief", "relief supplies", "food aid", "assistance", "rescue team~", "rescuers", "medicine", "medicines", "medical supplies", "vaccine~", "doses", "tents", "supplies", "weapons", "ammunition", "arms", "military aid", "air defence systems", "missiles", "tanks", "loan", "grant", "emergency aid", "doctors", "wheat", "grain", "fuel", "generators" },
+    states = { "government", "agency", "UN", "United Nations", "EU", "European Union", "Red Cross", "World Food Programme", "WHO", "UNICEF", "World Bank", "army", "ministry", "countries", "NATO", "it", "agencies" },
+  },
+  patterns = {
+    "{actor: place} ...3 {trigger: [sent | sends | is sending | delivered | delivers | provided | provides | donated | shipped | airlifted | flew in | gave]} ...6 @goods",
+    "@states ...3 {trigger: [sent | sends | is sending | delivered | delivers | provided | provides | donated | shipped | airlifted | flew in | dropped | distributed]} ...6 @goods",
+    "{trigger: [delivery | shipment | airlift | deliveries | shipments | airdrop]} of ...3 @goods ...4 [to | arrived | began | reached]",
+    "@goods ...3 [was | were | has been | have been] {trigger: [sent | delivered | airlifted | shipped | airdropped | distributed]}",
+    "{actor: place} ...3 {trigger: [offered | offers | pledged | pledges | promised | announced]} ...6 @goods",
+    "{trigger: [evacuated | treated | sheltered | took in]} ...4 [refugees | wounded | survivors]",
+  },
+  not_after = { "not", "refused", "halted" },
+  examples = {
+    match [[{{actor|China}} {{trigger|sent}} rescue teams to Myanmar.]],
+    match [[The agency {{trigger|is sending}} two tonnes of supplies.]],
+    match [[Relief supplies were {{trigger|airlifted}} to the valley.]],
+    match [[The {{trigger|delivery}} of humanitarian aid to Gaza began.]],
+    match [[{{actor|Germany}} {{trigger|provided}} air defence systems.]],
+    match [[The Red Cross {{trigger|distributed}} tents.]],
+    match [[{{actor|Iran}} {{trigger|offered}} relief.]],
+    match [[{{actor|Britain}} {{trigger|pledged}} a million pounds in aid.]],
+    match [[The EU {{trigger|delivered}} ammunition to Ukraine.]],
+    match [[The World Bank {{trigger|provided}} a loan of 200 million dollars.]],
+    gives([[Turkey sent tents to Syria on Monday.]], { type = "AID", actor = "Turkey" }),
+    nomatch [[She sent a letter.]],
+    nomatch [[He needs a hearing aid.]],
+    nomatch [[The band played at Live Aid.]],
+    nomatch [[The country refused aid.]],
+  },
+}

@@ -1,0 +1,33 @@
+--- A state, court or body opens an inquiry into a deed.
+return tocsin.extract {
+  title = "Investigation",
+  event = { type = "ACCUSE", mode = "investigate" },
+  lists = { probes = { "investigation", "investigations", "inquiry", "enquiry", "probe", "criminal case", "criminal proceedings", "proceedings", "inquest", "commission of inquiry", "murder inquiry", "fact-finding mission" } },
+  patterns = {
+    "{trigger: [opened | opens | opening | launched | launches | launching | ordered | orders | ordering | began | begins | initiated | announced | started]} ...4 @probes",
+    "@probes ...2 [was | were | has been | have been] {trigger: [opened | launched | ordered | initiated | begun]}",
+    "[prosecutors | police | authorities | detectives | inspectors | UN | tribunal | court | officials] ...3 {trigger: [investigating | investigated]} ...6 [attack~ | killing~ | murder~ | crime~ | abuse~ | massacre | bombing~ | blast | explosion | shooting | torture | corruption | incident | deaths | war]",
+    "{trigger: [indicted | indicts]}",
+    "[was | were | been] {trigger: [indicted | charged]} ...3 [with | on | for] ...4 [murder | terrorism | treason | war crimes | genocide | crimes against humanity | manslaughter | espionage | spying | sedition]",
+    "{trigger: [charged | charges]} ...8 with ...3 [murder | terrorism | treason | war crimes | genocide | crimes against humanity | espionage | spying | sedition]",
+  },
+  not_after = { "nobody", "no one", "no", "calls for", "called for", "demand" },
+  examples = {
+    match [[Prosecutors have {{trigger|opened}} an inquiry on suspicion of attempted murder.]],
+    match [[The president {{trigger|ordered}} a commission of inquiry into the killings.]],
+    match [[A criminal case was {{trigger|opened}} after the blast.]],
+    match [[Police are {{trigger|investigating}} the attack on the synagogue.]],
+    match [[The court {{trigger|indicted}} the former general.]],
+    match [[Two officers were {{trigger|charged}} with murder.]],
+    match [[The UN {{trigger|launched}} an investigation into abuses in Tigray.]],
+    match [[The army {{trigger|began}} an inquiry into the deaths.]],
+    match [[Moscow {{trigger|charged}} a scientist with treason.]],
+    match [[An inquest was {{trigger|ordered}} in Durban.]],
+    match [[MANILA {{trigger|OPENS}} PROBE OF DRUG WAR]],
+    gives([[Prosecutors in Lima opened an investigation into the killings.]], { type = "ACCUSE", actor = "Prosecutors" }),
+    nomatch [[The film is an investigation of grief.]],
+    nomatch [[The bank charged a fee.]],
+    nomatch [[Nobody ordered an inquiry.]],
+    nomatch [[Police charged the crowd.]],
+  },
+}

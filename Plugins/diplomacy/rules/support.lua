@@ -1,0 +1,30 @@
+--- Backing, recognition, welcome, thanks.
+return tocsin.extract {
+  title = "Support",
+  event = { type = "SUPPORT" },
+  patterns = {
+    "{trigger: [expressed | expresses | voiced | voices | reiterated | reaffirmed | pledged | declared | offered]} ...4 [support | solidarity | backing | condolences]",
+    "{trigger: [recognised | recognized | recognises | recognizes]} ...4 [state | independence | statehood | sovereignty | government | as president | {recipient: place}]",
+    "{actor: place} ...2 {trigger: [backed | backs | supported | supports | welcomed | welcomes | endorsed | endorses | hailed | hails | praised]}",
+    "[president | minister | government | ministry | UN | United Nations | NATO | European Union | EU | secretary-general | chancellor | premier | leaders] ...4 {trigger: [welcomed | welcomes | hailed | hails | praised | praises | endorsed | endorses]}",
+    "{trigger: [thanked | thanks | thanking]} ...3 [Washington | allies | Turkey | partners | China | {recipient: place} | diplomat]",
+    "with the {trigger: [support | backing]} of {actor: place}",
+  },
+  not_after = { "not", "no longer", "cautiously" },
+  examples = {
+    match [[Beijing {{trigger|expressed}} its support for the truce.]],
+    match [[Spain and Norway {{trigger|recognised}} the state of Palestine.]],
+    match [[{{actor|Egypt}} {{trigger|welcomed}} the accord.]],
+    match [[The UN {{trigger|hailed}} the release of the hostages.]],
+    match [[Zelenskyy {{trigger|thanked}} Washington for the missiles.]],
+    match [[With the {{trigger|support}} of {{actor|France}}, he presented a plan.]],
+    match [[The minister {{trigger|praised}} the mediators.]],
+    match [[Paris {{trigger|reiterated}} its solidarity with Kyiv.]],
+    match [[The European Union {{trigger|endorsed}} the plan.]],
+    match [[{{actor|INDIA}} {{trigger|BACKS}} COLOMBO IN DEBT TALKS]],
+    gives([[Egypt welcomed the accord on Friday.]], { type = "SUPPORT", actor = "Egypt" }),
+    nomatch [[The beams support the roof.]],
+    nomatch [[She welcomed the guests.]],
+    nomatch [[He thanked his mother.]],
+  },
+}

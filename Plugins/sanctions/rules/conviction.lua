@@ -1,0 +1,33 @@
+--- A court finds someone guilty or sentences him.
+return tocsin.extract {
+  title = "Conviction",
+  event = { type = "SANCTION", mode = "convict" },
+  patterns = {
+    "{trigger: [sentenced | sentences | condemned]} ...12 to [death | life | prison | jail | hard labour | hard labor | hanging | be hanged | lashes | a term | a suspended | house arrest | {detained: quantity}]",
+    "{trigger: [convicted | convicts | found guilty]} ...2 [of | for | on]",
+    "[was | were | been | being] {trigger: [convicted | sentenced | found guilty | jailed]} ...2 [of | for | to | on | in absentia]",
+    "[court | tribunal | judge | judges | jury] ...2 {trigger: [convicted | convicts | sentenced | sentences | jailed | jails | upheld | imprisoned]}",
+    "{trigger: [jailed | imprisoned]} for [life | {detained: quantity} | several | a]",
+    "{trigger: [handed | handed down | gave | given | received | faces]} ...5 [death sentence | life sentence | death sentences | jail term | prison term | prison sentence | jail sentence | suspended sentence | sentences]",
+    "[court | judge | tribunal | regulators | regulator] ...4 {trigger: [fined | fines]}",
+  },
+  not_after = { "could be", "may be", "if" },
+  examples = {
+    match [[A judge {{trigger|sentenced}} a former police chief to 40 years in prison.]],
+    match [[Two soldiers were {{trigger|convicted}} of murder.]],
+    match [[A Minsk court {{trigger|jailed}} the opposition leader.]],
+    match [[He was {{trigger|sentenced}} in absentia.]],
+    match [[The tribunal {{trigger|convicted}} him of genocide.]],
+    match [[Nine protesters were {{trigger|found guilty}} of riot.]],
+    match [[The activist was {{trigger|jailed}} for six years.]],
+    match [[The court {{trigger|handed}} down prison sentences to ten officers.]],
+    match [[Cairo court {{trigger|sentences}} 75 to death]],
+    match [[A military court {{trigger|upheld}} the verdict.]],
+    match [[JUDGE {{trigger|JAILS}} EX-PRESIDENT]],
+    gives([[A court in Tunis sentenced two journalists to a year in prison.]], { type = "SANCTION" }),
+    nomatch [[The sentence has two clauses.]],
+    nomatch [[He is convinced of his innocence.]],
+    nomatch [[The jury prize went to a French film.]],
+    nomatch [[He could be sentenced to life.]],
+  },
+}
