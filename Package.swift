@@ -58,7 +58,7 @@ let package = Package(
         // Rank 3
         module("TocsinReaders", ["TocsinModel", "TocsinText", "CXML2", "CZlib", "CZstd"]),
         module("TocsinSources", ["TocsinModel", "TocsinTransfer"]),
-        module("TocsinMatching", ["TocsinModel", "TocsinText"]),
+        module("TocsinMatching", ["TocsinModel", "TocsinText", "CTocsinText"]),
         module(
             "TocsinAlerting",
             ["TocsinModel", "TocsinText", .product(name: "Mustache", package: "swift-mustache")]),
@@ -109,6 +109,10 @@ let package = Package(
         .executableTarget(
             name: "ReaderBench", dependencies: ["TocsinReaders", "TocsinModel"],
             path: "Benchmarks/ReaderBench", swiftSettings: strict),
+        // Never shipped: measures token patterns.
+        .executableTarget(
+            name: "PatternBench", dependencies: ["TocsinMatching", "TocsinText", "TocsinModel"],
+            path: "Benchmarks/PatternBench", swiftSettings: strict),
         // Never shipped: measures the alert stage.
         .executableTarget(
             name: "AlertBench", dependencies: ["TocsinAlerting", "TocsinModel"],

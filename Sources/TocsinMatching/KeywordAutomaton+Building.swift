@@ -1,3 +1,4 @@
+internal import CTocsinText
 internal import TocsinText
 
 extension KeywordSetBuilder {
@@ -11,140 +12,67 @@ extension KeywordSetBuilder {
     }
 
     private func compile(key: UInt64) -> CompiledSetBytes {
-        let wordCount = words.count
-        let deepCount = parents.count
-        let stateCount = wordCount + deepCount
-        func state(_ node: UInt32) -> Int {
-            node & Self.deep == 0 ? Int(node) : wordCount + Int(node & ~Self.deep)
-        }
-
-        // Keywords of each state.
-        var outputStart = [UInt32](repeating: 0, count: stateCount + 1)
-        for output in outputs { outputStart[state(output.node) + 1] += 1 }
-        for i in 0..<stateCount { outputStart[i + 1] += outputStart[i] }
-        var fill = outputStart
-        var keywords = [Int32](repeating: 0, count: outputs.count)
-        let exact = Set(exactTokens.map(\.keyword))
-        for output in outputs {
-            let s = state(output.node)
-            let mark: Int32 = exact.contains(output.keyword) ? .min : 0
-            keywords[Int(fill[s])] = output.keyword | mark
-            fill[s] += 1
-        }
-        fill = []
-
-        // Failure links, shallow states first.
-        var order = [UInt32](repeating: 0, count: deepCount)
-        var byDepth = [Int](repeating: 0, count: Int(depths.max() ?? 0) + 2)
-        for depth in depths { byDepth[Int(depth) + 1] += 1 }
-        for depth in 1..<byDepth.count { byDepth[depth] += byDepth[depth - 1] }
-        for i in 0..<deepCount {
-            order[byDepth[Int(depths[i])]] = UInt32(i)
-            byDepth[Int(depths[i])] += 1
-        }
-        var fail = [UInt32](repeating: 0, count: deepCount)
-        // The nearest shorter suffix with a keyword, or none.
-        var link = [UInt32](repeating: .max, count: deepCount)
-        for index in order {
-            let i = Int(index)
-            let last = lastWords[i]
-            var target = last
-            if depths[i] > 2 {
-                var f = fail[Int(parents[i] & ~Self.deep)]
-                while true {
-                    let node = Int(f) < wordCount ? f : Self.deep | (f - UInt32(wordCount))
-                    if let child = edges.find(PairTable.key(node, last)) {
-                        target = UInt32(state(child))
-                        break
-                    }
-                    if Int(f) < wordCount { break }
-                    f = fail[Int(f) - wordCount]
-                }
-            }
-            fail[i] = target
-            let t = Int(target)
-            if outputStart[t + 1] > outputStart[t] {
-                link[i] = target
-            } else if t >= wordCount {
-                link[i] = link[t - wordCount]
-            }
-        }
-        order = []
-
-        // Words.
-        var info = [UInt32](repeating: 0, count: wordCount)
-        for i in 0..<wordCount {
-            info[i] = Self.ending(outputStart[i]..<outputStart[i + 1], keywords, depth: 1)
-        }
-        var pairs = 0
-        edges.forEach { key, _ in
-            info[Int(UInt32(truncatingIfNeeded: key))] |= WordInfo.continues
-            let parent = UInt32(key >> 32)
-            if parent & Self.deep == 0 {
-                info[Int(parent)] |= WordInfo.begins
-                pairs += 1
-            }
-        }
-        var slots = [WordSlot](repeating: .empty, count: Self.capacity(wordCount, 0.6))
-        var seen = Set<UInt64>()
-        for i in 0..<wordCount {
-            // Two words of one hash: the scan compares their letters, and tries the next slot.
-            if !WordHash.isUnique(words.hashes[i]), !seen.insert(words.hashes[i]).inserted {
-                for j in 0...i where words.hashes[j] == words.hashes[i] {
-                    info[j] |= WordInfo.ambiguous
-                }
-            }
-        }
-        seen = []
-        for i in 0..<wordCount {
-            var at = Int(truncatingIfNeeded: words.hashes[i]) & (slots.count - 1)
-            while slots[at].word != .max { at = (at + 1) & (slots.count - 1) }
-            slots[at] = WordSlot(hash: words.hashes[i], word: UInt32(i), info: info[i])
-        }
-
-        // Edges, and the filter of those of depth 1.
-        var edgeSlots = [EdgeSlot](repeating: .empty, count: Self.capacity(edges.count, 0.8))
-        var filter = [UInt64](repeating: 0, count: max(1, Self.capacity(pairs * 8, 1) / 64))
-        let edgeShift = UInt64(64 - edgeSlots.count.trailingZeroBitCount)
-        let filterShift = UInt64(64 - (filter.count * 64).trailingZeroBitCount)
-        edges.forEach { key, child in
-            let parent = UInt32(state(UInt32(key >> 32)))
-            let word = UInt32(truncatingIfNeeded: key)
-            let target = state(child)
-            let own = outputStart[target]..<outputStart[target + 1]
-            let ends =
-                link[target - wordCount] == .max
-                ? Self.ending(own, keywords, depth: depths[target - wordCount]) : Ending.some
-            let finalKey = PairTable.key(parent, word)
-            let mixed = PairTable.mix(finalKey)
-            var at = Int(truncatingIfNeeded: mixed >> edgeShift)
-            while edgeSlots[at].key != PairTable.empty { at = (at + 1) & (edgeSlots.count - 1) }
-            edgeSlots[at] = EdgeSlot(key: finalKey, target: UInt32(target), ends: ends)
-            if Int(parent) < wordCount {
-                let bit = mixed >> filterShift
-                filter[Int(bit >> 6)] |= 1 << (bit & 63)
-            }
-        }
-
+        let outputs = KeywordOutputs(self)
+        let edges = EdgeLayout(self, outputs)
+        let slots = wordSlots(outputs)
         var writer = CompiledSetWriter()
         writer.append(
             [
-                UInt32(wordCount), UInt32(deepCount), UInt32(keywordCount),
-                folding == .full ? 1 : 0, UInt32(softNodeCount), UInt32(softSymbols.count),
+                UInt32(words.count), UInt32(keywordCount), folding == .full ? 1 : 0,
+                edges.wordBits, edges.keyBits, UInt32(softSymbols.count),
             ] as [UInt32])
         writer.append(slots)
         writer.append(words.offsets)
         writer.append(words.letters)
-        writer.append(edgeSlots)
-        writer.append(filter)
-        writer.append(outputStart)
-        writer.append(keywords)
-        writer.append(fail)
-        writer.append(link)
-        writer.append(depths)
+        writer.append(edges.slots)
+        writer.append(edges.filter)
+        writer.append(outputs.lists)
+        writer.append(knownBits())
         appendExact(to: &writer)
         appendSoft(to: &writer)
         return writer.finish(kind: .keywords, key: key)
+    }
+
+    private func wordSlots(_ outputs: KeywordOutputs) -> [c_tocsin_word_slot] {
+        let count = words.count
+        var info = (0..<count).map { outputs.ofWords[$0] }
+        for i in parents.indices {
+            info[Int(lastWords[i])] |= UInt32(C_TOCSIN_CONTINUES)
+            if parents[i] & Self.deep == 0 { info[Int(parents[i])] |= UInt32(C_TOCSIN_GOES_ON) }
+        }
+        // Two words of one hash: the scan compares their letters.
+        var seen = Set<UInt64>()
+        for i in 0..<count where !WordHash.isUnique(words.hashes[i]) {
+            if seen.insert(words.hashes[i]).inserted { continue }
+            for j in 0...i where words.hashes[j] == words.hashes[i] {
+                info[j] |= UInt32(C_TOCSIN_AMBIGUOUS)
+            }
+        }
+        let empty = c_tocsin_word_slot(hash: 0, word: .max, info: 0)
+        let mask = Self.capacity(count, 0.5) - 1
+        // The last one stays empty: see `c_tocsin_look_up`.
+        var slots = [c_tocsin_word_slot](repeating: empty, count: mask + 2)
+        for i in 0..<count {
+            var at = Int(truncatingIfNeeded: words.hashes[i]) & mask
+            while slots[at].word != .max {
+                slots[at].info |= UInt32(C_TOCSIN_OVERFLOWS)
+                at = (at + 1) & mask
+            }
+            slots[at] = c_tocsin_word_slot(
+                hash: words.hashes[i], word: UInt32(i), info: info[i])
+        }
+        return slots
+    }
+
+    private func knownBits() -> [UInt64] {
+        var bits = [UInt64](
+            repeating: 0, count: max(2, Self.capacity(words.count * 10, 1) / 64))
+        let shift = UInt32(64 - (bits.count * 64).trailingZeroBitCount)
+        for hash in words.hashes {
+            let bit = c_tocsin_known_bit(hash, shift)
+            bits[Int(bit >> 6)] |= 1 << (bit & 63)
+        }
+        return bits
     }
 
     /// The tokens of exact keywords: an index by keyword, then counts (top bit: the last one is a
@@ -177,12 +105,12 @@ extension KeywordSetBuilder {
         writer.append(kinds)
         writer.append(offsets)
         writer.append(letters)
-        var slots = [EdgeSlot](repeating: .empty, count: Self.capacity(softEdges.count, 0.5))
+        var slots = [SoftEdge](repeating: .empty, count: Self.capacity(softEdges.count, 0.5))
         let shift = UInt64(64 - slots.count.trailingZeroBitCount)
         softEdges.forEach { key, child in
             var at = Int(truncatingIfNeeded: PairTable.mix(key) >> shift)
             while slots[at].key != PairTable.empty { at = (at + 1) & (slots.count - 1) }
-            slots[at] = EdgeSlot(key: key, target: child, ends: 0)
+            slots[at] = SoftEdge(key: key, target: child)
         }
         writer.append(slots)
         var start = [UInt32](repeating: 0, count: Int(softNodeCount) + 1)
@@ -200,61 +128,143 @@ extension KeywordSetBuilder {
         writer.append(keywords)
     }
 
-    /// What ends in a state of which `own` are the keywords.
-    private static func ending(
-        _ own: Range<UInt32>, _ keywords: [Int32], depth: UInt16
-    ) -> UInt32 {
-        guard !own.isEmpty else { return 0 }
-        let keyword = keywords[Int(own.lowerBound)]
-        guard own.count == 1, depth < 8, keyword >= 0, keyword < 1 << 24 else {
-            return Ending.some
-        }
-        return Ending.some | Ending.direct | UInt32(depth) << 5 | UInt32(keyword) << 8
-    }
-
     /// A power of two, at least 2, that `count` entries fill to at most `load`.
-    private static func capacity(_ count: Int, _ load: Double) -> Int {
+    fileprivate static func capacity(_ count: Int, _ load: Double) -> Int {
         var capacity = 2
         while Double(capacity) * load < Double(count) { capacity *= 2 }
         return capacity
     }
 }
 
-/// What ends in a state, in one word, so that the common hit costs no further look-up: bits 5 to 7
-/// are the number of its words, those from 8 on the keyword.
-enum Ending {
-    /// A keyword ends here.
-    static let some: UInt32 = 1
-    /// Only one, and the number is here.
-    static let direct: UInt32 = 2
+/// What ends in each node of the trie, in one word, so that the common hit costs no further
+/// look-up: the number of the one keyword, or the place of a list of several.
+private struct KeywordOutputs {
+    private(set) var ofWords: [UInt32]
+    private(set) var ofNodes: [UInt32]
+    /// Lists, end to end: `KeywordOutput`s.
+    private(set) var lists: [UInt32] = []
 
-    @inline(__always)
-    static func keyword(_ ending: UInt32) -> Int32 { Int32(truncatingIfNeeded: ending >> 8) }
-    @inline(__always)
-    static func depth(_ ending: UInt32) -> Int { Int(truncatingIfNeeded: ending >> 5 & 7) }
+    init(_ builder: borrowing KeywordSetBuilder) {
+        let wordCount = builder.words.count
+        let nodes = wordCount + builder.parents.count
+        func index(_ node: UInt32) -> Int {
+            node & KeywordSetBuilder.deep == 0
+                ? Int(node) : wordCount + Int(node & ~KeywordSetBuilder.deep)
+        }
+        var start = [UInt32](repeating: 0, count: nodes + 1)
+        for output in builder.outputs { start[index(output.node) + 1] += 1 }
+        for i in 0..<nodes { start[i + 1] += start[i] }
+        var fill = start
+        var keywords = [Int32](repeating: 0, count: builder.outputs.count)
+        for output in builder.outputs {
+            keywords[Int(fill[index(output.node)])] = output.keyword
+            fill[index(output.node)] += 1
+        }
+        let exact = Set(builder.exactTokens.map(\.keyword))
+        var all = [UInt32](repeating: 0, count: nodes)
+        for node in 0..<nodes where start[node + 1] > start[node] {
+            let own = keywords[Int(start[node])..<Int(start[node + 1])]
+            all[node] = Self.info(own, exact, &lists)
+        }
+        ofWords = Array(all[..<wordCount])
+        ofNodes = Array(all[wordCount...])
+    }
+
+    private static func info(
+        _ own: ArraySlice<Int32>, _ exact: Set<Int32>, _ lists: inout [UInt32]
+    ) -> UInt32 {
+        let ends = UInt32(C_TOCSIN_ENDS)
+        let shift = UInt32(C_TOCSIN_PAYLOAD)
+        let first = own[own.startIndex]
+        if own.count == 1, !exact.contains(first), first < 1 << (32 - shift) {
+            return ends | UInt32(C_TOCSIN_DIRECT) | UInt32(first) << shift
+        }
+        let place = UInt32(lists.count)
+        for keyword in own {
+            lists.append(
+                KeywordOutput.encoded(
+                    keyword, isExact: exact.contains(keyword),
+                    isLast: keyword == own[own.endIndex - 1]))
+        }
+        return ends | place << shift
+    }
 }
 
-/// What the scan must know of a word, beside its ending.
-enum WordInfo {
-    /// A longer phrase begins with it.
-    static let begins: UInt32 = 4
-    /// A phrase goes on with it.
-    static let continues: UInt32 = 8
-    /// Its hash is another word's too.
-    static let ambiguous: UInt32 = 16
+/// An entry of a list of keywords that end in one place.
+enum KeywordOutput {
+    static func encoded(_ keyword: Int32, isExact: Bool, isLast: Bool) -> UInt32 {
+        UInt32(keyword) << 2 | (isExact ? 2 : 0) | (isLast ? 1 : 0)
+    }
+    static func keyword(_ entry: UInt32) -> Int32 { Int32(entry >> 2) }
+    static func isExact(_ entry: UInt32) -> Bool { entry & 2 != 0 }
+    static func isLast(_ entry: UInt32) -> Bool { entry & 1 != 0 }
 }
 
-struct WordSlot: BitwiseCopyable {
-    var hash: UInt64
-    var word: UInt32
-    var info: UInt32
-    static let empty = WordSlot(hash: 0, word: .max, info: 0)
-}
+/// The steps of the trie in one open-addressed table, and the filter of its first steps.
+///
+/// A step's place is its state, so no table of targets is needed; its key is (state, word), mixed by
+/// a bijection whose upper bits are the place it would like and whose lower bits are kept: together
+/// they are the whole key, so that eight bytes a step suffice and no two keys are taken for one.
+private struct EdgeLayout {
+    private(set) var slots: [c_tocsin_edge_slot] = []
+    private(set) var filter: [UInt64]
+    let wordBits: UInt32
+    private(set) var keyBits: UInt32 = 0
 
-struct EdgeSlot: BitwiseCopyable {
-    var key: UInt64
-    var target: UInt32
-    /// What ends at the target or at a shorter suffix of it; see `Ending`.
-    var ends: UInt32
-    static let empty = EdgeSlot(key: PairTable.empty, target: 0, ends: 0)
+    init(_ builder: borrowing KeywordSetBuilder, _ outputs: KeywordOutputs) {
+        let wordCount = builder.words.count
+        wordBits = Self.bits(wordCount)
+        var pairs = 0
+        for parent in builder.parents where parent & KeywordSetBuilder.deep == 0 { pairs += 1 }
+        filter = Array(
+            repeating: 0, count: max(2, KeywordSetBuilder.capacity(pairs * 10, 1) / 64))
+        let shift = UInt64(64 - filter.count.trailingZeroBitCount)
+        for (parent, word) in zip(builder.parents, builder.lastWords)
+        where parent & KeywordSetBuilder.deep == 0 {
+            let pair = c_tocsin_pair(parent, word)
+            filter[Int(pair >> shift)] |= c_tocsin_pair_bits(pair)
+        }
+        var capacity = KeywordSetBuilder.capacity(builder.parents.count, 0.7)
+        while !place(builder, outputs, capacity) { capacity *= 2 }
+    }
+
+    /// - Returns: false where the keys do not fit into so small a table.
+    private mutating func place(
+        _ builder: borrowing KeywordSetBuilder, _ outputs: KeywordOutputs, _ capacity: Int
+    ) -> Bool {
+        let wordCount = builder.words.count
+        let edgeBits = UInt32(capacity.trailingZeroBitCount)
+        keyBits = wordBits + Self.bits(wordCount + capacity)
+        let restBits = keyBits - edgeBits
+        guard restBits <= UInt32(C_TOCSIN_REST_BITS) else { return false }
+        var set = c_tocsin_keywords()
+        set.word_bits = wordBits
+        set.key_bits = keyBits
+        slots = Array(repeating: c_tocsin_edge_slot(tag: .max, info: 0), count: capacity)
+        var states = [UInt32](repeating: 0, count: builder.parents.count)
+        for node in builder.parents.indices {
+            let parent = builder.parents[node]
+            let isDeep = parent & KeywordSetBuilder.deep != 0
+            let state = isDeep ? states[Int(parent & ~KeywordSetBuilder.deep)] : parent
+            let mixed = c_tocsin_edge_mix(&set, state, builder.lastWords[node])
+            var at = Int(mixed >> UInt64(restBits))
+            var distance: UInt32 = 0
+            while slots[at].tag != .max {
+                at = (at + 1) & (capacity - 1)
+                distance += 1
+                if distance > UInt32(C_TOCSIN_FARTHEST) { return false }
+            }
+            let rest = UInt32(truncatingIfNeeded: mixed) & (1 << restBits - 1)
+            slots[at] = c_tocsin_edge_slot(
+                tag: distance << UInt32(C_TOCSIN_REST_BITS) | rest, info: outputs.ofNodes[node])
+            states[node] = UInt32(wordCount + at)
+            if isDeep { slots[Int(state) - wordCount].info |= UInt32(C_TOCSIN_GOES_ON) }
+        }
+        return true
+    }
+
+    /// Bits that numbers below `count` need.
+    private static func bits(_ count: Int) -> UInt32 {
+        UInt32(Int.bitWidth - max(1, count).leadingZeroBitCount)
+    }
 }

@@ -1,30 +1,21 @@
+internal import CTocsinText
 internal import Synchronization
 package import TocsinText
 
 /// Finds every keyword in one pass over the tokens.
 ///
-/// Cost is proportional to tokens plus hits, whatever the number of keywords. Immutable and shared
-/// by any number of workers; its tables may lie in a mapped file.
-/// - SeeAlso: Aho & Corasick, "Efficient string matching", CACM 18(6), 1975.
+/// A trie of phrases whose steps lie in a hash table. Cost is proportional to tokens plus hits,
+/// whatever the number of keywords. Immutable and shared by any number of workers; its tables may lie
+/// in a mapped file. Documentation/matching-engine.md says how it works.
 package final class KeywordAutomaton: @unchecked Sendable {
     /// The block that holds it: write it to a file to have a cache.
     package let bytes: CompiledSetBytes
     package let folding: TextAnalyzer.Folding
     package let keywordCount: Int
 
-    let wordCount: Int
-    let slots: UnsafeBufferPointer<WordSlot>
-    let letterOffsets: UnsafeBufferPointer<UInt32>
-    let letters: UnsafeBufferPointer<UInt8>
-    let edges: UnsafeBufferPointer<EdgeSlot>
-    let edgeShift: UInt64
-    let filter: UnsafeBufferPointer<UInt64>
-    let filterShift: UInt64
-    let outputStart: UnsafeBufferPointer<UInt32>
-    let outputs: UnsafeBufferPointer<Int32>
-    let fail: UnsafeBufferPointer<UInt32>
-    let link: UnsafeBufferPointer<UInt32>
-    let depths: UnsafeBufferPointer<UInt16>
+    /// The tables the inner loops read.
+    let tables: c_tocsin_keywords
+    let outputs: UnsafeBufferPointer<UInt32>
     let exactIndex: UnsafeBufferPointer<UInt32>
     let exactLetters: UnsafeBufferPointer<UInt8>
     let soft: SoftWords?
@@ -35,43 +26,45 @@ package final class KeywordAutomaton: @unchecked Sendable {
     /// Opens a compiled set.
     /// - Throws: why it cannot be used; whoever asked compiles anew.
     package init(_ bytes: CompiledSetBytes, key: UInt64? = nil) throws(CompiledSet.Refusal) {
-        let tables = try CompiledSet.tables(of: bytes, kind: .keywords, key: key)
-        guard tables.count == 19, tables[0].count == 24 else { throw .damaged }
+        let parts = try CompiledSet.tables(of: bytes, kind: .keywords, key: key)
+        guard parts.count == 16, parts[0].count == 24 else { throw .damaged }
         func table<T: BitwiseCopyable>(_ i: Int, _: T.Type) -> UnsafeBufferPointer<T> {
-            tables[i].bindMemory(to: T.self)
+            parts[i].bindMemory(to: T.self)
         }
         let counts = table(0, UInt32.self)
-        self.bytes = bytes
-        wordCount = Int(counts[0])
-        let deepCount = Int(counts[1])
-        keywordCount = Int(counts[2])
-        folding = counts[3] == 1 ? .full : .plain
-        slots = table(1, WordSlot.self)
-        letterOffsets = table(2, UInt32.self)
-        letters = table(3, UInt8.self)
-        edges = table(4, EdgeSlot.self)
-        edgeShift = UInt64(64 - edges.count.trailingZeroBitCount)
-        filter = table(5, UInt64.self)
-        filterShift = UInt64(64 - (filter.count * 64).trailingZeroBitCount)
-        outputStart = table(6, UInt32.self)
-        outputs = table(7, Int32.self)
-        fail = table(8, UInt32.self)
-        link = table(9, UInt32.self)
-        depths = table(10, UInt16.self)
-        exactIndex = table(11, UInt32.self)
-        exactLetters = table(12, UInt8.self)
-        guard slots.count.nonzeroBitCount == 1, edges.count.nonzeroBitCount == 1,
-            filter.count.nonzeroBitCount == 1, letterOffsets.count == wordCount + 1,
-            outputStart.count == wordCount + deepCount + 1, fail.count == deepCount,
-            link.count == deepCount, depths.count == deepCount
+        let slots = table(1, c_tocsin_word_slot.self)
+        let letterOffsets = table(2, UInt32.self)
+        let edges = table(4, c_tocsin_edge_slot.self)
+        let filter = table(5, UInt64.self)
+        let known = table(7, UInt64.self)
+        guard slots.count > 2, (slots.count - 1).nonzeroBitCount == 1, known.count > 1,
+            known.count.nonzeroBitCount == 1, edges.count.nonzeroBitCount == 1,
+            filter.count > 1, filter.count.nonzeroBitCount == 1,
+            letterOffsets.count == Int(counts[0]) + 1
         else { throw .damaged }
+        self.bytes = bytes
+        keywordCount = Int(counts[1])
+        folding = counts[2] == 1 ? .full : .plain
+        tables = c_tocsin_keywords(
+            slots: slots.baseAddress, slot_mask: UInt64(slots.count - 2),
+            known: known.baseAddress,
+            known_shift: UInt32(64 - (known.count * 64).trailingZeroBitCount),
+            filter: filter.baseAddress,
+            filter_shift: UInt32(64 - filter.count.trailingZeroBitCount),
+            edges: edges.baseAddress, edge_bits: UInt32(edges.count.trailingZeroBitCount),
+            word_bits: counts[3], key_bits: counts[4], word_count: counts[0],
+            letter_offsets: letterOffsets.baseAddress,
+            letters: table(3, UInt8.self).baseAddress)
+        outputs = table(6, UInt32.self)
+        exactIndex = table(8, UInt32.self)
+        exactLetters = table(9, UInt8.self)
         soft =
             counts[5] == 0
             ? nil
             : SoftWords(
-                kinds: table(13, UInt8.self), offsets: table(14, UInt32.self),
-                letters: table(15, UInt8.self), edges: table(16, EdgeSlot.self),
-                outputStart: table(17, UInt32.self), outputs: table(18, Int32.self))
+                kinds: table(10, UInt8.self), offsets: table(11, UInt32.self),
+                letters: table(12, UInt8.self), edges: table(13, SoftEdge.self),
+                outputStart: table(14, UInt32.self), outputs: table(15, Int32.self))
     }
 
     /// The key it was compiled under.
@@ -113,21 +106,6 @@ package final class KeywordAutomaton: @unchecked Sendable {
         let result = body(memory)
         idle.withLock { $0.append(memory) }
         return result
-    }
-
-    /// The target of an edge, or nil.
-    @inline(__always)
-    func edge(_ state: UInt32, _ word: UInt32, mixed: UInt64) -> EdgeSlot? {
-        let key = PairTable.key(state, word)
-        let base = edges.baseAddress.unsafelyUnwrapped
-        let mask = edges.count &- 1
-        var i = Int(truncatingIfNeeded: mixed >> edgeShift)
-        while true {
-            let slot = base[i]
-            if slot.key == key { return slot }
-            if slot.key == PairTable.empty { return nil }
-            i = (i &+ 1) & mask
-        }
     }
 }
 

@@ -1,3 +1,4 @@
+internal import CTocsinText
 internal import TocsinText
 
 /// One scan of one text.
@@ -5,12 +6,13 @@ struct KeywordScanner {
     /// What a worker keeps from scan to scan. Not thread-safe; the automaton lends it to one scan at
     /// a time.
     final class Memory: @unchecked Sendable {
-        /// Of each token: the number of its word in the set, what is known of it, and whether it
-        /// may go on with a phrase from the one before.
+        /// Of each token: the number of its word in the set, and what is known of it.
         private(set) var words: UnsafeMutablePointer<UInt32>
         private(set) var info: UnsafeMutablePointer<UInt32>
-        private(set) var pairs: UnsafeMutablePointer<UInt8>
-        private var capacity = 1024
+        fileprivate(set) var raw: c_tocsin_keyword_memory
+        private var capacity = 0
+        /// Hits over what may be the end of a sentence, while sentences are not known.
+        fileprivate(set) var doubtful: [c_tocsin_keyword_hit] = []
         var folder: WordFolder
         /// What is known of each word in each language.
         var lexicons: [String: SoftLexicon] = [:]
@@ -19,28 +21,43 @@ struct KeywordScanner {
         var softReadings: [Range<Int32>] = []
 
         init(folding: TextAnalyzer.Folding) {
-            words = .allocate(capacity: capacity)
-            info = .allocate(capacity: capacity)
-            pairs = .allocate(capacity: capacity)
             folder = WordFolder(folding: folding)
+            words = .allocate(capacity: 0)
+            info = .allocate(capacity: 0)
+            raw = c_tocsin_keyword_memory()
+            reserve(1024)
         }
 
         deinit {
+            freeTables()
+            folder.free()
+        }
+
+        private func freeTables() {
             words.deallocate()
             info.deallocate()
-            pairs.deallocate()
-            folder.free()
+            raw.candidates?.deallocate()
+            raw.homes?.deallocate()
+            raw.hits?.deallocate()
         }
 
         func reserve(_ count: Int) {
             guard count > capacity else { return }
-            words.deallocate()
-            info.deallocate()
-            pairs.deallocate()
+            let hits = max(Int(raw.hit_capacity), count * 4)
+            freeTables()
             capacity = count * 2
             words = .allocate(capacity: capacity)
             info = .allocate(capacity: capacity)
-            pairs = .allocate(capacity: capacity)
+            raw = c_tocsin_keyword_memory(
+                words: words, info: info, candidates: .allocate(capacity: capacity),
+                homes: .allocate(capacity: 2 * capacity), hits: .allocate(capacity: hits),
+                hit_capacity: Int64(hits))
+        }
+
+        fileprivate func growHits() {
+            raw.hits.deallocate()
+            raw.hit_capacity *= 2
+            raw.hits = .allocate(capacity: Int(raw.hit_capacity))
         }
     }
 
@@ -48,10 +65,14 @@ struct KeywordScanner {
     let memory: Memory
     let utf8: UnsafeBufferPointer<UInt8>
     let tokens: UnsafeBufferPointer<Token>
+    /// Whether the tokens' sentences are known. Where they are not, hits that may reach over the end
+    /// of one wait in `memory.doubtful` for `settle`.
+    var isDivided = true
 
     static let none = UInt32.max
 
     mutating func scan<Sink: KeywordSink>(language: String, sink: inout Sink) {
+        memory.doubtful.removeAll(keepingCapacity: true)
         guard !tokens.isEmpty else { return }
         memory.reserve(tokens.count)
         if let soft = automaton.soft {
@@ -65,142 +86,104 @@ struct KeywordScanner {
         }
     }
 
+    private var rawTokens: UnsafePointer<c_tocsin_token> {
+        UnsafeRawPointer(tokens.baseAddress.unsafelyUnwrapped)
+            .assumingMemoryBound(to: c_tocsin_token.self)
+    }
+
+    /// Looks each token up.
+    private func readPlain() {
+        var tables = automaton.tables
+        let ambiguous = c_tocsin_look_up(
+            &tables, rawTokens, Int64(tokens.count), memory.words, memory.info)
+        guard ambiguous > 0 else { return }
+        for i in tokens.indices where memory.info[i] & UInt32(C_TOCSIN_AMBIGUOUS) != 0 {
+            (memory.words[i], memory.info[i]) = look(up: i)
+        }
+    }
+
     /// The number of a token's word in the set, and what is known of it; `none` where it has none.
-    @inline(__always)
     func look(up index: Int) -> (word: UInt32, info: UInt32) {
         let hash = tokens[index].hash
-        let base = automaton.slots.baseAddress.unsafelyUnwrapped
-        let mask = automaton.slots.count &- 1
-        var i = Int(truncatingIfNeeded: hash) & mask
+        let mask = automaton.tables.slot_mask
+        var at = hash & mask
         while true {
-            let slot = base[i]
-            if slot.hash == hash, slot.info & WordInfo.ambiguous == 0 || isWord(index, slot.word) {
+            let slot = automaton.tables.slots[Int(at)]
+            if slot.hash == hash, slot.word != Self.none,
+                slot.info & UInt32(C_TOCSIN_AMBIGUOUS) == 0 || isWord(index, slot.word)
+            {
                 return (slot.word, slot.info)
             }
-            if slot.word == Self.none { return (Self.none, 0) }
-            i = (i &+ 1) & mask
+            if slot.info & UInt32(C_TOCSIN_OVERFLOWS) == 0 { return (Self.none, 0) }
+            at = (at &+ 1) & mask
         }
     }
 
-    /// Looks each token up: no look-up waits for another.
-    private func readPlain() {
-        let words = memory.words
-        let info = memory.info
-        for i in 0..<tokens.count { (words[i], info[i]) = look(up: i) }
-    }
-
-    /// Marks the tokens that may go on with a phrase from the one before, by a filter of all pairs.
-    private func readPairs() {
-        let words = memory.words
-        let info = memory.info
-        let pairs = memory.pairs
-        let filter = automaton.filter.baseAddress.unsafelyUnwrapped
-        let shift = automaton.filterShift
-        pairs[0] = 0
-        var i = 1
-        let count = tokens.count
-        while i < count {
-            let mixed = PairTable.mix(PairTable.key(words[i &- 1], words[i]))
-            let bit = mixed >> shift
-            let passes = filter[Int(truncatingIfNeeded: bit >> 6)] >> (bit & 63)
-            let may = info[i &- 1] >> 2 & info[i] >> 3
-            pairs[i] = UInt8(truncatingIfNeeded: passes) & UInt8(truncatingIfNeeded: may) & 1
-            i &+= 1
-        }
-    }
-
-    /// The Aho–Corasick pass.
-    ///
-    /// A state of depth 1 is its word, so the step from it is looked up under the two words: that
-    /// does not wait for the step before. Only deeper states are followed one after the other.
+    /// Finds the keywords of plain words; see `keywords.c`.
     private mutating func scanPlain<Sink: KeywordSink>(_ sink: inout Sink) {
-        readPairs()
-        let words = memory.words
-        let info = memory.info
-        let pairs = memory.pairs
-        let tokens = self.tokens.baseAddress.unsafelyUnwrapped
-        let count = self.tokens.count
-        let wordCount = UInt32(automaton.wordCount)
-        var deep = Self.none
-        var i = 0
-        while i < count {
-            let word = words[i]
-            var next = Self.none
-            var ends: UInt32 = 0
-            if deep != Self.none, word != Self.none {
-                var state = deep
-                while state >= wordCount {
-                    let mixed = PairTable.mix(PairTable.key(state, word))
-                    if let edge = automaton.edge(state, word, mixed: mixed) {
-                        next = edge.target
-                        ends = edge.ends
-                        break
-                    }
-                    state = automaton.fail[Int(state &- wordCount)]
-                }
-            }
-            if pairs[i] != 0, next == Self.none {
-                let previous = words[i &- 1]
-                let mixed = PairTable.mix(PairTable.key(previous, word))
-                if let edge = automaton.edge(previous, word, mixed: mixed) {
-                    next = edge.target
-                    ends = edge.ends
-                }
-            }
-            if next == Self.none { ends = info[i] }
-            deep = next
-            if ends & Ending.some != 0 {
-                if ends & Ending.direct == 0 {
-                    reportAll(next == Self.none ? word : next, i, &sink)
-                } else if next == Self.none {
-                    if WordHash.isUnique(tokens[i].hash) || isWord(i, word) {
-                        sink.found(Ending.keyword(ends), first: i, last: i)
-                    }
-                } else {
-                    let first = i &+ 1 &- Ending.depth(ends)
-                    if isTrue(first, i) {
-                        sink.found(Ending.keyword(ends), first: first, last: i)
-                    }
-                }
-            }
-            i &+= 1
+        var tables = automaton.tables
+        let isPlain: Int32 = automaton.folding == .plain ? 1 : 0
+        var found: Int64
+        repeat {
+            found = c_tocsin_find(
+                &tables, utf8.baseAddress, rawTokens, Int64(tokens.count), &memory.raw, isPlain)
+            if found < 0 { memory.growHits() }
+        } while found < 0
+        let hits = memory.raw.hits.unsafelyUnwrapped
+        for i in 0..<Int(found) {
+            let hit = hits[i]
+            if hit.check != 0, !passes(hit) { continue }
+            report(hit, &sink)
         }
     }
 
-    /// The keywords that end in a state, and in its suffixes.
-    @inline(never)
-    private mutating func reportAll<Sink: KeywordSink>(
-        _ state: UInt32, _ last: Int, _ sink: inout Sink
-    ) {
-        let wordCount = automaton.wordCount
-        var state = Int(state)
-        while true {
-            let length = state < wordCount ? 1 : Int(automaton.depths[state - wordCount])
-            report(state, first: last + 1 - length, last: last, &sink)
-            guard state >= wordCount else { return }
-            let link = automaton.link[state - wordCount]
-            if link == Self.none { return }
-            state = Int(link)
-        }
+    /// Reports the doubtful hits that reach over no end of a sentence, now that these are known.
+    mutating func settle<Sink: KeywordSink>(_ sink: inout Sink) {
+        for hit in memory.doubtful where isWithinSentence(hit) { report(hit, &sink) }
+        memory.doubtful.removeAll(keepingCapacity: true)
     }
 
     @inline(__always)
     private mutating func report<Sink: KeywordSink>(
-        _ state: Int, first: Int, last: Int, _ sink: inout Sink
+        _ hit: c_tocsin_keyword_hit, _ sink: inout Sink
     ) {
-        let starts = automaton.outputStart.baseAddress.unsafelyUnwrapped
-        var i = starts[state]
-        let end = starts[state &+ 1]
-        guard i < end, isTrue(first, last) else { return }
-        while i < end {
-            let keyword = automaton.outputs[Int(i)]
-            if keyword >= 0 {
-                sink.found(keyword, first: first, last: last)
-            } else if isExact(keyword & .max, first, last) {
-                sink.found(keyword & .max, first: first, last: last)
-            }
-            i &+= 1
+        let payload = hit.info >> UInt32(C_TOCSIN_PAYLOAD)
+        let (first, last) = (Int(hit.first), Int(hit.last))
+        if hit.info & UInt32(C_TOCSIN_DIRECT) != 0 {
+            sink.found(Int32(truncatingIfNeeded: payload), first: first, last: last)
+            return
         }
+        var i = Int(payload)
+        while true {
+            let entry = automaton.outputs[i]
+            let keyword = KeywordOutput.keyword(entry)
+            if !KeywordOutput.isExact(entry) || isExact(keyword, first, last) {
+                sink.found(keyword, first: first, last: last)
+            }
+            if KeywordOutput.isLast(entry) { return }
+            i += 1
+        }
+    }
+
+    /// Whether a hit stands that the inner loop could not judge.
+    @inline(never)
+    private func passes(_ hit: c_tocsin_keyword_hit) -> Bool {
+        if hit.check & UInt32(C_TOCSIN_CHECK_LETTERS) != 0 {
+            for i in Int(hit.first)...Int(hit.last) where !WordHash.isUnique(tokens[i].hash) {
+                if !isWord(i, memory.words[i]) { return false }
+            }
+        }
+        if hit.check & UInt32(C_TOCSIN_CHECK_SENTENCE) == 0 { return true }
+        if isDivided { return isWithinSentence(hit) }
+        var settled = hit
+        settled.check = 0
+        memory.doubtful.append(settled)
+        return false
+    }
+
+    private func isWithinSentence(_ hit: c_tocsin_keyword_hit) -> Bool {
+        if tokens[Int(hit.first)].sentence == tokens[Int(hit.last)].sentence { return true }
+        return (Int(hit.first) + 1...Int(hit.last)).allSatisfy(isAdjacent)
     }
 
     /// Whether a phrase may go on from the token before: a full stop or a blank line parts them, a
@@ -221,29 +204,13 @@ struct KeywordScanner {
         return true
     }
 
-    /// Whether the words of a hit are the keyword's letter by letter, with no full stop between.
-    @inline(__always)
-    private mutating func isTrue(_ first: Int, _ last: Int) -> Bool {
-        if automaton.folding == .full, tokens[first].sentence != tokens[last].sentence {
-            for i in first + 1...last where !isAdjacent(i) { return false }
-        }
-        for i in first...last where !WordHash.isUnique(tokens[i].hash) {
-            if !isWord(i, memory.words[i]) { return false }
-        }
-        return true
-    }
-
     /// Compares a token with a word of the set, letter by letter.
     @inline(never)
     func isWord(_ token: Int, _ word: UInt32) -> Bool {
         guard word != Self.none else { return false }
-        let from = Int(automaton.letterOffsets[Int(word)])
-        let length = Int(automaton.letterOffsets[Int(word) + 1]) - from
-        return isFolded(token, automaton.letters.baseAddress! + from, length)
-    }
-
-    /// Whether a token's folded form is `letters`.
-    func isFolded(_ token: Int, _ letters: UnsafePointer<UInt8>, _ length: Int) -> Bool {
+        let from = Int(automaton.tables.letter_offsets[Int(word)])
+        let length = Int(automaton.tables.letter_offsets[Int(word) + 1]) - from
+        let letters = automaton.tables.letters + from
         let t = tokens[token]
         let start = Int(t.start)
         if !t.flags.contains(.nonASCII), Int(t.end) - start == length {

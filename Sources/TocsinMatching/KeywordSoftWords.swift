@@ -6,7 +6,7 @@ struct SoftWords: @unchecked Sendable {
     let kinds: UnsafeBufferPointer<UInt8>
     let offsets: UnsafeBufferPointer<UInt32>
     let letters: UnsafeBufferPointer<UInt8>
-    let edges: UnsafeBufferPointer<EdgeSlot>
+    let edges: UnsafeBufferPointer<SoftEdge>
     let outputStart: UnsafeBufferPointer<UInt32>
     let outputs: UnsafeBufferPointer<Int32>
 
@@ -27,6 +27,13 @@ struct SoftWords: @unchecked Sendable {
             i = (i + 1) & mask
         }
     }
+}
+
+/// A step of the trie of soft phrases.
+struct SoftEdge: BitwiseCopyable {
+    var key: UInt64
+    var target: UInt32
+    static let empty = SoftEdge(key: PairTable.empty, target: 0)
 }
 
 /// What is known of the words of one language: which soft words each of them is.

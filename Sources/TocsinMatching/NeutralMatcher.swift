@@ -19,8 +19,6 @@ package final class NeutralMatcher {
         self.rules = rules
         let folding = rules.automaton.folding
         cutter = WordCutter(folding: folding)
-        // Under plain folding a phrase is adjacent words, whatever stands between them.
-        cutter.findsSentences = folding == .full || !rules.queries.isEmpty
         memory = KeywordScanner.Memory(folding: folding)
         sink = SeenKeywords(
             count: rules.automaton.keywordCount, keepsPlaces: !rules.queries.isEmpty)
@@ -40,10 +38,18 @@ package final class NeutralMatcher {
         matched.removeAll(keepingCapacity: true)
         sink.clear()
         cutter.cut(text)
+        // Sentences are looked for only where something hangs on them.
+        let dividesFirst = !rules.queries.isEmpty || rules.automaton.soft != nil
+        if dividesFirst { cutter.divide() }
         var scanner = KeywordScanner(
             automaton: rules.automaton, memory: memory, utf8: text,
-            tokens: UnsafeBufferPointer(start: cutter.tokens, count: cutter.tokenCount))
+            tokens: UnsafeBufferPointer(start: cutter.tokens, count: cutter.tokenCount),
+            isDivided: dividesFirst)
         scanner.scan(language: language, sink: &sink)
+        if !memory.doubtful.isEmpty {
+            cutter.divide()
+            scanner.settle(&sink)
+        }
         matchKeywords()
         if !rules.queries.isEmpty { matchQueries(text) }
         for rule in tried { triedRules[Int(rule >> 6)] = 0 }
@@ -55,6 +61,7 @@ package final class NeutralMatcher {
         let onlyRule = rules.onlyRule.baseAddress.unsafelyUnwrapped
         let phraseStart = rules.phraseStart.baseAddress.unsafelyUnwrapped
         let triggerStart = rules.triggerStart.baseAddress.unsafelyUnwrapped
+        let triggerRules = rules.triggerRules.baseAddress.unsafelyUnwrapped
         var matched = self.matched
         self.matched = []
         for keyword in sink.seen {
@@ -73,9 +80,11 @@ package final class NeutralMatcher {
             i = triggerStart[k]
             let end = triggerStart[k &+ 1]
             while i < end {
-                let rule = rules.triggerRules[Int(i)]
-                if mark(rule), holds(rule) { matched.append(rule) }
-                i &+= 1
+                if sink.has(triggerRules[Int(i)]) {
+                    let rule = triggerRules[Int(i &+ 1)]
+                    if mark(rule), holds(triggerRules[Int(i &+ 2)]) { matched.append(rule) }
+                }
+                i &+= 3
             }
         }
         self.matched = matched
@@ -94,29 +103,28 @@ package final class NeutralMatcher {
 
     /// Whether a rule's other groups hold.
     @inline(__always)
-    private func holds(_ rule: UInt32) -> Bool {
-        var group = rules.groupStart[Int(rule)]
-        let end = rules.groupStart[Int(rule) + 1]
-        while group < end {
-            let from = rules.memberStart[Int(group)]
-            let to = rules.memberStart[Int(group) + 1]
-            let kind = rules.groupKinds[Int(group)]
+    private func holds(_ record: UInt32) -> Bool {
+        var at = rules.records.baseAddress.unsafelyUnwrapped + Int(record)
+        while true {
+            let header = at.pointee
+            if header == 0 { return true }
+            let end = at + 1 + Int(header >> 2)
+            let kind = header & 3
             // `all` fails on the first that is missing, `none` on the first that is there,
             // `any` succeeds on the first that is there.
             let stop = kind != NeutralGroup.all.rawValue
             var stopped = false
-            var i = from
-            while i < to {
-                if sink.has(rules.members[Int(i)]) == stop {
+            at += 1
+            while at < end {
+                if sink.has(at.pointee) == stop {
                     stopped = true
                     break
                 }
-                i &+= 1
+                at += 1
             }
             if stopped != (kind == NeutralGroup.any.rawValue) { return false }
-            group &+= 1
+            at = end
         }
-        return true
     }
 
     private func matchQueries(_ text: UnsafeBufferPointer<UInt8>) {
@@ -146,10 +154,13 @@ package final class NeutralMatcher {
     }
 }
 
-/// The keywords found in one text, as a set.
+/// The keywords found in one text, as a set. The bit behind the last keyword's is always set: it
+/// stands for "nothing more is asked".
 private struct SeenKeywords: KeywordSink {
     private let bits: UnsafeMutablePointer<UInt64>
-    private(set) var seen: [Int32] = []
+    private let list: UnsafeMutablePointer<Int32>
+    private let keywordCount: Int
+    private var count = 0
     private(set) var hits = 0
     private(set) var places: [Int32: [Range<Int32>]] = [:]
     private let keepsPlaces: Bool
@@ -157,14 +168,25 @@ private struct SeenKeywords: KeywordSink {
     init(count: Int, keepsPlaces: Bool) {
         bits = .allocate(capacity: count / 64 + 1)
         bits.initialize(repeating: 0, count: count / 64 + 1)
+        bits[count / 64] = 1 << UInt64(count % 64)
+        // One more: what is not wanted is written behind the last.
+        list = .allocate(capacity: count + 1)
         self.keepsPlaces = keepsPlaces
+        keywordCount = count
     }
 
-    func free() { bits.deallocate() }
+    func free() {
+        bits.deallocate()
+        list.deallocate()
+    }
+
+    /// Each once, in the order found.
+    var seen: UnsafeBufferPointer<Int32> { UnsafeBufferPointer(start: list, count: count) }
 
     mutating func clear() {
         for keyword in seen { bits[Int(keyword >> 6)] = 0 }
-        seen.removeAll(keepingCapacity: true)
+        bits[keywordCount / 64] = 1 << UInt64(keywordCount % 64)
+        count = 0
         hits = 0
         if keepsPlaces { places.removeAll(keepingCapacity: true) }
     }
@@ -178,11 +200,12 @@ private struct SeenKeywords: KeywordSink {
     mutating func found(_ keyword: Int32, first: Int, last: Int) {
         hits &+= 1
         let word = Int(keyword >> 6)
-        let bit = UInt64(1) << UInt64(keyword & 63)
-        if bits[word] & bit == 0 {
-            bits[word] |= bit
-            seen.append(keyword)
-        }
+        let known = bits[word]
+        let bit = UInt64(1) &<< UInt64(truncatingIfNeeded: keyword & 63)
+        // Without a branch: nobody can foresee whether it is new.
+        list[count] = keyword
+        count &+= known & bit == 0 ? 1 : 0
+        bits[word] = known | bit
         if keepsPlaces { places[keyword, default: []].append(Int32(first)..<Int32(last + 1)) }
     }
 }

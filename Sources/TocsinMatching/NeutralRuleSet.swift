@@ -13,14 +13,12 @@ package final class NeutralRuleSet: @unchecked Sendable {
     /// Rules that match as soon as a keyword is found.
     let phraseStart: UnsafeBufferPointer<UInt32>
     let phraseRules: UnsafeBufferPointer<UInt32>
-    /// Rules that are looked at when a keyword is found.
+    /// Rules that are looked at when a keyword is found, three numbers each: a keyword that must be
+    /// there too (that behind the last for none), the rule, and where its record begins.
     let triggerStart: UnsafeBufferPointer<UInt32>
     let triggerRules: UnsafeBufferPointer<UInt32>
-    /// Groups of keywords of each rule; see `NeutralRuleSetBuilder`.
-    let groupStart: UnsafeBufferPointer<UInt32>
-    let groupKinds: UnsafeBufferPointer<UInt8>
-    let memberStart: UnsafeBufferPointer<UInt32>
-    let members: UnsafeBufferPointer<UInt32>
+    /// What each rule asks beside its trigger: see `NeutralGroup`.
+    let records: UnsafeBufferPointer<UInt32>
     let queries: [NeutralQueryRule]
     /// Of each keyword: its only rule, which it satisfies alone; `several` for anything else.
     let onlyRule: UnsafeBufferPointer<UInt32>
@@ -32,7 +30,7 @@ package final class NeutralRuleSet: @unchecked Sendable {
         rules bytes: CompiledSetBytes, automaton: KeywordAutomaton, key: UInt64? = nil
     ) throws {
         let tables = try CompiledSet.tables(of: bytes, kind: .neutralRules, key: key)
-        guard tables.count == 14 else { throw CompiledSet.Refusal.damaged }
+        guard tables.count == 11 else { throw CompiledSet.Refusal.damaged }
         func table<T: BitwiseCopyable>(_ i: Int, _: T.Type) -> UnsafeBufferPointer<T> {
             tables[i].bindMemory(to: T.self)
         }
@@ -44,19 +42,16 @@ package final class NeutralRuleSet: @unchecked Sendable {
         phraseRules = table(3, UInt32.self)
         triggerStart = table(4, UInt32.self)
         triggerRules = table(5, UInt32.self)
-        groupStart = table(6, UInt32.self)
-        groupKinds = table(7, UInt8.self)
-        memberStart = table(8, UInt32.self)
-        members = table(9, UInt32.self)
+        records = table(6, UInt32.self)
         ruleCount = idOffsets.count - 1
-        onlyRule = table(13, UInt32.self)
+        onlyRule = table(10, UInt32.self)
         guard onlyRule.count == automaton.keywordCount,
             phraseStart.count == automaton.keywordCount + 1,
             triggerStart.count == automaton.keywordCount + 1
         else { throw CompiledSet.Refusal.damaged }
         queries = try NeutralQueryRule.read(
-            rules: table(10, UInt32.self), offsets: table(11, UInt32.self),
-            letters: table(12, UInt8.self), automaton)
+            rules: table(7, UInt32.self), offsets: table(8, UInt32.self),
+            letters: table(9, UInt8.self), automaton)
     }
 
     package func id(_ rule: Int) -> String {
@@ -66,7 +61,16 @@ package final class NeutralRuleSet: @unchecked Sendable {
 }
 
 /// What a rule asks of a group of keywords.
-enum NeutralGroup: UInt8 { case all, any, none }
+///
+/// The groups of a rule lie side by side in one record, so that a look at it stays in two or three
+/// cache lines: a header (the kind, and the number of keywords above it), the keywords, and so on; 0
+/// ends it.
+enum NeutralGroup: UInt32 {
+    case all = 1
+    case any, none
+
+    func header(_ count: Int) -> UInt32 { UInt32(count) << 2 | rawValue }
+}
 
 /// A rule written as a query, with the keyword numbers of its leaves.
 struct NeutralQueryRule: Sendable {

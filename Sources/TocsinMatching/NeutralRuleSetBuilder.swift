@@ -17,11 +17,10 @@ package struct NeutralRuleSetBuilder: ~Copyable {
     private var idOffsets: [UInt32] = [0]
     private var idLetters: [UInt8] = []
     private var phrases: [(keyword: UInt32, rule: UInt32)] = []
-    private var triggers: [(keyword: UInt32, rule: UInt32)] = []
-    private var groupStart: [UInt32] = [0]
-    private var groupKinds: [UInt8] = []
-    private var memberStart: [UInt32] = [0]
-    private var members: [UInt32] = []
+    private var triggers: [(keyword: UInt32, also: UInt32, rule: UInt32)] = []
+    /// What each rule asks beside its trigger, end to end: see `NeutralGroup`.
+    private var records: [UInt32] = []
+    private var recordStart: [UInt32] = []
     private var queryRules: [UInt32] = []
     private var queryOffsets: [UInt32] = [0]
     private var queryLetters: [UInt8] = []
@@ -95,7 +94,8 @@ package struct NeutralRuleSetBuilder: ~Copyable {
 
     private mutating func addRule(_ parts: [[UInt32]], _ query: String?) throws(MatchingError) {
         let rule = UInt32(idOffsets.count - 2)
-        defer { groupStart.append(UInt32(groupKinds.count)) }
+        recordStart.append(UInt32(records.count))
+        defer { records.append(0) }
         func part(_ part: Part) -> [UInt32] { parts[Part.allCases.firstIndex(of: part)!] }
         if let query { return try addQuery(query, rule) }
         if let phrase = part(.phrase).first {
@@ -105,9 +105,11 @@ package struct NeutralRuleSetBuilder: ~Copyable {
         let not = part(.not).filter { $0 != Self.never }
         if !part(.must).isEmpty {
             guard !part(.must).contains(Self.never) else { return }
-            let must = part(.must).sorted { frequencies[Int($0)] < frequencies[Int($1)] }
-            triggers.append((must[0], rule))
-            append(.all, must.dropFirst())
+            let must = Set(part(.must)).sorted {
+                (frequencies[Int($0)], $0) < (frequencies[Int($1)], $1)
+            }
+            triggers.append((must[0], must.count > 1 ? must[1] : Self.never, rule))
+            append(.all, must.dropFirst(2))
             append(.none, not[...])
             return
         }
@@ -122,7 +124,7 @@ package struct NeutralRuleSetBuilder: ~Copyable {
         guard !groups.contains([]) else { return }
         func weight(_ group: [UInt32]) -> Float { group.reduce(0) { $0 + frequencies[Int($1)] } }
         let rarest = groups.indices.min { weight(groups[$0]) < weight(groups[$1]) }!
-        for keyword in groups[rarest] { triggers.append((keyword, rule)) }
+        for keyword in groups[rarest] { triggers.append((keyword, Self.never, rule)) }
         for (i, group) in groups.enumerated() where i != rarest {
             append(.any, group.sorted { frequencies[Int($0)] > frequencies[Int($1)] }[...])
         }
@@ -131,9 +133,8 @@ package struct NeutralRuleSetBuilder: ~Copyable {
 
     private mutating func append(_ kind: NeutralGroup, _ keywords: ArraySlice<UInt32>) {
         guard !keywords.isEmpty else { return }
-        groupKinds.append(kind.rawValue)
-        members += keywords
-        memberStart.append(UInt32(members.count))
+        records.append(kind.header(keywords.count))
+        records += keywords
     }
 
     private mutating func addQuery(_ text: String, _ rule: UInt32) throws(MatchingError) {
@@ -164,23 +165,24 @@ package struct NeutralRuleSetBuilder: ~Copyable {
         var writer = CompiledSetWriter()
         writer.append(idOffsets)
         writer.append(idLetters)
-        for pairs in [phrases, triggers] {
-            var start = [UInt32](repeating: 0, count: automaton.keywordCount + 1)
-            for pair in pairs { start[Int(pair.keyword) + 1] += 1 }
-            for i in 0..<automaton.keywordCount { start[i + 1] += start[i] }
-            var fill = start
-            var rules = [UInt32](repeating: 0, count: pairs.count)
-            for pair in pairs {
-                rules[Int(fill[Int(pair.keyword)])] = pair.rule
-                fill[Int(pair.keyword)] += 1
-            }
-            writer.append(start)
-            writer.append(rules)
+        let count = automaton.keywordCount
+        let phraseTable = Self.table(rows: count, phrases.count, width: 1) { index, _ in
+            (phrases[index].keyword, phrases[index].rule)
         }
-        writer.append(groupStart)
-        writer.append(groupKinds)
-        writer.append(memberStart)
-        writer.append(members)
+        writer.append(phraseTable.starts)
+        writer.append(phraseTable.values)
+        let triggerTable = Self.table(rows: count, triggers.count, width: 3) { index, part in
+            let trigger = triggers[index]
+            switch part {
+            // The bit behind the last keyword's is always set.
+            case 0: return (trigger.keyword, min(trigger.also, UInt32(count)))
+            case 1: return (trigger.keyword, trigger.rule)
+            default: return (trigger.keyword, recordStart[Int(trigger.rule)])
+            }
+        }
+        writer.append(triggerTable.starts)
+        writer.append(triggerTable.values)
+        writer.append(records)
         writer.append(queryRules)
         writer.append(queryOffsets)
         writer.append(queryLetters)
@@ -195,5 +197,24 @@ package struct NeutralRuleSetBuilder: ~Copyable {
         writer.append(onlyRule)
         return try NeutralRuleSet(
             rules: writer.finish(kind: .neutralRules, key: key), automaton: automaton)
+    }
+
+    /// Values by their row, end to end: `width` of each entry, side by side.
+    private static func table(
+        rows: Int, _ count: Int, width: Int, _ entry: (Int, Int) -> (row: UInt32, value: UInt32)
+    ) -> (starts: [UInt32], values: [UInt32]) {
+        var starts = [UInt32](repeating: 0, count: rows + 1)
+        for i in 0..<count { starts[Int(entry(i, 0).row) + 1] += UInt32(width) }
+        for row in 0..<rows { starts[row + 1] += starts[row] }
+        var fill = starts
+        var values = [UInt32](repeating: 0, count: width * count)
+        for i in 0..<count {
+            for part in 0..<width {
+                let (row, value) = entry(i, part)
+                values[Int(fill[Int(row)])] = value
+                fill[Int(row)] += 1
+            }
+        }
+        return (starts, values)
     }
 }

@@ -24,32 +24,76 @@ extension WordCutter {
         var colon = false
     }
 
-    /// Classifies the gap before the word `start..<end` and closes the sentence where it ends.
-    @inline(never)
-    mutating func gap(before start: Int, end: Int, flags: TokenFlags) -> Gap {
-        guard tokenCount > 0 else {
-            sentenceStart = firstVisible(0, start)
-            return .paragraph
+    /// Classifies the gaps of the text last cut, whose bytes must still be there, and numbers its
+    /// sentences.
+    package mutating func divide() {
+        sentences.removeAll(keepingCapacity: true)
+        wrapped = nil
+        guard tokenCount > 0 else { return }
+        var open = OpenSentence(start: firstVisible(0, Int(tokens[0].start)))
+        tokens[0].gap = .paragraph
+        var sentence: Int32 = 0
+        var from = Int(tokens[0].end)
+        for i in 1..<tokenCount {
+            let start = Int(tokens[i].start)
+            if start != from &+ 1 || base[from] != 32 {
+                tokens[i].gap = gap(before: i, from, start, &open)
+                sentence = Int32(truncatingIfNeeded: sentences.count)
+            }
+            tokens[i].sentence = sentence
+            from = Int(tokens[i].end)
         }
-        let from = Int(tokens[tokenCount - 1].end)
+        var end = count
+        while end > 0, base[end - 1] <= 32 { end -= 1 }
+        close(&open, before: tokenCount, at: end, nextStart: end)
+    }
+
+    /// The sentence at hand.
+    private struct OpenSentence {
+        var firstToken = 0
+        var start: Int
+        var paragraph = 0
+    }
+
+    /// Ends the sentence before a token.
+    private mutating func close(
+        _ open: inout OpenSentence, before token: Int, at end: Int, nextStart: Int
+    ) {
+        if token > open.firstToken {
+            sentences.append(
+                Sentence(
+                    tokens: open.firstToken..<token, bytes: open.start..<max(open.start, end),
+                    paragraph: open.paragraph))
+        }
+        open.firstToken = token
+        open.start = nextStart
+    }
+
+    /// Classifies the gap before a token and closes the sentence where it ends.
+    private mutating func gap(
+        before token: Int, _ from: Int, _ start: Int, _ open: inout OpenSentence
+    ) -> Gap {
         if from == start { return .nothing }
-        let between = read(
-            from, start, possessive: tokens[tokenCount - 1].flags.contains(.possessive))
-        if between.newlines == 0 && between.terminator == 0 {
-            if between.characters == 0 { return between.space ? .space : .nothing }
-            return between.onlyJoiner && between.characters == 1 && !between.space
-                ? .joiner : .punctuation
+        let isPossessive = tokens[token - 1].flags.contains(.possessive)
+        if !isPossessive {
+            let bits = Int(c_tocsin_gap(base + from, Int64(start - from)))
+            if bits & (C_TOCSIN_GAP_NEWLINE | C_TOCSIN_GAP_STOP | C_TOCSIN_GAP_ABOVE) == 0 {
+                if bits == C_TOCSIN_GAP_SPACE { return .space }
+                return bits == C_TOCSIN_GAP_JOINER && start - from == 1 ? .joiner : .punctuation
+            }
+            if bits == C_TOCSIN_GAP_NEWLINE, start - from == 1, wrapped == true { return .space }
         }
+        let between = read(from, start, possessive: isPossessive)
         if between.newlines > 0, endsParagraph(between, from) {
-            closeSentence(at: between.end, nextStart: between.next)
-            paragraph += 1
+            close(&open, before: token, at: between.end, nextStart: between.next)
+            open.paragraph += 1
             return .paragraph
         }
-        if between.terminator != 0, endsSentence(between, from, start, end, flags) {
-            closeSentence(at: between.end, nextStart: between.next)
+        if between.terminator != 0, endsSentence(between, before: token, open) {
+            close(&open, before: token, at: between.end, nextStart: between.next)
             return .sentence
         }
-        if between.characters == 0 { return .space }
+        if between.characters == 0 { return between.space ? .space : .nothing }
         return between.onlyJoiner && between.characters == 1 && !between.space
             ? .joiner : .punctuation
     }
@@ -163,31 +207,35 @@ extension WordCutter {
 
     /// Whether lines go on in lower case: a fifth of them, or more.
     private func detectWrapping() -> Bool {
-        var newlines = 0
-        var wrapped = 0
-        for i in 0..<count where base[i] == 10 {
-            newlines += 1
-            guard i + 1 < count else { continue }
-            let scalar = DecodedScalar(base + i + 1, left: count - i - 1)
-            if c_tocsin_class(scalar.value) & 32 != 0 { wrapped += 1 }
+        var newlines: Int64 = 0
+        var wrapped: Int64 = 0
+        if c_tocsin_wraps(base, Int64(count), &newlines, &wrapped) == 0 {
+            // Some line begins with a byte above ASCII: its case is in the tables.
+            for i in 0..<count - 1 where base[i] == 10 && base[i + 1] >= 128 {
+                let scalar = DecodedScalar(base + i + 1, left: count - i - 1)
+                if c_tocsin_class(scalar.value) & 32 != 0 { wrapped += 1 }
+            }
         }
         return wrapped > 0 && wrapped * 5 >= newlines
     }
 
     /// Whether a terminator between two words ends a sentence.
     private func endsSentence(
-        _ between: Between, _ from: Int, _ start: Int, _ end: Int, _ flags: TokenFlags
+        _ between: Between, before token: Int, _ open: OpenSentence
     ) -> Bool {
         if between.ideographicStop { return true }
         guard between.spaceAfterStop else { return false }
+        let next = tokens[token]
+        let start = Int(next.start)
         let first = c_tocsin_class(DecodedScalar(base + start, left: count - start).value)
         let lowerCase = first & 32 != 0
         if between.terminator != 46 || between.stops > 1 { return !lowerCase }
-        let previous = tokens[tokenCount - 1]
+        let previous = tokens[token - 1]
+        let from = Int(previous.end)
         let length = Int(previous.end - previous.start)
         // A full stop that does not touch the word: `5%.`, `(Reuters).`
         guard from < count, base[from] == 46 else { return !lowerCase }
-        if between.dashAfterStop, tokenCount - sentenceFirstToken <= 6 { return false }
+        if between.dashAfterStop, token - open.firstToken <= 6 { return false }
         let abbreviation = Abbreviations.kind(previous.hash)
         let initial =
             length == 1 && previous.flags.contains(.capitalized)
@@ -200,36 +248,17 @@ extension WordCutter {
         if between.quoteAfterStop { return true }
         switch abbreviation {
         case .beforeName: return false
-        case .beforeNumber: return !flags.contains(.digit)
-        case .anywhere: return startsSentence(start, end)
+        case .beforeNumber: return !next.flags.contains(.digit)
+        case .anywhere: return Abbreviations.isStarter(next.hash)
         case nil: break
         }
-        if initial || dotted { return startsSentence(start, end) }
+        if initial || dotted { return Abbreviations.isStarter(next.hash) }
         if previous.flags.contains(.digit), length <= 2 {
             // "1. The list", "am 3. Mai"
-            if tokenCount - 1 == sentenceFirstToken { return false }
-            if Abbreviations.isMonth(hash(start, end)) { return false }
+            if token - 1 == open.firstToken { return false }
+            if Abbreviations.isMonth(next.hash) { return false }
         }
         return true
-    }
-
-    private func startsSentence(_ start: Int, _ end: Int) -> Bool {
-        Abbreviations.isStarter(hash(start, end))
-    }
-
-    private func hash(_ start: Int, _ end: Int) -> UInt64 {
-        var folder = WordFolder(folding: folding)
-        defer { folder.free() }
-        let word = folder.fold(UnsafeBufferPointer(start: base, count: count), start..<end)
-        return word.baseAddress.map { WordHash.of($0, word.count) } ?? 0
-    }
-
-    /// Ends the last sentence at the last visible byte.
-    mutating func finish() {
-        guard tokenCount > 0 else { return }
-        var end = count
-        while end > 0, base[end - 1] <= 32 { end -= 1 }
-        closeSentence(at: end, nextStart: end)
     }
 }
 

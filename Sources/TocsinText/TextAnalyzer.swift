@@ -27,7 +27,10 @@ package struct TextAnalyzer: Sendable {
     package func analyze(_ text: String, field: Field) -> AnalyzedText {
         let utf8 = Self.padded(text)
         var cutter = WordCutter(folding: folding)
-        utf8.withUnsafeBufferPointer { cutter.cut($0) }
+        utf8.withUnsafeBufferPointer {
+            cutter.cut($0)
+            cutter.divide()
+        }
         defer { cutter.free() }
         return AnalyzedText(
             field: field, utf8: utf8, tokens: cutter.tokenArray, sentences: cutter.sentences,

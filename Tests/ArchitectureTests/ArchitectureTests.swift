@@ -15,7 +15,7 @@ private let mayImport: [String: Set<String>] = [
     "TocsinTransfer": ["TocsinModel", "CTocsinCurl"],
     "TocsinReaders": ["TocsinModel", "TocsinText", "CXML2", "CZlib", "CZstd"],
     "TocsinSources": ["TocsinModel", "TocsinTransfer"],
-    "TocsinMatching": ["TocsinModel", "TocsinText"],
+    "TocsinMatching": ["TocsinModel", "TocsinText", "CTocsinText"],
     "TocsinAlerting": ["TocsinModel", "TocsinText"],
     "TocsinStore": ["TocsinModel"],
     "TocsinDelivery": ["TocsinModel", "TocsinTransfer", "CTocsinProcess"],

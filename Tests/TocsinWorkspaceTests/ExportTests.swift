@@ -120,6 +120,28 @@ struct ExportTests {
         #expect(all[1]["notes"]!.contains("counted in the row of Moscow"))
     }
 
+    @Test func `a place within another is one place, civilians of all words one side`() {
+        var incident = Self.incident(
+            killed: Quantity(text: "11", metric: "killed", low: 11, high: 11),
+            places: [
+                Place(
+                    text: "Dobropillia", admin1: "Donetsk Oblast", country: "UKR",
+                    precision: "town", role: "event"),
+                Place(
+                    text: "Donetsk Oblast", admin1: "Donetsk Oblast", country: "UKR",
+                    precision: "region", role: "event"),
+                Place(text: "Ukraine", country: "UKR", precision: "country", role: "event"),
+            ])
+        incident.best.recipients = ["town", "people"].map {
+            Entity(text: $0, kind: "residential", sector: "CVL")
+        }
+        let all = rows(ACLEDExport([incident]))
+        #expect(all.count == 1)
+        #expect(all[0]["location"] == "Dobropillia" && all[0]["fatalities"] == "11")
+        #expect(all[0]["actor2"] == "Civilians (Ukraine)")
+        #expect(all[0]["assoc_actor_2"] == "town; people")
+    }
+
     @Test func `what codes to nothing certain is left out and counted`() {
         var denied = Self.incident()
         denied.status = .denied
@@ -144,7 +166,7 @@ struct ExportTests {
             ])
         #expect(
             table.csv
-                == "a,b\r\n\"'=HYPERLINK(\"\"x\"\")\",-5\r\n\"a \"\"b\"\", c\nd\",\r\n'@sum,1.5\r\n"
+                == "\u{feff}a,b\r\n\"'=HYPERLINK(\"\"x\"\")\",-5\r\n\"a \"\"b\"\", c\nd\",\r\n'@sum,1.5\r\n"
         )
     }
 

@@ -46,7 +46,7 @@ package struct ACLEDExport: Sendable {
             skipped["no date", default: 0] += 1
             return
         }
-        let places = best.places.filter { $0.role == nil || $0.role == "event" }
+        let places = Self.exact(best.places.filter { $0.role == nil || $0.role == "event" })
         guard let main = places.first else {
             skipped["no place", default: 0] += 1
             return
@@ -61,7 +61,7 @@ package struct ACLEDExport: Sendable {
         var isFirst = true
         for place in places {
             for (a, b) in dyads {
-                var notes = [Self.summary(best)]
+                var notes = Self.summary(best)
                 if isFirst {
                     notes += toll.notes
                     if toll.isGiven, places.count > 1 {
@@ -86,8 +86,9 @@ package struct ACLEDExport: Sendable {
                     .empty, ExportCell(day.description), ExportCell(day.year),
                     ExportCell(Self.timePrecision(best.time)),
                     ExportCell(Self.disorder(type, code.subEventType)), ExportCell(type),
-                    ExportCell(code.subEventType), ExportCell(a?.name), ExportCell(a?.others),
-                    ExportCell(a?.kind(in: place.country)), ExportCell(b?.name),
+                    ExportCell(code.subEventType), ExportCell(a?.name(in: place.country)),
+                    ExportCell(a?.others),
+                    ExportCell(a?.kind(in: place.country)), ExportCell(b?.name(in: place.country)),
                     ExportCell(b?.others), ExportCell(b?.kind(in: place.country)),
                     ExportCell(b?.isCivilian == true ? "Civilian targeting" : nil),
                     ExportCell(country.flatMap { $0.number == 0 ? nil : $0.number }), .empty,
@@ -103,6 +104,23 @@ package struct ACLEDExport: Sendable {
                 isFirst = false
             }
         }
+    }
+
+    /// Without those that only say wherein another one lies: "Dobropillia, Donetsk Oblast, Ukraine"
+    /// is one place.
+    private static func exact(_ places: [Place]) -> [Place] {
+        places.enumerated().filter { n, place in
+            !places.enumerated().contains { m, other in
+                guard m != n, other.country == place.country, place.country != nil else {
+                    return false
+                }
+                switch place.precision {
+                case "country": return other.precision != "country"
+                case "region": return other.admin1 == place.name && other.name != place.name
+                default: return false
+                }
+            }
+        }.map(\.element)
     }
 
     // MARK: - Figures
@@ -198,9 +216,8 @@ package struct ACLEDExport: Sendable {
         }
     }
 
-    private static func summary(_ event: Event) -> String {
-        let trigger = event.trigger?.text ?? event.kind
-        return "Reported as \"\(trigger)\"."
+    private static func summary(_ event: Event) -> [String] {
+        event.trigger.map { ["Reported as \"\($0.text)\"."] } ?? []
     }
 
     // MARK: - Sides
@@ -212,8 +229,19 @@ package struct ACLEDExport: Sendable {
         static func groups(_ entities: [Entity]) -> [Side] {
             var out: [Side] = []
             for entity in entities {
+                // Residents, a town, a hospital: one side, whatever the words.
+                if Side(members: [entity]).isCivilian {
+                    if let known = out.firstIndex(where: \.isCivilian) {
+                        out[known].members.append(entity)
+                    } else {
+                        out.append(Side(members: [entity]))
+                    }
+                    continue
+                }
                 if let country = entity.country,
-                    let known = out.firstIndex(where: { $0.members[0].country == country })
+                    let known = out.firstIndex(where: {
+                        !$0.isCivilian && $0.members[0].country == country
+                    })
                 {
                     out[known].members.append(entity)
                 } else {
@@ -223,15 +251,17 @@ package struct ACLEDExport: Sendable {
             return out
         }
 
-        var name: String {
+        /// - Parameter country: where it happened: whose civilians they are, where nothing else says.
+        func name(in country: String?) -> String {
             let first = members[0]
-            guard isCivilian, let country = first.country.flatMap({ CountryTable.row($0)?.name })
-            else { return first.name }
-            return "Civilians (\(country))"
+            guard isCivilian else { return first.name }
+            let code = first.country ?? country
+            return code.flatMap { CountryTable.row($0)?.name }.map { "Civilians (\($0))" }
+                ?? "Civilians"
         }
 
         var others: String? {
-            let rest = unique(members.dropFirst().map(\.name))
+            let rest = unique((isCivilian ? members[...] : members.dropFirst()).map(\.name))
             return rest.isEmpty ? nil : rest.joined(separator: "; ")
         }
 

@@ -33,12 +33,12 @@ package struct ExportTable: Sendable {
 
     // MARK: - CSV
 
-    /// RFC 4180, UTF-8.
+    /// RFC 4180, UTF-8 with its mark: without it spreadsheets take it for Windows-1252.
     ///
     /// A text that a spreadsheet would take for a formula has an apostrophe put before it: news is
     /// written by strangers.
     package var csv: String {
-        var out = columns.map(Self.quoted).joined(separator: ",") + "\r\n"
+        var out = "\u{feff}" + columns.map(Self.quoted).joined(separator: ",") + "\r\n"
         for row in rows {
             out += row.map { cell in
                 guard case .text(let text) = cell else { return cell.plain }
