@@ -2,64 +2,78 @@ package import TocsinModel
 internal import TocsinText
 
 /// Named things, each with its other spellings, whatever else is known of it, and the days it was
-/// so: `name alias id kind from to`.
+/// so: `name aliases id kind from to`.
 ///
-/// Its names join the automaton of all rules (`add(to:)`), and single names are looked up by
-/// `rows(named:on:)`. Names may carry the marks of keywords (`word*`, `=SWIFT`).
+/// Any tab-separated list a rule names is one: `tocsin.list` takes its names as words (with the marks
+/// of keywords, `word*`, `=SWIFT`), `tocsin.gazetteer` looks rows up (`GazetteerNames`).
 package struct Gazetteer: Sendable {
     package let table: GazetteerTable
+    /// Rows that were left out or cut, each with its line: one bad row does not lose a list.
+    package let troubles: [MatchingError]
+    /// Of each row that is kept: its number in the table.
+    private let rows: [Int32]
     /// The days each row is valid, where it says so.
     private let from: [CalendarDay?]
     private let to: [CalendarDay?]
-    /// Rows by the folded words of their names, one space between.
-    private let byName: [String: [Int32]]
     private let nameColumn: Int
     private let aliasColumn: Int?
 
-    /// - Throws: the first thing wrong, with its line.
+    /// - Throws: what makes the whole list unreadable, with its line.
     package init(parsing source: String) throws(MatchingError) {
         let table = try GazetteerTable(parsing: source)
         let nameColumn = table.columns.firstIndex(where: GazetteerTable.nameColumns.contains)!
-        let aliasColumn = table.column("alias") ?? table.column("aliases")
+        let aliasColumn = table.column("aliases") ?? table.column("alias")
+        let dated = table.column("from") != nil || table.column("to") != nil
+        var troubles = table.troubles
+        var rows: [Int32] = []
         var from: [CalendarDay?] = []
         var to: [CalendarDay?] = []
-        var byName: [String: [Int32]] = [:]
-        let dated = table.column("from") != nil || table.column("to") != nil
         for row in 0..<table.rowCount {
-            if table[row, nameColumn].isEmpty {
-                throw MatchingError(
-                    code: "list.name",
-                    message: "the cell \"\(table.columns[nameColumn])\" is empty",
-                    line: table.line(row))
-            }
-            if dated {
-                from.append(try Self.day(table, row, "from", last: false))
-                to.append(try Self.day(table, row, "to", last: true))
-                if let first = from[row], let last = to[row], first > last {
-                    throw MatchingError(
-                        code: "list.dates", message: "\"from\" is later than \"to\"",
-                        line: table.line(row))
+            do throws(MatchingError) {
+                var days: (from: CalendarDay?, to: CalendarDay?)
+                if dated { days = try Self.days(table, row) }
+                try Self.check(table, row, nameColumn, aliasColumn)
+                rows.append(Int32(row))
+                if dated {
+                    from.append(days.from)
+                    to.append(days.to)
                 }
-            }
-            for name in Self.names(table, row, nameColumn, aliasColumn) {
-                let spec = try Self.spec(name, table, row)
-                let key = Self.key(spec.text)
-                if byName[key]?.last != Int32(row) { byName[key, default: []].append(Int32(row)) }
+            } catch {
+                troubles.append(error)
             }
         }
         self.table = table
+        self.troubles = troubles
+        self.rows = rows
         self.nameColumn = nameColumn
         self.aliasColumn = aliasColumn
         self.from = from
         self.to = to
-        self.byName = byName
     }
 
-    package var rowCount: Int { table.rowCount }
+    package var rowCount: Int { rows.count }
 
-    /// The name of a row and its other spellings (`alias`, split at `|` or `;`).
+    /// The line of a row in the file, from 1.
+    package func line(_ row: Int) -> Int { table.line(Int(rows[row])) }
+
+    package func name(_ row: Int) -> String { table[Int(rows[row]), nameColumn] }
+
+    /// The name of a row and its other spellings (`aliases`, split at `|` or `;`).
     package func names(_ row: Int) -> [String] {
-        Self.names(table, row, nameColumn, aliasColumn)
+        Self.names(table, Int(rows[row]), nameColumn, aliasColumn)
+    }
+
+    /// A cell by its column's name; nil where there is no such column, or nothing in the cell.
+    package subscript(row: Int, column: String) -> String? { table[Int(rows[row]), column] }
+
+    /// All cells with something in them, by their columns' names.
+    package func record(_ row: Int) -> [String: String] {
+        var record: [String: String] = [:]
+        for (number, column) in table.columns.enumerated() {
+            let cell = table[Int(rows[row]), number]
+            if !cell.isEmpty { record[column] = cell }
+        }
+        return record
     }
 
     private static func names(
@@ -76,13 +90,20 @@ package struct Gazetteer: Sendable {
         return names
     }
 
-    private static func spec(
-        _ name: String, _ table: GazetteerTable, _ row: Int
-    ) throws(MatchingError) -> KeywordSpec {
-        do throws(MatchingError) {
-            return try KeywordSpec(parsing: name)
-        } catch {
-            throw MatchingError(code: error.code, message: error.message, line: table.line(row))
+    private static func check(
+        _ table: GazetteerTable, _ row: Int, _ nameColumn: Int, _ aliasColumn: Int?
+    ) throws(MatchingError) {
+        if table[row, nameColumn].isEmpty {
+            throw MatchingError(
+                code: "list.name", message: "the cell \"\(table.columns[nameColumn])\" is empty",
+                line: table.line(row))
+        }
+        for name in names(table, row, nameColumn, aliasColumn) {
+            do throws(MatchingError) {
+                _ = try KeywordSpec(parsing: name)
+            } catch {
+                throw MatchingError(code: error.code, message: error.message, line: table.line(row))
+            }
         }
     }
 
@@ -94,76 +115,72 @@ package struct Gazetteer: Sendable {
         return true
     }
 
-    /// The rows of a name, folded as words of a text are, that are valid on a day.
+    private static func days(
+        _ table: GazetteerTable, _ row: Int
+    ) throws(MatchingError) -> (from: CalendarDay?, to: CalendarDay?) {
+        func day(_ column: String, last: Bool) throws(MatchingError) -> CalendarDay? {
+            guard let written = table[row, column] else { return nil }
+            if let day = self.day(written, last: last) { return day }
+            throw MatchingError(
+                code: "list.dates",
+                message: "\"\(column)\" is not a date: \"\(written)\"; expected 2017, 2017-03 or "
+                    + "2017-03-05", line: table.line(row))
+        }
+        let from = try day("from", last: false)
+        let to = try day("to", last: true)
+        if let from, let to, from > to {
+            throw MatchingError(
+                code: "list.dates", message: "\"from\" is later than \"to\"",
+                line: table.line(row))
+        }
+        return (from, to)
+    }
+
+    /// Reads 2017, 2017-03 or 2017-03-05; the first or the last day of what was given.
+    package static func day(_ written: String, last: Bool) -> CalendarDay? {
+        let parts = written.split(separator: "-", omittingEmptySubsequences: false)
+        let numbers = parts.compactMap { Int($0) }
+        guard numbers.count == parts.count, parts[0].count == 4 else { return nil }
+        switch numbers.count {
+        case 1: return CalendarDay(year: numbers[0], month: last ? 12 : 1, day: last ? 31 : 1)
+        case 2 where !last: return CalendarDay(year: numbers[0], month: numbers[1], day: 1)
+        case 2:
+            guard (1...12).contains(numbers[1]) else { return nil }
+            let next = CalendarDay(
+                year: numbers[0] + numbers[1] / 12, month: numbers[1] % 12 + 1, day: 1)
+            return next.flatMap { CalendarDay(number: $0.number - 1) }
+        case 3: return CalendarDay(year: numbers[0], month: numbers[1], day: numbers[2])
+        default: return nil
+        }
+    }
+}
+
+/// The rows of a gazetteer by their names, folded as words of a text are: "al qaeda" finds
+/// "Al-Qaeda".
+package struct GazetteerNames: Sendable {
+    private let gazetteer: Gazetteer
+    /// By the folded words, one space between.
+    private let rows: [String: [Int32]]
+
+    package init(_ gazetteer: Gazetteer) {
+        self.gazetteer = gazetteer
+        var rows: [String: [Int32]] = [:]
+        for row in 0..<gazetteer.rowCount {
+            for name in gazetteer.names(row) {
+                let key = Self.key((try? KeywordSpec(parsing: name))?.text ?? name)
+                if rows[key]?.last != Int32(row) { rows[key, default: []].append(Int32(row)) }
+            }
+        }
+        self.rows = rows
+    }
+
+    /// The rows of a name that are valid on a day, in the order of the list.
     package func rows(named name: String, on day: CalendarDay? = nil) -> [Int] {
-        (byName[Self.key(name)] ?? []).map(Int.init).filter { isValid($0, on: day) }
+        (rows[Self.key(name)] ?? []).map(Int.init).filter { gazetteer.isValid($0, on: day) }
     }
 
     private static func key(_ name: String) -> String {
         let text = TextAnalyzer().analyze(name, field: .title)
         return text.tokens.indices.map { text.folded($0) }.joined(separator: " ")
     }
-
-    /// Reads 2017, 2017-03 or 2017-03-05; the last day of what was given for "to".
-    private static func day(
-        _ table: GazetteerTable, _ row: Int, _ column: String, last: Bool
-    ) throws(MatchingError) -> CalendarDay? {
-        guard let written = table[row, column] else { return nil }
-        let parts = written.split(separator: "-", omittingEmptySubsequences: false)
-        let numbers = parts.compactMap { Int($0) }
-        let day: CalendarDay? =
-            switch numbers.count == parts.count && parts[0].count == 4 ? numbers.count : 0 {
-            case 1: CalendarDay(year: numbers[0], month: last ? 12 : 1, day: last ? 31 : 1)
-            case 2 where !last: CalendarDay(year: numbers[0], month: numbers[1], day: 1)
-            case 2:
-                CalendarDay(
-                    year: numbers[0] + numbers[1] / 12, month: numbers[1] % 12 + 1, day: 1
-                ).flatMap { next in
-                    (1...12).contains(numbers[1]) ? CalendarDay(number: next.number - 1) : nil
-                }
-            case 3: CalendarDay(year: numbers[0], month: numbers[1], day: numbers[2])
-            default: nil
-            }
-        guard let day else {
-            throw MatchingError(
-                code: "list.dates",
-                message: "\"\(column)\" is not a date: \"\(written)\"; expected 2017, 2017-03 or "
-                    + "2017-03-05", line: table.line(row))
-        }
-        return day
-    }
-
-    /// Adds all names to a keyword set.
-    /// - Returns: the rows of each keyword.
-    /// - Throws: the first name that cannot be looked for, with its line.
-    package func add(to builder: KeywordSetBuilder) throws(MatchingError) -> GazetteerIndex {
-        var rows: [Int32: [Int32]] = [:]
-        for row in 0..<rowCount {
-            for name in names(row) {
-                let keyword: Int32
-                do throws(MatchingError) {
-                    keyword = try builder.add(try KeywordSpec(parsing: name))
-                } catch {
-                    throw MatchingError(
-                        code: error.code, message: error.message, line: table.line(row))
-                }
-                if rows[keyword]?.last != Int32(row) {
-                    rows[keyword, default: []].append(Int32(row))
-                }
-            }
-        }
-        return GazetteerIndex(rows: rows)
-    }
-}
-
-/// Which rows of a gazetteer a keyword stands for.
-package struct GazetteerIndex: Sendable {
-    private let rows: [Int32: [Int32]]
-
-    init(rows: [Int32: [Int32]]) { self.rows = rows }
-
-    /// All keywords of the gazetteer, in order.
-    package var keywords: [Int32] { rows.keys.sorted() }
-
-    package func rows(of keyword: Int32) -> [Int] { (rows[keyword] ?? []).map(Int.init) }
 }

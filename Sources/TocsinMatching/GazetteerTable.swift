@@ -8,6 +8,8 @@ package struct GazetteerTable: Sendable {
     /// Source, licence and whatever else the `#` lines say.
     package let comments: [String]
     package let rowCount: Int
+    /// Rows with more cells than there are columns; what is too much is left out.
+    package let troubles: [MatchingError]
     private let text: [UInt8]
     /// Where each cell begins and ends, row by row.
     private let cells: [Range<Int32>]
@@ -24,6 +26,7 @@ package struct GazetteerTable: Sendable {
         var comments: [String] = []
         var cells: [Range<Int32>] = []
         var lines: [Int32] = []
+        var troubles: [MatchingError] = []
         func string(_ range: Range<Int32>) -> String {
             String(decoding: text[Int(range.lowerBound)..<Int(range.upperBound)], as: UTF8.self)
         }
@@ -69,15 +72,18 @@ package struct GazetteerTable: Sendable {
                 }
                 columns = ["name"]
             }
-            guard row.count <= columns.count else {
-                throw MatchingError(
-                    code: "list.columns",
-                    message: "\(row.count) columns, expected \(columns.count): "
-                        + columns.joined(separator: ", "), line: number)
+            if row.count > columns.count {
+                troubles.append(
+                    MatchingError(
+                        code: "list.columns",
+                        message: "\(row.count) columns, expected \(columns.count): "
+                            + columns.joined(separator: ", "), line: number))
             }
-            cells += row
+            cells += row.prefix(columns.count)
             // Editors cut empty cells off the end of a line.
-            for _ in row.count..<columns.count { cells.append(Int32(end)..<Int32(end)) }
+            for _ in min(row.count, columns.count)..<columns.count {
+                cells.append(Int32(end)..<Int32(end))
+            }
             lines.append(Int32(number))
         }
         self.columns = columns.isEmpty ? ["name"] : columns
@@ -85,6 +91,7 @@ package struct GazetteerTable: Sendable {
         self.text = text
         self.cells = cells
         self.lines = lines
+        self.troubles = troubles
         rowCount = lines.count
     }
 

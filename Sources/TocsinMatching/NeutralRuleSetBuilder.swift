@@ -153,7 +153,8 @@ package struct NeutralRuleSetBuilder: ~Copyable {
                 queryRules.append(UInt32(number))
             }
         } catch {
-            throw MatchingError(code: "rules.query", message: error.description)
+            throw MatchingError(
+                code: "rules.query", message: error.description + "\n" + error.pointing)
         }
         queryLetters += Array(text.utf8)
         queryOffsets.append(UInt32(queryLetters.count))

@@ -1,4 +1,5 @@
 import TocsinLua
+import TocsinMatching
 import TocsinModel
 
 /// `data.groups:find("FARC", { on = "2019-01-01" })`: a dated list as an enrich rule reads it.
@@ -7,20 +8,13 @@ final class LuaGazetteer: LuaObject, @unchecked Sendable {
     private let file: String
     private let plugin: String
     private let list: RuleLists.List?
-    private let index: [String: [Int]]
+    private let names: GazetteerNames?
 
     init(file: String, plugin: String, rules: RuleSet) {
         self.file = file
         self.plugin = plugin
-        let lists = RuleLists(rules.plugins)
-        list = lists.list(file, of: plugin)
-        var index: [String: [Int]] = [:]
-        for (number, row) in (list?.rows ?? []).enumerated() {
-            for spelling in list!.spellings(row) {
-                index[spelling.lowercased(), default: []].append(number)
-            }
-        }
-        self.index = index
+        list = RuleLists(rules.plugins).list(file, of: plugin)
+        names = list.map { GazetteerNames($0.gazetteer) }
     }
 
     var luaType: String { "gazetteer" }
@@ -28,7 +22,7 @@ final class LuaGazetteer: LuaObject, @unchecked Sendable {
 
     func luaField(_ name: String) throws(LuaError) -> LuaValue {
         switch name {
-        case "rows": return .int(list?.rows.count ?? 0)
+        case "rows": return .int(list?.gazetteer.rowCount ?? 0)
         case "find":
             return .native(
                 LuaNative("find") { [self] arguments, _ throws(LuaError) in
@@ -39,26 +33,27 @@ final class LuaGazetteer: LuaObject, @unchecked Sendable {
                             "find takes a name: data.x:find(\"…\", { on = \"2019-01-01\" })")
                     }
                     let day = arguments.dropFirst(2).first?.table?["on"].string
-                    return [row(text, on: day)]
+                    return [try row(text, on: day)]
                 })
         default: return .nil
         }
     }
 
     /// The first row of that name that holds on the day; dates are `2019`, `2019-03` or `2019-03-11`.
-    private func row(_ text: String, on day: String?) -> LuaValue {
-        guard let list else { return .nil }
-        for number in index[text.lowercased()] ?? [] {
-            var record = list.record(list.rows[number])
-            if let day {
-                if let from = record["from"], day.prefix(from.count) < from { continue }
-                if let to = record["to"], day.prefix(to.count) > to { continue }
+    private func row(_ text: String, on day: String?) throws(LuaError) -> LuaValue {
+        guard let list, let names else { return .nil }
+        var wanted: CalendarDay?
+        if let day {
+            wanted = Gazetteer.day(String(day.prefix(10)), last: false)
+            guard wanted != nil else {
+                throw LuaError(
+                    .runtime, "on = \"\(day)\" is not a date; expected 2019, 2019-03 or 2019-03-11")
             }
-            record["where"] = "\(list.path): \(list.rows[number][0])"
-            return .table(
-                LuaTable(
-                    fields: record.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))
         }
-        return .nil
+        guard let row = names.rows(named: text, on: wanted).first else { return .nil }
+        var record = list.gazetteer.record(row)
+        record["where"] = "\(list.path): \(list.gazetteer.name(row))"
+        return .table(
+            LuaTable(fields: record.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))
     }
 }

@@ -57,17 +57,18 @@ struct RuleLexicon: Sendable {
             for (label, file) in manifest.mentions.sorted(by: { $0.key < $1.key }) {
                 guard let list = lists.list(file, of: plugin.id) else { continue }
                 labelNames.insert(label)
-                for row in list.rows {
-                    let record = list.record(row)
+                for row in 0..<list.gazetteer.rowCount {
+                    let record = list.gazetteer.record(row)
+                    let name = list.gazetteer.name(row)
                     let number = Int32(labels.count)
                     labels.append(
                         Label(
                             name: label,
                             entity: Entity(
-                                text: row[0], name: record["means"] ?? row[0], kind: record["kind"],
+                                text: name, name: record["means"] ?? name, kind: record["kind"],
                                 country: record["country"], sector: record["sector"],
                                 id: record["id"])))
-                    for spelling in list.spellings(row) {
+                    for spelling in list.gazetteer.names(row) {
                         guard let spec = try? KeywordSpec(parsing: spelling) else { continue }
                         add(spec, .label(number), list)
                     }
@@ -78,8 +79,8 @@ struct RuleLexicon: Sendable {
                 silences.append((plugin.id, manifest.silentAt))
                 for file in manifest.silentAbout {
                     guard let list = lists.list(file, of: plugin.id) else { continue }
-                    for row in list.rows {
-                        for spelling in list.spellings(row) {
+                    for row in 0..<list.gazetteer.rowCount {
+                        for spelling in list.gazetteer.names(row) {
                             guard let spec = try? KeywordSpec(parsing: spelling) else { continue }
                             add(spec, .silence(number), list)
                         }

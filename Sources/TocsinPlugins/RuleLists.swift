@@ -1,31 +1,16 @@
 import Foundation
+import TocsinMatching
 import TocsinModel
 
 /// The lists of plugins: tab-separated files with a header, read once when first asked for.
 ///
-/// Lines that start with `#` are comments (source and licence); the first other line names the
-/// columns; cells of several values separate them with `|`.
+/// `GazetteerTable` says how they are written.
 final class RuleLists: @unchecked Sendable {
     // Filled while rules are compiled, on one thread.
     struct List: Sendable {
+        /// As a diagnostic shows it.
         var path: String
-        var columns: [String]
-        var rows: [[String]]
-
-        func column(_ name: String) -> Int? { columns.firstIndex(of: name) }
-
-        /// All ways to write the row's first column: the cell and its `aliases`.
-        func spellings(_ row: [String]) -> [String] {
-            var out = [row.first ?? ""]
-            if let at = column("aliases"), at < row.count, !row[at].isEmpty {
-                out += row[at].split(separator: "|").map(String.init)
-            }
-            return out.filter { !$0.isEmpty }
-        }
-
-        func record(_ row: [String]) -> [String: String] {
-            Dictionary(zip(columns, row).filter { !$0.1.isEmpty }, uniquingKeysWith: { a, _ in a })
-        }
+        var gazetteer: Gazetteer
     }
 
     private let folders: [String: (folder: String, display: String)]
@@ -70,29 +55,32 @@ final class RuleLists: @unchecked Sendable {
                 ))
             return nil
         }
-        var list = List(path: display, columns: [], rows: [])
-        var number = 0
-        for line in text.utf8.split(separator: 10, omittingEmptySubsequences: false) {
-            number += 1
-            guard let first = line.first, first != UInt8(ascii: "#"), line.count > 1 || first != 13
-            else { continue }
-            var cells = line.split(separator: 9, omittingEmptySubsequences: false)
-                .map { String(Substring($0)) }
-            if cells[cells.count - 1].hasSuffix("\r") { cells[cells.count - 1].removeLast() }
-            if list.columns.isEmpty {
-                list.columns = cells
-                continue
+        do throws(MatchingError) {
+            let gazetteer = try Gazetteer(parsing: text)
+            for trouble in gazetteer.troubles.prefix(Self.mostTroubles) {
+                diagnostics.append(Self.diagnostic(trouble, .warning, display))
             }
-            if cells.count > list.columns.count {
+            if gazetteer.troubles.count > Self.mostTroubles {
                 diagnostics.append(
                     Diagnostic(
-                        .warning, code: "list.row", place: "\(display):\(number)",
+                        .warning, code: "list.rows", place: display,
                         message:
-                            "has \(cells.count) cells; expected at most \(list.columns.count), as the first line names them"
-                    ))
+                            "\(gazetteer.troubles.count - Self.mostTroubles) more rows are wrong"))
             }
-            list.rows.append(cells)
+            return List(path: display, gazetteer: gazetteer)
+        } catch {
+            diagnostics.append(Self.diagnostic(error, .error, display))
+            return nil
         }
-        return list
+    }
+
+    private static let mostTroubles = 20
+
+    private static func diagnostic(
+        _ error: MatchingError, _ severity: Diagnostic.Severity, _ path: String
+    ) -> Diagnostic {
+        Diagnostic(
+            severity, code: error.code, place: error.line.map { "\(path):\($0)" } ?? path,
+            message: error.message)
     }
 }

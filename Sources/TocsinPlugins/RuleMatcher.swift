@@ -58,7 +58,7 @@ struct RuleMatcherBuilder {
             }
         case .enrich, .alert: return
         }
-        owners.append(.init(number: number, rows: []))
+        owners.append(.init(number: number))
     }
 
     private mutating func addQuery(
@@ -104,22 +104,18 @@ struct RuleWords {
         }
     }
 
-    /// Groups of spellings and, for a list, the row of each group.
+    /// Groups of spellings; those of a list are its rows, one each.
     func groups(
         _ source: WordSource, exact: Bool
-    ) throws(RuleCompileError) -> (specs: [[KeywordSpec]], rows: [[String: String]]) {
+    ) throws(RuleCompileError) -> (specs: [[KeywordSpec]], rows: Gazetteer?) {
         var written: [[String]] = []
-        var rows: [[String: String]] = []
+        var rows: Gazetteer?
         switch source {
         case .groups(let groups): written = groups
         case .list(let file):
-            let list = try list(file)
-            for row in list.rows {
-                let spellings = list.spellings(row)
-                guard !spellings.isEmpty else { continue }
-                written.append(spellings)
-                rows.append(list.record(row))
-            }
+            let gazetteer = try list(file).gazetteer
+            written = (0..<gazetteer.rowCount).map { gazetteer.names($0) }
+            rows = gazetteer
         case .query(let text):
             throw RuleCompileError(message: "words are expected here, not a query", text: text)
         }
@@ -160,8 +156,8 @@ struct RuleMatcher: Sendable {
     struct Owner: Sendable {
         /// The rule's place in the rule set.
         var number: Int
-        /// Of a list: the row behind each group.
-        var rows: [[String: String]]
+        /// The list whose rows its groups are, if it has one.
+        var rows: Gazetteer?
     }
 
     let matcher: Matcher
@@ -206,7 +202,7 @@ struct RuleMatcher: Sendable {
                             && word.tokens.upperBound <= $0.tokens.upperBound
                     }
                 }
-                let row = words.first.flatMap { owner.rows.isEmpty ? nil : owner.rows[$0.group] }
+                let row = words.first.flatMap { word in owner.rows.map { $0.record(word.group) } }
                 found.words.append(
                     Words(
                         rule: owner.number, hits: outer.map { ($0.field, $0.tokens) },

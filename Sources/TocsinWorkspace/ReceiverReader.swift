@@ -170,6 +170,13 @@ struct ReceiverReader {
                     "the header \"\(name)\" is not a name and a text in one line", key: "headers")
                 return nil
             }
+            let isSecret = ["authorization", "proxy-authorization", "cookie"].contains(
+                name.lowercased())
+            if isSecret, Secret(text) == nil {
+                record.complain(
+                    "the header \(name) is a secret; take it out, and say where it is found: \"env:NAME\" or \"file:PATH\"",
+                    key: "headers")
+            }
             return (name, SecretText(text))
         }
     }
@@ -322,6 +329,11 @@ struct ReceiverReader {
             record.complain(
                 "\"\(key)\" is not a web address; expected https://… or env:NAME", key: key)
             return nil
+        }
+        if url.user != nil {
+            record.complain(
+                "\"\(key)\" holds a user or password; write the whole address as env:NAME or file:PATH",
+                key: key)
         }
         return .plain(text)
     }

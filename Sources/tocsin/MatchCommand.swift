@@ -76,6 +76,7 @@ struct MatchCommand: ParsableCommand {
                 """
                 rules=\(set.ruleCount) keywords=\(set.automaton.keywordCount) \
                 set_bytes=\(set.automaton.bytes.buffer.count + set.bytes.buffer.count) \
+                resident_kb=\(Self.residentKilobytes()) \
                 articles=\(texts.count) bytes=\(texts.byteCount) hits=\(scan.hits) \
                 matches=\(scan.matches) read_s=\(seconds(loaded)) compile_s=\(seconds(compiled)) \
                 scan_s=\(seconds(best)) wall_s=\(seconds(elapsed)) \
@@ -84,6 +85,13 @@ struct MatchCommand: ParsableCommand {
 
                 """)
         }
+    }
+
+    /// What the process holds in memory, as the system counts it; 0 where it does not tell.
+    private static func residentKilobytes() -> Int {
+        guard let data = FileManager.default.contents(atPath: "/proc/self/statm") else { return 0 }
+        let numbers = String(decoding: data, as: UTF8.self).split(separator: " ")
+        return numbers.count > 1 ? (Int(numbers[1]) ?? 0) * Int(getpagesize()) / 1024 : 0
     }
 
     private func seconds(_ value: Double) -> String { String(format: "%.4f", value) }

@@ -168,6 +168,79 @@ import Testing
         #expect(result.errors.contains(message), "\(result.errors)")
     }
 
+    @Test func `what is acknowledged is not escalated`() throws {
+        let server = try LoopbackServer { _ in .text(200, "") }
+        let scratch = try workspace(
+            server.url,
+            routes: "{ { to = \"duty\", escalate = { after = \"30 minutes\", to = \"duty\" } } }")
+        _ = try Command.run("run", scratch.path)
+        let list = try Command.run("alerts", "list", scratch.path)
+        let id = try #require(list.output.split(separator: "\n").last?.split(separator: " ").first)
+        _ = try Command.run(
+            "alerts", "ack", scratch.path, String(id), "--author", "ana", "--now",
+            "2025-03-11T06:10:00Z")
+        let later = try Command.run("deliver", scratch.path, "--now", "2025-03-11T09:00:00Z")
+        #expect(later.output == "Nothing is due.\n")
+        #expect(server.requests.count == 1)
+    }
+
+    @Test func `killed while it sends, everything arrives, under the same keys`() throws {
+        let server = try LoopbackServer { _ in
+            usleep(20_000)
+            return .text(200, "")
+        }
+        let scratch = try workspace(server.url)
+        try scratch.write(
+            """
+            return tocsin.alert { title = "Storms", severity = "severe", on = "article",
+              when = { match = "workspace.storm" }, message = "{{count}} storm" }
+            """, to: "rules/each.lua")
+        let towns = [
+            "Gdynia", "Sopot", "Hel", "Puck", "Reda", "Rumia", "Tczew", "Malbork", "Ustka",
+            "Darlowo",
+        ]
+        for (number, town) in towns.enumerated() {
+            try scratch.write(
+                "Title: Storm in \(town)\nDate: 2025-03-11T0\(number):00:00Z\n\nThe people of \(town) woke to a storm that number \(number) on nobody's list had foreseen, said harbour \(number).",
+                to: "articles/\(town).txt")
+        }
+        var kills = 0
+        for attempt in 0..<40 {
+            let process = Process()
+            process.executableURL = Command.binary
+            process.arguments = [attempt == 0 ? "run" : "deliver", scratch.path]
+            process.standardOutput = FileHandle.nullDevice
+            process.standardError = FileHandle.nullDevice
+            let before = server.requests.count
+            try process.run()
+            // Killed once it has sent a message or two more.
+            let end = Date().addingTimeInterval(20)
+            while process.isRunning, server.requests.count < before + 2, Date() < end {
+                usleep(3000)
+            }
+            if process.isRunning {
+                kill(process.processIdentifier, SIGKILL)
+                kills += 1
+            }
+            process.waitUntilExit()
+            if process.terminationReason == .exit { break }
+        }
+        #expect(kills > 2)
+        let rest = try Command.run("run", scratch.path)
+        #expect(rest.status == 0, "\(rest.errors)")
+        let alerts = try Command.run("alerts", "list", scratch.path, "--json").output
+            .split(separator: "\n").count
+        let keys = server.requests.compactMap { $0.header("Idempotency-Key") }
+        #expect(alerts > 5)
+        #expect(Set(keys).count == alerts)
+        #expect(keys.count > alerts, "no kill fell between an answer and its record")
+        for key in Set(keys) {
+            let bodies = Set(
+                server.requests.filter { $0.header("Idempotency-Key") == key }.map(\.text))
+            #expect(bodies.count == 1)
+        }
+    }
+
     @Test func `time passes between runs`() throws {
         let server = try LoopbackServer { _ in .text(200, "") }
         let scratch = try workspace(

@@ -88,6 +88,14 @@ import TocsinWorkspace
 
     @Test(arguments: [
         (
+            "webhook = \"https://ann:hunter2@x.example\"",
+            "4: \"webhook\" holds a user or password; write the whole address as env:NAME or file:PATH"
+        ),
+        (
+            "webhook = \"https://x.example\", headers = { Authorization = \"Basic hunter2\" }",
+            "4: the header Authorization is a secret; take it out, and say where it is found: \"env:NAME\" or \"file:PATH\""
+        ),
+        (
             "",
             "3: the receiver \"x\" is told by nothing; expected one of: console, file, command, webhook, email, cap, atom, alertmanager, syslog"
         ),

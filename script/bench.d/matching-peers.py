@@ -5,12 +5,14 @@ cyrillic DATA        the Reuters texts with Latin letters made Cyrillic, as arti
 documents            articles (lines of JSON) to one text a line
 texts                neutral phrase rules to one phrase a line
 peers PHRASES DOCS   scans the documents with each peer that is installed; processor seconds
+goals RESULTS        the goals and ratios that the lines of a run show
 """
 
 import gzip
 import json
 import random
 import re
+import statistics
 import sys
 import time
 
@@ -117,6 +119,66 @@ def peers(phrase_file, document_file):
         missing("spacy", error)
 
 
+def goals(results):
+    """Each line of results: who, row, key=value…; a row measured several times counts by its median."""
+    found = {}
+    for line in open(results, encoding="utf-8"):
+        who, row, *rest = line.split()
+        for pair in rest:
+            key, _, value = pair.partition("=")
+            try:
+                found.setdefault((who, row, key), []).append(float(value))
+            except ValueError:
+                pass
+
+    def value(who, row, key):
+        numbers = found.get((who, row, key))
+        return statistics.median(numbers) if numbers else None
+
+    def speed(row):
+        return value("tocsin", row, "articles_per_s")
+
+    rows = []
+
+    def goal(name, figure, wanted, at_most=False, unit=""):
+        if figure is not None:
+            reached = figure <= wanted if at_most else figure >= wanted
+            rows.append((name, f"{figure:,.4g}{unit}" if figure < 1000 else f"{figure:,.0f}{unit}",
+                         f"{'at most' if at_most else 'at least'} {wanted:,}{unit}",
+                         "reached" if reached else "MISSED"))
+
+    def ratio(a, b):
+        return a / b if a and b else None
+
+    for row, wanted in (("B_5k", 2), ("B_20k", 3), ("B_80k", 4)):
+        for peer in ("vectorscan", "ahocorasick_rs", "yara-x", "flashtext", "spacy"):
+            least = wanted if peer == "vectorscan" else 4 if peer == "ahocorasick_rs" else 1
+            goal(f"{row}: times {peer}", ratio(speed(row), value(peer, row, "documents_per_s")), least)
+    goal("B_80k: articles a second", speed("B_80k"), 100_000)
+    goal("B_80k: load, s", value("tocsin", "B_80k", "compile_s"), 1.5, at_most=True)
+    goal("A_100k: articles a second", speed("A_100k"), 10_000)
+    goal("A_100k: load, s", value("tocsin", "A_100k", "compile_s"), 3, at_most=True)
+    goal("C_1k: articles a second", speed("C_1k"), 15_000)
+    goal("C_10k: articles a second", speed("C_10k"), 5_000)
+    goal("A: 1,000 to 100,000 rules, times slower", ratio(speed("A_1k"), speed("A_100k")), 3, at_most=True)
+    goal("phrases: 1,000 to 100,000, times slower",
+         ratio(speed("phrases_1000"), speed("phrases_100000")), 3, at_most=True)
+    goal("1,000,000 phrases: load, s", value("tocsin", "phrases_1000000", "compile_s"), 12, at_most=True)
+    one, million = (value("resident", f"phrases_{n}", "kb") for n in ("1", "1000000"))
+    goal("1,000,000 phrases: bytes resident each",
+         (million - one) * 1024 / 1e6 if one and million else None, 250, at_most=True)
+    goal("1,000,000 phrases: times slower than 1,000",
+         ratio(speed("phrases_1000"), speed("phrases_1000000")), 8, at_most=True)
+    goal("1,000 token patterns: articles a second", speed("patterns_1000"), 3_000)
+    goal("words and folding, English, MB/s", value("tocsin", "tokenize_english", "mb_per_s"), 300)
+    goal("words and folding, Cyrillic, MB/s", value("tocsin", "tokenize_cyrillic", "mb_per_s"), 120)
+    goal("cold start, 100,000 phrases cached, ms", value("cold", "phrases_100000", "wall_ms"), 50, at_most=True)
+    goal("two workers: times one",
+         ratio(value("tocsin", "workers_1", "wall_s"), value("tocsin", "workers_2", "wall_s")), 1.8)
+    for row in rows:
+        print(f"{row[0]:<46} {row[1]:>12}   {row[2]:<20} {row[3]}")
+
+
 def main():
     command, *rest = sys.argv[1:]
     if command == "phrases":
@@ -132,6 +194,8 @@ def main():
             print(json.loads(line)["phrase"])
     elif command == "peers":
         peers(*rest)
+    elif command == "goals":
+        goals(*rest)
 
 
 if __name__ == "__main__":

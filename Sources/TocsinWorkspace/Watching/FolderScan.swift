@@ -44,6 +44,9 @@ package struct FolderScan: Sendable {
         }
     }
 
+    /// True where files are there that may still be being written.
+    package var isWaiting: Bool { !pending.isEmpty }
+
     /// All files count as new again: the rules are others.
     package mutating func forget() { done = [:] }
 }

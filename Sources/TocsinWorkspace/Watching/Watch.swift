@@ -116,7 +116,7 @@ package final class Watch {
         guard !files.isEmpty || fetched.contains(where: { !$0.articles.isEmpty }) || advances else {
             if !fetched.isEmpty { keepStates(&fetched, now) }
             metrics.finishRound(at: clock, trouble: nil)
-            return fetched.isEmpty
+            return fetched.isEmpty && !scan.isWaiting
         }
         let began = ContinuousClock.now
         do {
@@ -159,7 +159,8 @@ package final class Watch {
             for alert in report.alerts { note(.alert(alert)) }
             metrics.finishRound(at: Date().timeIntervalSince1970, trouble: nil)
             retain(clock)
-            return files.isEmpty && fetched.allSatisfy { $0.articles.isEmpty }
+            return files.isEmpty && !scan.isWaiting
+                && fetched.allSatisfy { $0.articles.isEmpty }
         } catch {
             // Nothing is lost: what was fetched is fetched again, for its source's state was not kept.
             let message = error.diagnostics.map(\.description).joined(separator: "; ")
