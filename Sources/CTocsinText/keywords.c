@@ -85,9 +85,10 @@ int64_t c_tocsin_find(
   const uint64_t *filter = set->filter;
   const uint32_t filter_shift = set->filter_shift;
 
-  // Single words, then the pairs that may begin a phrase: no step waits for another, and what is not
-  // wanted is overwritten.
-  int64_t found = 0, candidate_count = 0;
+  // Single words, and neighbours of which the first begins a phrase and the second goes on with one: no
+  // step waits for another, and what is not wanted is overwritten.
+  int64_t found = 0, neighbours = 0, candidate_count = 0;
+  uint32_t before = 0;
   for (int64_t i = 0; i < count; i++) {
     uint32_t what = info[i];
     hits[found] = (c_tocsin_keyword_hit){(uint32_t)i, (uint32_t)i, what, 0};
@@ -98,13 +99,17 @@ int64_t c_tocsin_find(
       is_hit = same != 0;
     }
     found += is_hit;
+    candidates[neighbours] = (uint32_t)i;
+    neighbours += (before >> 2) & (what >> 3) & 1;
+    before = what;
   }
-  for (int64_t i = 1; i < count; i++) {
+  // Of these, the pairs that the filter knows.
+  for (int64_t n = 0; n < neighbours; n++) {
+    uint32_t i = candidates[n];
     uint64_t pair = c_tocsin_pair(words[i - 1], words[i]);
     uint64_t bits = c_tocsin_pair_bits(pair);
-    uint64_t lacks = ~filter[pair >> filter_shift] & bits;
-    candidates[candidate_count] = (uint32_t)i;
-    candidate_count += (lacks == 0) & (info[i - 1] >> 2) & (info[i] >> 3);
+    candidates[candidate_count] = i;
+    candidate_count += (~filter[pair >> filter_shift] & bits) == 0;
   }
   if (candidate_count == 0) return found;
 

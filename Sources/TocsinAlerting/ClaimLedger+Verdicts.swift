@@ -11,13 +11,20 @@ extension ClaimLedger {
         if !Set(x).isDisjoint(with: y) { return true }
         // "Ukraine" and "the army" need not be two actors: names differ for sure only where both
         // carry a code of one kind (a country, an identity) or there is no more than a name.
-        let codesA = x.dropFirst().isEmpty
-        let codesB = y.dropFirst().isEmpty
-        return codesA == codesB ? false : nil
+        let bareA = x.dropFirst().isEmpty
+        let bareB = y.dropFirst().isEmpty
+        guard bareA == bareB else { return nil }
+        // "a man" and "a car park" were both hit: common nouns are no rivals, names are.
+        if bareA, a.text.first?.isLowercase == true || b.text.first?.isLowercase == true {
+            return nil
+        }
+        return false
     }
 
-    private static func asserts(_ entry: LedgerEntry) -> Bool {
-        switch entry.stance {
+    private static func asserts(_ entry: LedgerEntry) -> Bool { asserts(entry.stance) }
+
+    static func asserts(_ stance: Claim.Stance) -> Bool {
+        switch stance {
         case .asserts, .confirms, .accuses, .claimsResponsibility: true
         case .denies, .questions, .proposes, .rejects, .demands: false
         }
@@ -44,8 +51,13 @@ extension ClaimLedger {
                 // Denying a value one did not hear of is no conflict; "no value" denies all.
                 let against = denial ? agrees != false : agrees == false
                 if against {
-                    // Several names in one event are parts, not rivals.
-                    if old.event == entry.event, entry.names != nil { continue }
+                    // Several names in one event are parts of one answer, not rivals: two events
+                    // that share one of them do not contradict each other with the rest.
+                    if entry.names != nil, !denial,
+                        old.event == entry.event || share(lines, old.event, entry.event)
+                    {
+                        continue
+                    }
                     if sameOrigin { revised.append(earlier) } else { conflicting.append(earlier) }
                 } else if agrees == true, !denial {
                     compatible.append(earlier)
@@ -68,6 +80,15 @@ extension ClaimLedger {
                         && old.stance == entry.stance
             }
             front.append(index)
+        }
+    }
+
+    /// True where one of the names two events give for a field is the same.
+    private func share(_ lines: [Line], _ one: String, _ other: String) -> Bool {
+        let names = lines.lazy.map(\.entry).filter { $0.event == one && $0.inferred != true }
+        return lines.contains { line in
+            line.entry.event == other && line.entry.inferred != true
+                && names.contains { ClaimLedger.agree($0, line.entry) == true }
         }
     }
 
@@ -98,67 +119,92 @@ extension ClaimLedger {
         }
         for (index, a) in standing.enumerated() {
             for b in standing[..<index] where a.origin != b.origin {
-                guard asserts(a.entry) || asserts(b.entry),
-                    a.entry.event != b.entry.event || a.entry.names == nil
-                else { continue }
+                guard asserts(a.entry) || asserts(b.entry) else { continue }
                 let agrees = agree(a.entry, b.entry)
                 let same = asserts(a.entry) == asserts(b.entry)
-                if same ? agrees == false : agrees != false { return .conflict }
+                guard same ? agrees == false : agrees != false else { continue }
+                if a.entry.names != nil, same,
+                    a.entry.event == b.entry.event
+                        || entries.contains(where: { one in
+                            one.event == a.entry.event && one.inferred != true
+                                && entries.contains {
+                                    $0.event == b.entry.event && $0.inferred != true
+                                        && agree($0, one) == true
+                                }
+                        })
+                {
+                    continue
+                }
+                return .conflict
             }
         }
         if entries.contains(where: { $0.superseded == true }) { return .revision }
         return count > 1 ? .compatible : nil
     }
 
-    /// The entry best believed: most independent origins, then a confirmation, then the kind of
-    /// source, then the latest word; nil where nothing is asserted.
+    /// What is best believed of a field: the value that most independent origins can agree on, then
+    /// one that somebody confirms, then by the kind of source, then the latest word; nil where
+    /// nothing is asserted.
+    ///
+    /// Intervals that meet pairwise have a point in common, so of figures it is the point that most
+    /// of them cover: "at least one" supports three as well as one.
     static func best(of entries: [LedgerEntry]) -> (index: Int, agreeing: [Int], reason: String)? {
         let standing = entries.indices.filter {
             entries[$0].superseded != true && asserts(entries[$0])
         }
         let origins = entries.map { $0.origin.lowercased() }
         struct Value: Hashable {
-            var low: Double?
-            var high: Double?
+            var point: Double?
             var names: [String]?
         }
-        // Those who agree with a value, once for each different value.
-        var agreeing: [Value: (list: [Int], origins: Int)] = [:]
+        /// Who supports a value, once for each different value.
+        var supporters: [Value: (list: [Int], origins: Int)] = [:]
         var best: (key: [Int], index: Int, value: Value)?
         for index in standing {
             let entry = entries[index]
-            let value = Value(low: entry.low, high: entry.high, names: entry.names)
-            if agreeing[value] == nil {
-                let list = standing.filter { $0 == index || agree(entries[$0], entry) == true }
-                agreeing[value] = (list, Set(list.map { origins[$0] }).count)
-            }
-            let key = [
-                entry.inferred == true ? 0 : 1, agreeing[value]!.origins,
-                entry.stance == .confirms ? 1 : 0, trust(entry), index,
-            ]
-            if best == nil || best!.key.lexicographicallyPrecedes(key) {
-                best = (key, index, value)
+            let points: [Double?] =
+                entry.low == nil && entry.high == nil ? [nil] : [entry.low ?? 0, entry.high]
+            for point in points where point != nil || entry.names != nil || points.count == 1 {
+                let value = Value(point: point, names: entry.names)
+                if supporters[value] == nil {
+                    let list = standing.filter { other in
+                        if other == index { return true }
+                        guard let point else { return agree(entries[other], entry) == true }
+                        let one = entries[other]
+                        return (one.low != nil || one.high != nil)
+                            && (one.low ?? -.infinity) <= point
+                            && point <= (one.high ?? .infinity)
+                    }
+                    supporters[value] = (list, Set(list.map { origins[$0] }).count)
+                }
+                let key = [
+                    entry.inferred == true ? 0 : 1, supporters[value]!.origins,
+                    entry.stance == .confirms ? 1 : 0, trust(entry), index,
+                ]
+                if best == nil || best!.key.lexicographicallyPrecedes(key) {
+                    best = (key, index, value)
+                }
             }
         }
         guard let best else { return nil }
         let entry = entries[best.index]
-        let list = agreeing[best.value]!.list
+        let list = supporters[best.value]!.list
         var seen = Set<String>()
-        let names = list.filter { seen.insert(origins[$0]).inserted }.map { entries[$0].origin }
+        let names = list.filter { seen.insert(origins[$0]).inserted }.map { entries[$0].voice }
         var reason =
             names.count > 1
             ? "\(names.count) independent origins: \(names.joined(separator: "; "))"
-            : entry.inferred == true ? "inferred" : "only \(entry.origin) says so"
+            : entry.inferred == true ? "inferred" : "only \(entry.voice)"
         if let old = entries.last(where: { $0.superseded == true }) {
             reason += "; replaces \"\(old.text)\""
         }
         let rival = standing.last {
-            entries[$0].inferred != true && origins[$0] != origins[best.index]
-                && agree(entries[$0], entry) == false
-                && (entries[$0].event != entry.event || entry.names == nil)
+            entries[$0].inferred != true && !list.contains($0)
+                && origins[$0] != origins[best.index] && agree(entries[$0], entry) == false
+                && entry.names == nil
         }
         if let rival {
-            reason += "; in conflict with \"\(entries[rival].text)\" (\(entries[rival].origin))"
+            reason += "; in conflict with \"\(entries[rival].text)\" (\(entries[rival].voice))"
         }
         return (best.index, list, reason)
     }

@@ -24,8 +24,11 @@ struct ClaimLedger {
     init(_ members: [Member]) {
         for member in members { add(member) }
         for index in lines.indices { judge(&lines[index].lines) }
+        // People first, then things, then who, what, where and when.
         let order = Quantity.metrics
+        let last = ["actor", "target", "weapon", "place", "date"]
         func rank(_ field: String) -> (Int, String) {
+            if let at = last.firstIndex(of: field) { return (order.count + 1 + at, field) }
             let metric = field.split(separator: " ").first.map(String.init) ?? field
             return (order.firstIndex(of: metric) ?? order.count, field)
         }
@@ -75,17 +78,15 @@ struct ClaimLedger {
                 span: span)
         }
 
-        for figure in event.casualties {
+        for told in event.casualties {
+            let figure = detail(told, of: event) ?? told
             guard let metric = figure.metric else { continue }
             var line = entry(
                 figure.text, speaker: figure.speaker, field: metric, span: figure.span)
             line.low = figure.low
             line.high = figure.high
             line.inferred = figure.inferred
-            var name = metric
-            if let whom = figure.ofWhom { name += " of \(whom)" }
-            if figure.cumulative == true { name += " in all" }
-            append(name, Line(entry: line, quantity: figure))
+            append(figure.ledgerField ?? metric, Line(entry: line, quantity: figure))
         }
         for thing in event.materiel where thing.low != nil || thing.high != nil {
             var line = entry(
@@ -93,9 +94,7 @@ struct ClaimLedger {
                 span: thing.span)
             line.low = thing.low
             line.high = thing.high
-            var name = "\(thing.role) \(thing.kind)"
-            if let over = thing.over { name += " over \(over)" }
-            append(name, Line(entry: line, materiel: thing))
+            append(thing.ledgerField, Line(entry: line, materiel: thing))
         }
         for (field, entities) in [("actor", event.actors), ("target", event.recipients)] {
             for entity in entities {
@@ -143,6 +142,8 @@ struct ClaimLedger {
             guard let field = claim.about?.field, !IncidentStanding.isAboutOccurrence(claim) else {
                 continue
             }
+            // Who asserts something of a field without saying what adds no value to compare.
+            guard claim.value != nil || !ClaimLedger.asserts(claim.stance) else { continue }
             let interval = claim.value.flatMap(ClaimLedger.interval)
             let line = LedgerEntry(
                 event: event.id, article: member.article, outlet: member.outlet,
@@ -153,6 +154,23 @@ struct ClaimLedger {
                 span: claim.span, inferred: claim.inferred)
             append(field, Line(entry: line))
         }
+    }
+
+    /// "A guard had died" beside "at least one was killed" is one of them and no count of its own.
+    private func detail(_ figure: Quantity, of event: Event) -> Quantity? {
+        func isIndefinite(_ text: String) -> Bool {
+            let first = text.prefix { !$0.isWhitespace }.lowercased()
+            return first == "a" || first == "an" || first == "another"
+        }
+        guard figure.ofWhom == nil, figure.low == 1, figure.high == 1, isIndefinite(figure.text),
+            event.casualties.contains(where: {
+                $0.ledgerField == figure.ledgerField && !isIndefinite($0.text) && ($0.low ?? 1) > 0
+            })
+        else { return nil }
+        var part = figure
+        part.ofWhom = figure.text.drop { !$0.isWhitespace }.drop(while: \.isWhitespace)
+            .lowercased()
+        return part.ofWhom?.isEmpty == false ? part : nil
     }
 
     /// Reads the forms `Quantity.rangeText` writes: `17`, `17–19`, `17..19`, `156+`, `≤ 16`.

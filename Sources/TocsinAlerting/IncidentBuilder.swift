@@ -10,7 +10,7 @@ package struct IncidentBuilder: Sendable {
     package let horizon: TimeSpan
 
     private var open = IncidentShelf()
-    private var articles: [String: KnownArticle] = [:]
+    var articles: [String: KnownArticle] = [:]
     private var stories = StoryIndex()
     private var mergedInto: [String: String] = [:]
     private var newest = Int.min
@@ -19,11 +19,14 @@ package struct IncidentBuilder: Sendable {
     private let keepsClosed: Bool
     private var closed: [Incident] = []
 
-    private struct KnownArticle {
+    struct KnownArticle {
         var published: Int
         var story: String
         /// Who the story's own voice is: the agency or outlet of its first teller.
         var origin: String
+        /// Whose report it is, the agency or outlet itself.
+        var voice: String
+        var title: String
         /// Event id to incident id.
         var events: [String: String]
     }
@@ -45,6 +48,8 @@ package struct IncidentBuilder: Sendable {
         let published = article.published?.seconds ?? (newest == .min ? 0 : newest)
         newest = max(newest, published)
         for id in report.withdraws { withdraw(article: id, &update) }
+        let voice = IncidentBuilder.voice(of: article)
+        let notice = CorrectionNotice(title: article.title)
         let earlier = articles[article.id]
         let before = earlier?.events ?? [:]
         if earlier != nil { withdraw(article: article.id, &update) }
@@ -57,10 +62,15 @@ package struct IncidentBuilder: Sendable {
         update.published = published
         let origin =
             (story == article.id ? nil : articles[story]?.origin ?? earlier?.origin)
-            ?? IncidentBuilder.voice(of: article)
+            ?? voice
         var known = KnownArticle(
-            published: published, story: story, origin: origin, events: [:])
-        for (ordinal, event) in report.events.enumerated() {
+            published: published, story: story, origin: origin, voice: voice, title: article.title,
+            events: [:])
+        var reported = report.events
+        if let notice, earlier == nil {
+            apply(notice, voice, article, at: published, to: &reported, &update)
+        }
+        for (ordinal, event) in reported.enumerated() {
             var event = event
             event.article = article.id
             if event.id.isEmpty {
@@ -68,7 +78,7 @@ package struct IncidentBuilder: Sendable {
             }
             let incident = place(
                 Member(
-                    event: event, article: article.id, outlet: article.outlet ?? article.source,
+                    event: event, article: article.id, outlet: IncidentBuilder.printer(of: article),
                     date: article.published, published: published, story: story, origin: origin),
                 before: before[event.id], &update)
             event.incident = incident
@@ -101,6 +111,11 @@ package struct IncidentBuilder: Sendable {
     /// An open incident as it stands; nil once it is closed.
     package func incident(_ id: String) -> Incident? { open.read(current(id)) { $0.incident() } }
 
+    /// An event as its incident has it.
+    func member(_ event: String, of incident: String) -> Event? {
+        open.read(current(incident)) { $0.members.first { $0.event.id == event }?.event } ?? nil
+    }
+
     func typeBit(_ id: String) -> UInt32? { open.read(current(id)) { $0.typeBit } }
 
     /// The earliest `published` among its articles, in seconds.
@@ -121,7 +136,7 @@ package struct IncidentBuilder: Sendable {
         return closed
     }
 
-    /// The agency of a dateline like `KYIV, March 11 (Agency)`, else the outlet, else the source.
+    /// The agency of a dateline like `KYIV, March 11 (Agency)`, else who printed it.
     static func voice(of article: Article) -> String {
         if let dateline = article.dateline, let open = dateline.lastIndex(of: "("),
             let close = dateline[open...].firstIndex(of: ")")
@@ -129,7 +144,14 @@ package struct IncidentBuilder: Sendable {
             let agency = dateline[dateline.index(after: open)..<close]
             if !agency.isEmpty { return String(agency) }
         }
-        return article.outlet ?? article.source ?? article.id
+        return printer(of: article) ?? article.id
+    }
+
+    /// The outlet, else the source; a name rather than the address of a site.
+    static func printer(of article: Article) -> String? {
+        guard let outlet = article.outlet else { return article.source }
+        let isAddress = outlet.contains(".") && !outlet.contains(" ")
+        return isAddress ? article.source ?? outlet : outlet
     }
 
     // MARK: Joining
@@ -213,7 +235,7 @@ package struct IncidentBuilder: Sendable {
         return older.id
     }
 
-    private mutating func withdraw(article: String, _ update: inout IncidentUpdate) {
+    mutating func withdraw(article: String, _ update: inout IncidentUpdate) {
         guard let known = articles[article] else { return }
         update.withdrawn += known.events.keys.sorted()
         update.withdrawnArticles.append(article)

@@ -19,15 +19,15 @@ struct IncidentStanding {
 
     /// - Parameter members: in time order.
     init(_ members: [Member]) {
-        var asserting: [(origin: String, named: Bool, official: Bool)] = []
-        var confirming: [String] = []
-        var denying: [String] = []
-        func add(_ origin: String, named: Bool, official: Bool) {
+        var asserting: [(origin: String, voice: String, named: Bool, official: Bool)] = []
+        var confirming: [(origin: String, voice: String)] = []
+        var denying: [(origin: String, voice: String)] = []
+        func add(_ origin: String, as voice: String? = nil, named: Bool, official: Bool) {
             if let at = asserting.firstIndex(where: { sameName($0.origin, origin) }) {
                 asserting[at].named = asserting[at].named || named
                 asserting[at].official = asserting[at].official || official
             } else {
-                asserting.append((origin, named, official))
+                asserting.append((origin, voice ?? origin, named, official))
             }
         }
         for member in members {
@@ -35,26 +35,29 @@ struct IncidentStanding {
             var spoke = false
             for claim in event.claims where IncidentStanding.isAboutOccurrence(claim) {
                 let origin = IncidentStanding.origin(of: claim, member)
+                let voice = claim.speaker.isEmpty ? origin : claim.speaker
                 let named = !claim.speaker.isEmpty && claim.sourceKind != "anonymous"
                 let official = claim.sourceKind == "official" || claim.sourceKind == "military"
                 switch claim.stance {
                 case .denies, .rejects:
-                    if named, !denying.contains(where: { sameName($0, origin) }) {
-                        denying.append(origin)
+                    if named, !denying.contains(where: { sameName($0.origin, origin) }) {
+                        denying.append((origin, voice))
                     }
                     spoke = true
                 case .confirms, .claimsResponsibility:
-                    if named { confirming.append(origin) }
-                    add(origin, named: named, official: official)
+                    if named { confirming.append((origin, voice)) }
+                    add(origin, as: voice, named: named, official: official)
                     spoke = true
                 case .asserts, .accuses:
-                    add(origin, named: named, official: official)
+                    add(origin, as: voice, named: named, official: official)
                     spoke = true
                 case .questions, .proposes, .demands: break
                 }
             }
             if event.assertion.polarity == .negated {
-                if !spoke, !denying.contains(member.origin) { denying.append(member.origin) }
+                if !spoke, !denying.contains(where: { $0.origin == member.origin }) {
+                    denying.append((member.origin, member.origin))
+                }
             } else if event.assertion.modality == .asserted {
                 add(member.origin, named: true, official: false)
             } else if !spoke {
@@ -63,30 +66,30 @@ struct IncidentStanding {
             }
         }
         // Who denies now what they asserted before has withdrawn it.
-        let standing = asserting.filter { a in !denying.contains { sameName($0, a.origin) } }
+        let standing = asserting.filter { a in !denying.contains { sameName($0.origin, a.origin) } }
         let named = standing.filter(\.named)
-        origins = standing.map(\.origin)
-        deniers = denying
-        let list = named.map(\.origin).joined(separator: "; ")
+        origins = standing.map(\.voice)
+        deniers = denying.map(\.voice)
+        let list = named.map(\.voice).joined(separator: "; ")
         if let denier = denying.first, named.count <= 1 {
             status = .denied
             reason =
-                "denied by \(denier), "
+                "denied by \(denier.voice), "
                 + (named.isEmpty ? "asserted by nobody" : "asserted by \(list) only")
         } else if let first = named.first,
-            let other = confirming.first(where: { !sameName($0, first.origin) })
+            let other = confirming.first(where: { !sameName($0.origin, first.origin) })
         {
             status = .confirmed
-            reason = "asserted by \(first.origin), confirmed by \(other)"
+            reason = "asserted by \(first.voice), confirmed by \(other.voice)"
         } else if named.count >= 2, let official = named.first(where: \.official) {
             status = .confirmed
-            reason = "asserted by \(named.count) independent origins, \(official.origin) among them"
+            reason = "asserted by \(named.count) independent origins, \(official.voice) among them"
         } else if named.count >= 2 {
             status = .corroborated
             reason = "asserted by \(named.count) independent origins: \(list)"
         } else if let one = named.first {
             status = .claimed
-            reason = "asserted by \(one.origin) only"
+            reason = "asserted by \(one.voice) only"
         } else {
             status = .rumoured
             reason = "nobody with a name asserts it"

@@ -156,10 +156,22 @@ package struct LedgerEntry: Hashable, Sendable {
     }
 }
 
+extension LedgerEntry {
+    /// Who says it, as people read it: `origin` is what makes two speakers one.
+    package var voice: String { speaker.isEmpty ? origin : speaker }
+}
+
 extension LedgerEntry: Codable {
     enum CodingKeys: String, CodingKey {
         case event, article, outlet, published, speaker
         case sourceKind = "source_kind"
         case origin, stance, text, low, high, names, span, inferred, verdict, against, superseded
+    }
+}
+
+extension Incident {
+    /// True where two claims on one field can be held against each other.
+    package var isWorthComparing: Bool {
+        articles.count > 1 || ledger.contains { $0.verdict != nil && $0.entries.count > 1 }
     }
 }

@@ -136,3 +136,21 @@ package struct Materiel: Hashable, Sendable, Codable {
         "launched", "used", "intercepted", "destroyed", "headed_for", "supplied", "lost",
     ]
 }
+
+extension Quantity {
+    /// The field of an incident's ledger that claims on this figure stand under: `killed`,
+    /// `injured of children`, `killed in all`; nil without a metric.
+    package var ledgerField: String? {
+        guard var name = metric else { return nil }
+        if let ofWhom { name += " of \(ofWhom)" }
+        if cumulative == true { name += " in all" }
+        return name
+    }
+}
+
+extension Materiel {
+    /// `intercepted uav`, `intercepted uav over Moscow region`.
+    package var ledgerField: String {
+        "\(role) \(kind)" + (over.map { " over \($0)" } ?? "")
+    }
+}

@@ -106,11 +106,31 @@ package struct TextReport {
             return line + "\n"
         }
         out += style.faint(row(["when", "where", "type", "who → whom", "what the text says"]))
+        // Copies of one story say the same of one incident: a row, and how often.
+        var rows: [(cells: [String], times: Int)] = []
+        var known: [[String]: Int] = [:]
         for event in report.events {
-            out += row([
+            let cells = [
                 event.time.start?.description ?? "?", event.placeText, event.kind,
                 event.partiesText, event.figuresText,
-            ])
+            ]
+            let key = cells + [event.incident ?? event.id]
+            if let at = known[key] {
+                rows[at].times += 1
+            } else {
+                known[key] = rows.count
+                rows.append((cells, 1))
+            }
+        }
+        for (cells, times) in rows {
+            guard times > 1 else {
+                out += row(cells)
+                continue
+            }
+            let mark = " ×\(times)"
+            let width = columns[4] - 1 - mark.count
+            let said = displayWidth(cells[4]) > width ? fitted(cells[4], width) : cells[4]
+            out += row(cells.dropLast() + [said + mark])
         }
         return out + "\n"
     }

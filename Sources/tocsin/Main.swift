@@ -24,7 +24,7 @@ struct Tocsin: ParsableCommand {
             LuaCommand.self, MatchCommand.self, TryCommand.self, HelpCommand.self,
             WatchCommand.self, SearchCommand.self, BacktestCommand.self, SourcesCommand.self,
             EventsCommand.self, IncidentsCommand.self, AlertsCommand.self, SilenceCommand.self,
-            DeliverCommand.self, DoctorCommand.self,
+            DeliverCommand.self, DoctorCommand.self, PlacesCommand.self, ClaimsCommand.self,
         ])
 }
 

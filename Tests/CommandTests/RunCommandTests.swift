@@ -17,9 +17,10 @@ private let demo = "workspaces/moscow-drones"
     }
 
     @Test func `one worker and two give the same bytes, twice`() throws {
-        let first = try Command.run("run", demo, "--format", "json", "--workers", "1")
-        let second = try Command.run("run", demo, "--format", "json", "--workers", "2")
-        let third = try Command.run("run", demo, "--format", "json", "--workers", "2")
+        let first = try Command.run("run", demo, "--no-store", "--format", "json", "--workers", "1")
+        let second = try Command.run(
+            "run", demo, "--no-store", "--format", "json", "--workers", "2")
+        let third = try Command.run("run", demo, "--no-store", "--format", "json", "--workers", "2")
         #expect(first.output == second.output)
         #expect(second.output == third.output)
         #expect(first.output.count > 1000)

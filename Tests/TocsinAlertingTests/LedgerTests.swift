@@ -229,3 +229,17 @@ struct LedgerCase: Sendable, CustomTestStringConvertible {
         #expect(incident.status == .claimed)
     }
 }
+
+@Suite struct LedgerDetailTests {
+    @Test func `one victim told beside the toll is part of it and does not bring it down`() {
+        var guardsman = figure("killed", 1)
+        guardsman.text = "a security guard"
+        let incident = Incidents.build([
+            report(
+                "a", "06:00", [assault("Lima", day: 11, figures: [figure("killed", 3), guardsman])])
+        ])[0]
+        #expect(incident.ledger.map(\.field).contains("killed of security guard"))
+        #expect(
+            incident.best.casualties.filter { $0.ofWhom == nil }.map(\.rangeText) == ["3"])
+    }
+}

@@ -187,6 +187,18 @@ enum PatternEngine: CaseIterable { case scanner, reference }
             ])
     }
 
+    @Test func `a rule of which one pattern is wrong leaves none of them`() throws {
+        let book = PatternWordbook()
+        var builder = PatternSetBuilder()
+        #expect(throws: PatternError.self) {
+            try builder.add(
+                [.parse("killed"), .parse("@nowhere killed")], intern: book.intern)
+        }
+        let next = try builder.add([.parse("civilians")], intern: book.intern)
+        #expect(next == 0..<1)
+        #expect(builder.build().count == 1)
+    }
+
     @Test func `mentions are asked for once, and only where the words are right`() throws {
         let book = PatternWordbook()
         var builder = PatternSetBuilder()

@@ -1,4 +1,4 @@
---- The drone war over Moscow in March 2025: fourteen reports, one real event, many figures.
+--- The drone war over Moscow in March 2025: twenty-four reports, one real event, many figures.
 return {
   title   = "Drone war over Moscow",
   sources = { { files = "articles/**/*" } },
@@ -13,7 +13,7 @@ return {
     "threats",
   },
   receivers = {
-    desk = { console = true, file = "alerts.jsonl" },
+    desk = { file = "alerts.jsonl" },
   },
   routes = { { to = { "desk" } } },
 }
