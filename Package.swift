@@ -113,6 +113,10 @@ let package = Package(
         .executableTarget(
             name: "PatternBench", dependencies: ["TocsinMatching", "TocsinText", "TocsinModel"],
             path: "Benchmarks/PatternBench", swiftSettings: strict),
+        // Never shipped: times what the pages of a workbench ask of a full store.
+        .executableTarget(
+            name: "StoreBench", dependencies: ["TocsinStore", "TocsinModel"],
+            path: "Benchmarks/StoreBench", swiftSettings: strict),
         // Never shipped: measures the alert stage.
         .executableTarget(
             name: "AlertBench", dependencies: ["TocsinAlerting", "TocsinModel"],

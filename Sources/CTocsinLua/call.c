@@ -44,6 +44,7 @@ static void let_go(c_tocsin_lua *host, lua_State *L, int32_t reference) {
 static void begin(c_tocsin_lua *host) {
     host->left = host->limits.steps;
     host->deadline = clock_now() + host->limits.nanoseconds;
+    host->thread_start = -1;
     host->trip = 0;
     host->refusals = 0;
     host->captured = 0;

@@ -66,6 +66,8 @@ struct c_tocsin_lua {
     // Budget of the call.
     int64_t left;
     int64_t deadline;
+    /// Thread and wall time when the call was first asked for its time; thread_start is negative before that.
+    int64_t thread_start, wall_start;
     int32_t trip;
     int64_t log_left;
     uint64_t random[4];
@@ -133,6 +135,7 @@ _Noreturn void trip(lua_State *L, int32_t code, const char *format, ...);
 void trip_quietly(c_tocsin_lua *host, int32_t code, const char *text);
 _Noreturn void raise_trip(lua_State *L);
 int64_t clock_now(void);
+int is_late(c_tocsin_lua *host);
 void arm(c_tocsin_lua *host, lua_State *L);
 int hook_interval(const c_tocsin_lua *host);
 void budget_hook(lua_State *L, lua_Debug *ar);

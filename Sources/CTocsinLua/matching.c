@@ -93,7 +93,7 @@ static void refuel(matcher *m) {
     int used = FUEL - m->fuel;
     m->fuel = FUEL;
     charge(L, used);
-    if (clock_now() > host_of(L)->deadline) trip(L, C_TOCSIN_LUA_TIME, NULL);
+    if (is_late(host_of(L))) trip(L, C_TOCSIN_LUA_TIME, NULL);
 }
 
 static inline void burn(matcher *m, ptrdiff_t steps) {

@@ -27,6 +27,7 @@
 #define capture c_tocsin_lua_capture
 #define check_kept c_tocsin_lua_check_kept
 #define clock_now c_tocsin_lua_clock_now
+#define is_late c_tocsin_lua_is_late
 #define coroutine_functions c_tocsin_lua_coroutine_functions
 #define dispatch c_tocsin_lua_dispatch
 #define freeze_deep c_tocsin_lua_freeze_deep

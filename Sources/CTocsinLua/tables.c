@@ -33,7 +33,7 @@ static inline void element(lua_State *L, int *count) {
     if (++*count < STRETCH) return;
     *count = 0;
     charge(L, STRETCH * ELEMENT);
-    if (clock_now() > host_of(L)->deadline) trip(L, C_TOCSIN_LUA_TIME, NULL);
+    if (is_late(host_of(L))) trip(L, C_TOCSIN_LUA_TIME, NULL);
 }
 
 static int table_insert(lua_State *L) {

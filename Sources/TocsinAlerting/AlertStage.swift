@@ -48,6 +48,9 @@ package struct AlertStage {
         engine.advance(to: now, failing: sources)
     }
 
+    /// Incidents into which reviewers have put events merge with no other by themselves.
+    package mutating func settle(_ incidents: Set<String>) { builder.settled = incidents }
+
     /// The incidents that were closed since this was last asked, where they are kept; they are let go.
     package mutating func takeClosedIncidents() -> [Incident] { builder.takeClosed() }
 

@@ -9,6 +9,9 @@ package struct IncidentBuilder: Sendable {
     /// How long after the last report an incident may still be joined.
     package let horizon: TimeSpan
 
+    /// Incidents into which reviewers have put events: they merge with no other by themselves.
+    package var settled: Set<String> = []
+
     private var open = IncidentShelf()
     var articles: [String: KnownArticle] = [:]
     private var stories = StoryIndex()
@@ -172,6 +175,8 @@ package struct IncidentBuilder: Sendable {
             let id =
                 before.flatMap { open.contains($0) ? nil : $0 } ?? "i"
                 + ContentHash.hex([member.event.id])
+            // A reviewer has put other events there before its founder came.
+            if open.contains(id) { return place(member, profile, given: id, &update) }
             found(id, member, profile, &update)
             return id
         }
@@ -181,7 +186,8 @@ package struct IncidentBuilder: Sendable {
         update.changed.append(best.id)
         var id = best.id
         for other in fits.dropFirst() {
-            guard let a = open[id], let b = open[other.id],
+            guard !settled.contains(id), !settled.contains(other.id), let a = open[id],
+                let b = open[other.id],
                 case .joins(_, let reasons) = JoinScore(a.filed, b.filed, horizon: horizon.seconds)
             else { continue }
             id = merge(a, b, because: member.event.id, reasons, &update)

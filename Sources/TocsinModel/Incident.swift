@@ -29,6 +29,8 @@ package struct Incident: Hashable, Sendable {
     package var joins: [IncidentJoin]
     /// Merges and splits, oldest first.
     package var history: [String]
+    /// What a person decided about it; nil where nobody has.
+    package var review: IncidentReview?
 
     package init(
         id: String, type: EventType? = nil, label: String? = nil, events: [String] = [],
@@ -65,7 +67,28 @@ extension Incident: Codable {
         case lastSeen = "last_seen"
         case status
         case statusReason = "status_reason"
-        case origins, best, because, ledger, joins, history
+        case origins, best, because, ledger, joins, history, review
+    }
+}
+
+/// A person's word on an incident: it wins over what the articles say.
+package struct IncidentReview: Hashable, Sendable, Codable {
+    package enum Verdict: String, Codable, Sendable, CaseIterable {
+        case accepted, rejected
+        /// Accepted with other values: those stand in `best`.
+        case edited
+    }
+
+    package var verdict: Verdict
+    package var author: String
+    package var reason: String
+    package var at: Timestamp
+
+    package init(verdict: Verdict, author: String, reason: String, at: Timestamp) {
+        self.verdict = verdict
+        self.author = author
+        self.reason = reason
+        self.at = at
     }
 }
 

@@ -123,7 +123,7 @@ extension StoreReader {
     package func events(ofArticle key: String) throws -> [Event] {
         try rows(
             "SELECT v.json, e.incident FROM events e JOIN event_values v ON v.id = e.id "
-                + "WHERE e.article = (SELECT id FROM articles WHERE key = ?) AND e.current = 1 "
+                + "WHERE e.article = (SELECT id FROM articles WHERE key = ?) AND +e.current = 1 "
                 + "ORDER BY e.ordinal", [key]
         ).map(StoreReader.event)
     }
@@ -178,14 +178,14 @@ extension StoreReader {
     package func claims(ofArticle key: String) throws -> [Claim] {
         try strings(
             "SELECT json FROM claims WHERE article = (SELECT id FROM articles WHERE key = ?) "
-                + "AND current = 1 ORDER BY ordinal", [key]
+                + "AND +current = 1 ORDER BY ordinal", [key]
         ).map { try StoreJSON.value(Claim.self, $0) }
     }
 
     /// The newest claims, of one speaker or of all.
     package func claims(speaker: String? = nil, page: Page = Page()) throws -> [Claim] {
         var query = StoreQuery("SELECT json FROM claims")
-        query.require("claims.current = 1")
+        query.require(speaker == nil ? "claims.current = 1" : "+claims.current = 1")
         if let speaker { query.require("claims.speaker = ?", speaker) }
         query.page(page, time: "claims.published", id: "claims.id")
         return try strings(query.sql, query.arguments).map {

@@ -54,8 +54,7 @@ package struct IncidentRow: Sendable {
 }
 
 extension StoreReader {
-    /// Incidents of a filter, last reported first, as the articles tell them: what reviewers decided
-    /// is laid over them by `reviewed`.
+    /// Incidents of a filter, last reported first. What reviewers decided stands in them.
     package func incidents(
         _ filter: IncidentFilter = IncidentFilter(), page: Page = Page(), whole: Bool = true
     ) throws -> [IncidentRow] {
@@ -68,7 +67,11 @@ extension StoreReader {
             \(whole ? "JOIN incident_values v ON v.id = i.id" : "")
             WHERE i.id IN (\(query.sql)) ORDER BY i.last_seen DESC, i.id DESC
             """, query.arguments
-        ).map { try IncidentRow($0) }
+        ).map { row in
+            var shown = try IncidentRow(row)
+            shown.incident = try shown.incident.map(reviewed)
+            return shown
+        }
     }
 
     package func incidentCount(_ filter: IncidentFilter = IncidentFilter()) throws -> Int {
@@ -83,18 +86,29 @@ extension StoreReader {
             db,
             sql: "SELECT v.json FROM incidents i JOIN incident_values v ON v.id = i.id "
                 + "ORDER BY i.first_seen, i.key")
-        while let text = try cursor.next() { try body(try StoreJSON.value(Incident.self, text)) }
+        while let text = try cursor.next() {
+            try body(reviewed(try StoreJSON.value(Incident.self, text)))
+        }
     }
 
     /// An incident by its id, by one it had before a merge, or by the beginning of its id where no
     /// other begins so.
     package func incident(_ id: String) throws -> Incident? {
         guard let key = try incidentKey(id) else { return nil }
-        return try String.fetchOne(
-            db,
-            sql: "SELECT v.json FROM incidents i JOIN incident_values v ON v.id = i.id "
-                + "WHERE i.key = ?", arguments: [key]
-        ).map { try StoreJSON.value(Incident.self, $0) }
+        return try told(key).map(reviewed)
+    }
+
+    /// An incident as the articles tell it, without what reviewers decided.
+    package func told(_ key: String) throws -> Incident? {
+        try strings(
+            "SELECT v.json FROM incidents i JOIN incident_values v ON v.id = i.id WHERE i.key = ?",
+            [key]
+        ).first.map { try StoreJSON.value(Incident.self, $0) }
+    }
+
+    private func reviewed(_ incident: Incident) throws -> Incident {
+        let reviews = try reviews(of: incident.id)
+        return reviews.isEmpty ? incident : incident.reviewed(reviews)
     }
 
     package func incidentKey(_ id: String) throws -> String? {
@@ -113,7 +127,7 @@ extension StoreReader {
         let versions = try Int64.fetchAll(
             db,
             sql: "SELECT DISTINCT e.version FROM events e JOIN outcomes o ON o.version = e.version "
-                + "WHERE e.incident = ? AND e.current = 1 ORDER BY o.stage", arguments: [key])
+                + "WHERE e.incident = ? AND +e.current = 1 ORDER BY o.stage", arguments: [key])
         return try versions.compactMap { try outcome($0) }
     }
 }
@@ -121,7 +135,10 @@ extension StoreReader {
 extension StoreWriter {
     /// Puts incidents as they now stand in place of what they were.
     package func put(_ incidents: [Incident]) throws {
-        for incident in incidents {
+        for told in incidents {
+            let reviews = try reader.reviews(of: told.id)
+            // Lists show and filter what reviewers say; the value kept is what the articles tell.
+            let incident = reviews.isEmpty ? told : told.reviewed(reviews)
             let summary = PlaceAndFigures(incident.best)
             try run(
                 """
@@ -154,8 +171,10 @@ extension StoreWriter {
                 """
                 INSERT OR REPLACE INTO incident_values
                 SELECT id, ? FROM incidents WHERE key = ?
-                """, [try StoreJSON.text(incident), incident.id])
-            try markReview(incident.id)
+                """, [try StoreJSON.text(told), incident.id])
+            try run(
+                "UPDATE incidents SET review = ? WHERE key = ?",
+                [incident.review?.verdict.rawValue, incident.id])
         }
     }
 

@@ -19,15 +19,32 @@ package struct Review: Hashable, Sendable, Codable {
     package var other: String?
     /// `split`, `merge`: the events that moved.
     package var events: [String]?
-    /// The sentences the decision is about, as they stood then.
-    package var sentences: [AlertEvidence]?
-    /// `plugin.rule@hash` of what had found it.
-    package var foundBy: [String]?
+    /// The sentences the decision is about, as they stood then: each event's first.
+    package var sentences: [Sentence]?
+
+    /// A sentence with what was found in it.
+    package struct Sentence: Hashable, Sendable, Codable {
+        package var event: String
+        package var evidence: AlertEvidence
+        /// `plugin.rule@hash`
+        package var foundBy: [String]
+
+        package init(event: String, evidence: AlertEvidence, foundBy: [String]) {
+            self.event = event
+            self.evidence = evidence
+            self.foundBy = foundBy
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case event, evidence
+            case foundBy = "found_by"
+        }
+    }
 
     package init(
         incident: String, action: Action, author: String, reason: String, at: Timestamp,
         values: [String: JSONValue]? = nil, other: String? = nil, events: [String]? = nil,
-        sentences: [AlertEvidence]? = nil, foundBy: [String]? = nil
+        sentences: [Sentence]? = nil
     ) {
         self.incident = incident
         self.action = action
@@ -38,28 +55,18 @@ package struct Review: Hashable, Sendable, Codable {
         self.other = other
         self.events = events
         self.sentences = sentences
-        self.foundBy = foundBy
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case incident, action, author, reason, at, values, other, events, sentences
-        case foundBy = "found_by"
     }
 }
 
 extension StoreReader {
-    /// Reviews in the order they were made: all, or those of an incident and of those merged into it.
+    /// Reviews in the order they were made: all, or those of an incident.
     package func reviews(of incident: String? = nil) throws -> [Review] {
-        let texts: [String]
-        if let incident {
-            texts = try strings(
-                "SELECT json FROM reviews WHERE incident = ?1 OR incident IN "
-                    + "(SELECT key FROM incident_names WHERE incident = ?1) ORDER BY id",
-                [incident])
-        } else {
-            texts = try strings("SELECT json FROM reviews ORDER BY id")
+        var query = StoreQuery("SELECT json FROM reviews")
+        if let incident { query.require("incident = ?", incident) }
+        query.finish("ORDER BY id")
+        return try strings(query.sql, query.arguments).map {
+            try StoreJSON.value(Review.self, $0)
         }
-        return try texts.map { try StoreJSON.value(Review.self, $0) }
     }
 
     /// How many reviews there are: what a running pipeline watches.
@@ -90,19 +97,6 @@ extension StoreWriter {
                 try run("INSERT OR REPLACE INTO pins VALUES (?, ?, ?)", [event, other, id])
             }
         }
-        try markReview(review.incident)
-    }
-
-    /// Shows the newest verdict beside an incident.
-    func markReview(_ incident: String) throws {
-        try run(
-            """
-            UPDATE incidents SET review = (
-              SELECT CASE action WHEN 'accept' THEN 'accepted' WHEN 'reject' THEN 'rejected'
-                ELSE 'edited' END
-              FROM reviews WHERE reviews.incident = incidents.key
-                AND action IN ('accept', 'reject', 'edit') ORDER BY id DESC LIMIT 1)
-            WHERE key = ?
-            """, [incident])
+        if let told = try reader.told(review.incident) { try put([told]) }
     }
 }

@@ -64,7 +64,7 @@ extension StoreReader {
         var out: [String: String] = [:]
         for row in try rows(
             "SELECT key, incident FROM events WHERE article = (SELECT id FROM articles WHERE key = ?) "
-                + "AND current = 1 AND incident IS NOT NULL", [key])
+                + "AND +current = 1 AND incident IS NOT NULL", [key])
         {
             out[row["key"]] = row["incident"] as String
         }
@@ -146,7 +146,7 @@ extension StoreWriter {
         }
         for (event, incident) in step.incidents {
             try run(
-                "UPDATE events SET incident = ? WHERE key = ? AND current = 1", [incident, event])
+                "UPDATE events SET incident = ? WHERE key = ? AND +current = 1", [incident, event])
         }
         for (from, into) in step.merged {
             try run("UPDATE events SET incident = ? WHERE incident = ?", [into, from])

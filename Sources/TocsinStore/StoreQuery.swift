@@ -123,7 +123,9 @@ package struct EventFilter: Hashable, Sendable {
     package init() {}
 
     func narrow(_ query: inout StoreQuery) {
-        query.require("events.current = 1")
+        // Without statistics SQLite may take an index on `current` for the better one; `+` forbids it.
+        query.require(
+            incident == nil && article == nil ? "events.current = 1" : "+events.current = 1")
         query.require("events.published", since: since, until: until)
         if let firstDay { query.require("events.until >= ?", firstDay.number) }
         if let lastDay { query.require("events.day <= ?", lastDay.number) }
@@ -181,7 +183,7 @@ package struct IncidentFilter: Hashable, Sendable {
             let marks = Array(repeating: "?", count: rules.count).joined(separator: ", ")
             query.require(
                 "EXISTS (SELECT 1 FROM events e JOIN event_rules r ON r.event = e.id "
-                    + "WHERE e.incident = incidents.key AND e.current = 1 AND r.rule IN (\(marks)))"
+                    + "WHERE e.incident = incidents.key AND +e.current = 1 AND r.rule IN (\(marks)))"
             )
             query.add(rules)
         }

@@ -139,6 +139,7 @@ enum StoreSchema {
           published INTEGER,
           json TEXT NOT NULL)
         """,
+        "CREATE INDEX claims_article ON claims(article)",
         "CREATE INDEX claims_version ON claims(version, ordinal)",
         "CREATE INDEX claims_published ON claims(current, published, id)",
         "CREATE INDEX claims_speaker ON claims(speaker, published)",

@@ -13,8 +13,11 @@ struct AlertPass {
     static let batch = 64
 
     private let problems: [Diagnostic]
+    private let alertRules: [AlertRule]
     private let order: AlertEvidenceOrder
     private let shelf = EvidenceShelf()
+    /// Reviews that the stage knows of; nil before it was brought to where the last run stood.
+    private var reviews: Int?
     private var stage: AlertStage
     private let keeping: RunKeeping?
     private var pins: [String: String] = [:]
@@ -31,6 +34,7 @@ struct AlertPass {
     ) {
         let (alertRules, problems) = AlertRules.compile(rules, without: excluded)
         self.problems = problems
+        self.alertRules = alertRules
         order = AlertEvidenceOrder(alertRules)
         self.keeping = keeping
         self.dispatch = dispatch
@@ -91,8 +95,22 @@ struct AlertPass {
     private mutating func finish(
         into report: inout RunReport, now: Timestamp?, _ keeping: RunKeeping
     ) throws(StoreError) {
+        try proceed(keeping)
+        if let now {
+            try resume(keeping)
+            var batch = StageBatch()
+            batch.add(step(stage.advance(to: now), version: nil, at: now))
+            try keep(batch, keeping)
+        }
+        if reviews != nil { try settle(now: now, keeping) }
+        try keeping.report(into: &report)
+    }
+
+    /// Takes what the stage has not taken yet.
+    mutating func proceed(_ keeping: RunKeeping) throws(StoreError) {
         let versions = try keeping.store.read { try $0.unstaged() }
-        if !versions.isEmpty || now != nil { try resume(keeping) }
+        guard !versions.isEmpty else { return }
+        try resume(keeping)
         var at = 0
         while at < versions.count {
             let end = min(at + AlertPass.batch, versions.count)
@@ -111,21 +129,19 @@ struct AlertPass {
             try keep(batch, keeping)
             at = end
         }
-        if let now {
-            var batch = StageBatch()
-            batch.add(step(stage.advance(to: now), version: nil, at: now))
-            try keep(batch, keeping)
-        }
-        if !versions.isEmpty || now != nil {
-            try settle(now: now, keeping)
-        }
-        try keeping.report(into: &report)
     }
 
     /// Brings a new stage to where the last run's stood: what lies within its windows goes through it
-    /// again, in the same order, and what comes of it is not news.
+    /// again, in the same order, and what comes of it is not news. Once, and again when a reviewer has
+    /// moved events.
     private mutating func resume(_ keeping: RunKeeping) throws(StoreError) {
+        let count = try keeping.store.read { try $0.reviewCount() }
+        guard count != reviews else { return }
+        let isFirst = reviews == nil
+        reviews = count
+        stage = AlertStage(rules: alertRules, keepsClosedIncidents: true, evidence: shelf.source)
         pins = try keeping.store.read { try $0.pins() }
+        stage.settle(Set(pins.values))
         if let position = try keeping.store.read({ try $0.stagePosition() }) {
             // Twice the longest memory: throttles and windows that were open at its edge are closed
             // by the time it matters.
@@ -136,7 +152,7 @@ struct AlertPass {
             }
             for outcome in outcomes { _ = take(outcome.staged, version: nil) }
         }
-        try dispatch?.resume(keeping.store)
+        if isFirst { try dispatch?.resume(keeping.store) }
     }
 
     private mutating func keep(_ batch: StageBatch, _ keeping: RunKeeping) throws(StoreError) {

@@ -108,28 +108,25 @@ final class RunKeeping {
             report.changedArticles = counts.changedArticles
             return
         }
-        let (events, incidents, alerts, held) = try store.read {
+        let (events, alerts, held) = try store.read {
             [articles, known] (reader) throws in
             var events: [String: String] = [:]
             for article in articles {
                 events.merge(try reader.incidents(ofArticle: article)) { $1 }
             }
-            var incidents: [Incident] = []
-            try reader.eachIncident { incidents.append($0) }
             var alerts: [Alert] = []
             try reader.eachAlert { row in
                 let articles = row.alert.articles
                 if isWhole || articles.contains(where: known.contains) { alerts.append(row.alert) }
             }
             return (
-                events, incidents, alerts,
+                events, alerts,
                 try reader.held(forArticles: isWhole ? nil : articles)
             )
         }
         for i in report.events.indices {
             report.events[i].incident = events[report.events[i].id] ?? report.events[i].incident
         }
-        report.incidents = incidents
         report.alerts = alerts
         report.held = RunReport.held(held)
         counts.events = report.events.count

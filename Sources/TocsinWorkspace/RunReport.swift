@@ -47,6 +47,7 @@ package struct RunReport: Sendable {
     package var rules: [Rule] = []
     package var events: [Event] = []
     package var alerts: [Alert] = []
+    /// Of a run that keeps nothing; else they are in the store.
     package var incidents: [Incident] = []
     package var claims: [Claim] = []
     /// Alerts that a rule would have raised but for a reason: `rule: reason` → how often.

@@ -25,6 +25,7 @@ struct Tocsin: ParsableCommand {
             WatchCommand.self, SearchCommand.self, BacktestCommand.self, SourcesCommand.self,
             EventsCommand.self, IncidentsCommand.self, AlertsCommand.self, SilenceCommand.self,
             DeliverCommand.self, DoctorCommand.self, PlacesCommand.self, ClaimsCommand.self,
+            ReviewCommand.self, StoreCommand.self,
         ])
 }
 

@@ -120,7 +120,8 @@ struct RunCommand: ParsableCommand {
             alone
             ? 1 : workers == 0 ? min(ProcessInfo.processInfo.activeProcessorCount, 16) : workers
         options.now = now.flatMap { Timestamp($0) }
-        if !noStore, !dryRun {
+        // Other plugins than the workspace's are a trial: its store is of its own rules.
+        if !noStore, !dryRun, plugins == nil || store != nil {
             // A job made up on the spot keeps nothing, unless it is told where.
             let folder = store.map(Workspace.absolute) ?? opened.workspace.storeFolder
             options.store = folder.map { folder in
