@@ -136,7 +136,9 @@ let package = Package(
         // A real HTTP server for tests.
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
         tests("TocsinTransferTests", ["TocsinTransfer", "LoopbackServer"]),
-        tests("TocsinTextTests", ["TocsinText", "TocsinModel"]),
+        .testTarget(
+            name: "TocsinTextTests", dependencies: ["TocsinText", "TocsinModel"],
+            exclude: ["Forms"], swiftSettings: strict),
         tests(
             "TocsinSourcesTests",
             ["TocsinSources", "TocsinTransfer", "TocsinModel", "LoopbackServer"]),

@@ -12,14 +12,15 @@ package struct ClaimExtractor: Sendable {
     package func claims(
         in article: AnalyzedArticle, entities: ArticleEntities, lexicon: EntityLexicon
     ) -> [Claim] {
-        var claims: [Claim] = []
-        for field in [Field.title, .body] {
+        func claims(_ field: Field) -> [Claim] {
             let text = entities.text(field)
-            guard text.hasCues || !text.quotes.isEmpty else { continue }
+            guard text.hasCues || !text.quotes.isEmpty else { return [] }
             var pass = ClaimPass(text, entities, lexicon, field)
-            claims += pass.run(article: article.article.id)
+            return pass.run(article: article.article.id)
         }
-        return claims
+        let body = claims(.body)
+        // A headline's claim is the body's told short.
+        return body.isEmpty ? claims(.title) : body
     }
 }
 
@@ -84,6 +85,16 @@ private struct ClaimPass {
             {
                 continue
             }
+            // "X has agreed to stop, a minister said": the minister's statement, not two claims.
+            if attribution.isAct,
+                found.contains(where: { $0.cue != attribution.cue && $0.isAbout(attribution) })
+            {
+                continue
+            }
+            if attribution.shape == .unattributed {
+                addUnattributed(attribution, found, unit: unit)
+                continue
+            }
             var speaker: SpeakerResolver.Speaker
             if let source = attribution.source {
                 speaker = resolver.resolve(source, unit: unit)
@@ -122,16 +133,50 @@ private struct ClaimPass {
         }
     }
 
+    /// What is said by no one named, unless it stands in what someone named says.
+    private mutating func addUnattributed(
+        _ attribution: Attribution, _ found: [Attribution], unit: Int
+    ) {
+        let at = attribution.cue.lowerBound
+        if found.contains(where: { other in
+            other.cue != attribution.cue
+                && (other.content.contains { $0.contains(at) }
+                    || other.quotes.contains { text.quoteTokens[$0].contains(at) })
+        }) {
+            return
+        }
+        let parts = attribution.content.map { trimmed($0) }.filter { !$0.isEmpty }
+        guard !parts.isEmpty else { return }
+        drafts.append(
+            Draft(
+                attribution: attribution, speaker: SpeakerResolver.Speaker(name: ""),
+                form: .indirect, parts: parts, paragraph: units[unit].paragraph,
+                order: drafts.count))
+    }
+
     /// Nobody and nothing that could not speak.
     private func isPlausible(
         _ attribution: Attribution, _ speaker: SpeakerResolver.Speaker
     ) -> Bool {
         guard let lemma = attribution.lemma else { return !speaker.name.isEmpty }
         let cue = lexicon.cues[lemma]
+        if cue.kind == .finding, attribution.isAct || !isIntroduced(attribution) {
+            // "A study found traces", "polls show her ahead"; an army finds and shows other things.
+            return speaker.sourceKind == "document"
+        }
         if cue.kind == .finding, speaker.cluster == nil, let source = attribution.source {
             // Studies, polls and people find and show; a response does not.
             return speaker.sourceKind != nil
                 || source.contains { !text.tags[$0].isDisjoint(with: [.noun, .head]) }
+        }
+        if attribution.isAct, speaker.cluster == nil, !speaker.inferred,
+            let source = attribution.source, attribution.kind != .noun,
+            !source.contains(where: {
+                !text.tags[$0].isDisjoint(with: [.noun, .head, .pronominal, .subjectPronoun])
+            })
+        {
+            // "The barrage welcomed the envoy": things do not.
+            return false
         }
         let isPronoun = speaker.inferred && speaker.name.isEmpty
         if cue.kind == .thought
@@ -146,6 +191,12 @@ private struct ClaimPass {
                 && !text.endsWith(source.lowerBound, "t")
         }
         return true
+    }
+
+    /// Whether "that" or a question word stands before the content.
+    private func isIntroduced(_ attribution: Attribution) -> Bool {
+        guard let first = attribution.content.first?.lowerBound, first > 0 else { return true }
+        return text.tags[first - 1].contains(.that) || text.tags[first].contains(.question)
     }
 
     /// The subject of the sentence: its first noun phrase that a verb follows.
@@ -332,16 +383,17 @@ private struct ClaimPass {
             return text.text.text(part) + (comma ? "," : "")
         }.joined(separator: " ")
         let speaker = draft.speaker
-        let cue = a.cue.isEmpty ? nil : text.text.text(text.text.bytes(a.cue))
+        let cue = a.cue.isEmpty ? nil : text.text.bytes(a.group)
         var claim = Claim(
-            article: article, speaker: speaker.name, sourceKind: speaker.sourceKind, cue: cue,
-            text: content, form: draft.form, stance: a.stance,
+            article: article, speaker: speaker.name, sourceKind: speaker.sourceKind,
+            cue: cue.map { text.text.text($0) }, text: content, form: draft.form, stance: a.stance,
             origin: speaker.key,
             span: Span(
                 field: field,
                 range: parts[0]
                     .lowerBound..<max(parts[0].upperBound, parts[parts.count - 1].upperBound)),
             speakerSpan: speaker.span.map { Span(field: field, range: $0) },
+            cueSpan: cue.map { Span(field: field, range: $0) },
             inferred: speaker.inferred ? true : nil)
         if parts.count > 1 { claim.parts = parts.map { Span(field: field, range: $0) } }
         return claim

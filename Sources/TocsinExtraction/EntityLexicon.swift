@@ -205,11 +205,13 @@ struct ReportingCue: Sendable {
         static let accusation = Frames(rawValue: 256)
         /// told reporters that
         static let addressee = Frames(rawValue: 512)
+        /// put the toll at 12
+        static let measure = Frames(rawValue: 1024)
 
         static let byName: [String: Frames] = [
             "clause": .clause, "that": .that, "quote": .quote, "object": .object,
             "to": .infinitive, "person_to": .personInfinitive, "as": .predicate, "name": .name,
-            "of": .accusation, "addressee": .addressee,
+            "of": .accusation, "addressee": .addressee, "at": .measure,
         ]
     }
 
@@ -289,4 +291,12 @@ struct WordTags: OptionSet, Sendable {
     static let whose = WordTags(rawValue: 1 << 52)
     static let firstPerson = WordTags(rawValue: 1 << 53)
     static let it = WordTags(rawValue: 1 << 54)
+    /// A name may begin with it in lower case: "al Shabaab", "de la Espriella".
+    static let opener = WordTags(rawValue: 1 << 55)
+    /// A plain noun for an accusation or claim: ", a charge Kyiv denies".
+    /// A subject of whom the opposite holds: "no group", "nobody".
+    static let none = WordTags(rawValue: 1 << 57)
+    static let with = WordTags(rawValue: 1 << 58)
+    static let at = WordTags(rawValue: 1 << 59)
+    static let remark = WordTags(rawValue: 1 << 56)
 }

@@ -84,6 +84,7 @@ final class LexicalText: Sendable {
             }
         }
         hasCues = cues
+        Self.freeNames(&tags, text)
         var quoteOf = [Int32](repeating: -1, count: n)
         var quoteTokens: [Range<Int>] = []
         for (q, quote) in quotes.enumerated() {
@@ -108,6 +109,48 @@ final class LexicalText: Sendable {
     }
 
     var count: Int { tags.count }
+
+    /// Words of closed classes that are names here: "the WHO said", "Prime Minister May said".
+    private static func freeNames(_ tags: inout [WordTags], _ text: AnalyzedText) {
+        for i in tags.indices where text.tokens[i].flags.contains(.capitalized) {
+            let token = text.tokens[i]
+            let length = token.end - token.start
+            if !tags[i].isDisjoint(with: [.relative, .objectPronoun, .subjectPronoun]), length > 1,
+                isUpperCase(i, text),
+                !(i > 0 && isWordInCapitals(i - 1, text)),
+                !(i + 1 < tags.count && isWordInCapitals(i + 1, text))
+            {
+                tags[i].subtract([
+                    .relative, .objectPronoun, .subjectPronoun, .subordinator, .common, .it,
+                    .firstPerson, .plural,
+                ])
+            }
+            if tags[i] == .date || tags[i].contains(.modal) && tags[i].contains(.date), i > 0,
+                token.gap == .space, token.end - token.start == 3,
+                text.tokens[i - 1].flags.contains(.capitalized),
+                tags[i - 1].isDisjoint(with: [.date, .common]),
+                Int(token.start) - Int(text.tokens[i - 1].end) == 1,
+                !(i + 1 < tags.count && text.tokens[i + 1].flags.contains(.digit))
+            {
+                tags[i] = []
+            }
+        }
+    }
+
+    /// Whether the stop before a token only ends an abbreviation: "the S.E.C. said", "Smith Jr. said".
+    func isAbbreviationStop(before i: Int) -> Bool {
+        guard i > 0, i < count, before[i] == .stop, !isCapitalized(i), isCapitalized(i - 1) else {
+            return false
+        }
+        return text.tokens[i].gap < .sentence
+    }
+
+    /// Several letters, all capitals: the neighbour of a word in a headline, or of an acronym.
+    private static func isWordInCapitals(_ i: Int, _ text: AnalyzedText) -> Bool {
+        let token = text.tokens[i]
+        return token.end - token.start > 1 && token.flags.contains(.capitalized)
+            && isUpperCase(i, text)
+    }
 
     func isCapitalized(_ i: Int) -> Bool { text.tokens[i].flags.contains(.capitalized) }
 

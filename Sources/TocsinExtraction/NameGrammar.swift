@@ -120,6 +120,16 @@ enum NameGrammar {
         ("whose", [.whose]),
         ("i we you me us", [.firstPerson]),
         ("it", [.it]),
+        ("with", [.with]),
+        ("at", [.at]),
+        ("him his", [.male]),
+        ("her", [.female]),
+        ("no nobody none neither nothing", [.none]),
+        ("al el de del von van der den bin ibn abu da di ul ur", [.opener]),
+        (
+            "claim charge accusation allegation assertion figure statement suggestion charges claims allegations accusations",
+            [.remark]
+        ),
     ]
 
     /// Lower-case country and capital names that are words of their own.

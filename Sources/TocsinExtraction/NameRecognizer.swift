@@ -29,9 +29,9 @@ struct NameChunk: Sendable {
 struct NameRecognizer {
     let text: LexicalText
     let lexicon: EntityLexicon
-    private(set) var chunks: [NameChunk] = []
+    var chunks: [NameChunk] = []
     /// Hashes of words written with a capital inside a sentence: names wherever they stand.
-    private var proper: Set<UInt64> = []
+    var proper: Set<UInt64> = []
 
     init(_ text: LexicalText, _ lexicon: EntityLexicon) {
         self.text = text
@@ -57,7 +57,7 @@ struct NameRecognizer {
 
     /// An office of an institution ("the Kremlin spokesman") and the institution in it are found
     /// apart; the longer one stays.
-    private func withoutOverlaps() -> [NameChunk] {
+    func withoutOverlaps() -> [NameChunk] {
         var kept: [NameChunk] = []
         let sorted = chunks.sorted {
             ($0.tokens.lowerBound, $1.tokens.upperBound)
@@ -75,14 +75,14 @@ struct NameRecognizer {
 
     // MARK: Runs
 
-    private mutating func scan(_ range: Range<Int>, casing: UInt8) {
+    mutating func scan(_ range: Range<Int>, casing: UInt8) {
         var i = range.lowerBound
         while i < range.upperBound {
             if let found = listedLowerCase(at: i, range) {
                 i = append(found, range)
                 continue
             }
-            guard isNameable(i, range, casing) else {
+            guard isNameable(i, range, casing) || opensName(i, range, casing) else {
                 i += 1
                 continue
             }
@@ -92,33 +92,33 @@ struct NameRecognizer {
     }
 
     /// A listed country or capital written in lower case, as careless translations do.
-    private func listedLowerCase(at i: Int, _ range: Range<Int>) -> NameChunk? {
+    func listedLowerCase(at i: Int, _ range: Range<Int>) -> NameChunk? {
         guard text.tags[i].contains(.phraseStart), !text.isCapitalized(i),
             let hit = text.phrase(at: i, before: range.upperBound, lexicon, where: Self.isPlaceItem)
         else { return nil }
         return placeChunk(hit.item, i..<(i + hit.length))
     }
 
-    private static func isPlaceItem(_ item: EntityLexicon.PhraseItem) -> Bool {
+    static func isPlaceItem(_ item: EntityLexicon.PhraseItem) -> Bool {
         switch item {
         case .country, .capital, .demonym: true
         default: false
         }
     }
 
-    private static func isNameItem(_ item: EntityLexicon.PhraseItem) -> Bool {
+    static func isNameItem(_ item: EntityLexicon.PhraseItem) -> Bool {
         switch item {
         case .country, .capital, .demonym, .institution, .armedGroup, .person: true
         default: false
         }
     }
 
-    private static func isTitle(_ item: EntityLexicon.PhraseItem) -> Bool {
+    static func isTitle(_ item: EntityLexicon.PhraseItem) -> Bool {
         if case .title = item { return true }
         return false
     }
 
-    private func placeChunk(_ item: EntityLexicon.PhraseItem, _ range: Range<Int>) -> NameChunk? {
+    func placeChunk(_ item: EntityLexicon.PhraseItem, _ range: Range<Int>) -> NameChunk? {
         switch item {
         case .country(let n), .demonym(let n):
             let country = lexicon.countries[n]
@@ -132,163 +132,18 @@ struct NameRecognizer {
         }
     }
 
-    private func isNameable(_ i: Int, _ range: Range<Int>, _ casing: UInt8) -> Bool {
-        guard text.isCapitalized(i) else { return false }
-        let tags = text.tags[i]
-        if casing == 2 { return isListed(i, range) }
-        if !tags.isDisjoint(with: [.date, .determiner, .subjectPronoun]) {
-            return isListed(i, range)
-        }
-        if isListed(i, range) { return true }
-        if tags.contains(.common) { return false }
-        let initial =
-            i == range.lowerBound
-            || !text.before[i].isDisjoint(with: [.quoteOpen, .colon, .newline])
-        if casing == 1 {
-            return tags.contains(.givenName) || proper.contains(text.text.tokens[i].hash)
-                || (tags.isDisjoint(with: [.cue, .adverb, .head, .noun])
-                    && followedByName(i, range))
-                || (tags.isEmpty && text.isUpperCase(i))
-        }
-        guard initial else {
-            // A cue or common noun with a capital inside a sentence is part of a name only there.
-            return true
-        }
-        if tags.contains(.givenName) || proper.contains(text.text.tokens[i].hash) { return true }
-        if followedByName(i, range) { return tags.isDisjoint(with: [.adverb, .cue]) }
-        if tags.contains(.cue) || tags.contains(.adverb) { return false }
-        let next = i + 1
-        if next < range.upperBound {
-            let follows = text.tags[next]
-            if !follows.isDisjoint(with: [.cue, .auxiliary]) && text.before[next].isEmpty {
-                return !text.endsWith(i, "s") || tags.isEmpty
-            }
-            if text.before[next].contains(.comma), next + 1 < range.upperBound,
-                tags.isEmpty, !text.endsWith(i, "ly"), !text.endsWith(i, "ed")
-            {
-                return true
-            }
-        }
-        return text.text.tokens[i].flags.contains(.possessive)
-            || (text.isUpperCase(i) && text.text.tokens[i].end - text.text.tokens[i].start > 1)
-    }
-
-    private func isListed(_ i: Int, _ range: Range<Int>) -> Bool {
-        text.tags[i].contains(.phraseStart)
-            && text.phrase(
-                at: i, before: range.upperBound, lexicon,
-                where: { Self.isNameItem($0) || Self.isTitle($0) }) != nil
-    }
-
-    private func followedByName(_ i: Int, _ range: Range<Int>) -> Bool {
-        let next = i + 1
-        return next < range.upperBound && text.isCapitalized(next)
-            && text.before[next].isSubset(of: [.hyphen, .stop])
-            && text.tags[next].isDisjoint(with: [.common, .date])
-    }
-
-    private func extend(from start: Int, _ range: Range<Int>, _ casing: UInt8) -> Int {
-        var i = start
-        var hasHead = text.tags[i].contains(.head)
-        while true {
-            // "Secretary of State", "Bosnia and Herzegovina": listed words stay together.
-            if let hit = text.phrase(
-                at: i, before: range.upperBound, lexicon,
-                where: { Self.isNameItem($0) || Self.isTitle($0) })
-            {
-                i += hit.length - 1
-            }
-            if text.text.tokens[i].flags.contains(.possessive) { return i + 1 }
-            let next = i + 1
-            guard next < range.upperBound else { return next }
-            let gap = text.before[next]
-            let joins =
-                gap.isSubset(of: [.hyphen])
-                || (gap == .stop && (isInitial(i) || isAbbreviated(i)))
-                || gap == .other && hasHead
-            guard joins else { return next }
-            let tags = text.tags[next]
-            if text.isCapitalized(next) {
-                let broken =
-                    casing == 0
-                    ? tags.contains(.date)
-                        || (tags.contains(.common) && !isListed(next, range) && !hasHead)
-                    : !isNameable(next, range, casing) && !tags.contains(.title)
-                if broken, !gap.contains(.hyphen) { return next }
-                hasHead = hasHead || tags.contains(.head)
-                i = next
-                continue
-            }
-            let after = next + 1
-            if gap == .hyphen {
-                // "al-Assad", "Jean-pierre": what a hyphen joins is one name.
-                i = next
-                continue
-            }
-            guard after < range.upperBound, text.isCapitalized(after), casing == 0,
-                text.before[after].isSubset(of: [.hyphen])
-            else {
-                // "Organization for the Prohibition of …", "van der Sar".
-                if after + 1 < range.upperBound, text.isCapitalized(after + 1),
-                    text.before[after].isEmpty, text.before[after + 1].isEmpty,
-                    (tags.contains(.particle) && text.tags[after].contains(.particle))
-                        || (hasHead && !tags.isDisjoint(with: [.of, .forWord])
-                            && text.tags[after].contains(.theWord))
-                {
-                    i = after + 1
-                    continue
-                }
-                return next
-            }
-            if tags.contains(.particle), !tags.contains(.theWord) {
-                i = after
-                continue
-            }
-            if hasHead, !tags.isDisjoint(with: [.of, .forWord]),
-                text.tags[after].isDisjoint(with: [.date])
-            {
-                i = after
-                continue
-            }
-            // "Ministry of Health and Human Services": "and" inside what a head governs.
-            if hasHead, tags.contains(.and), text.tags[i].isDisjoint(with: [.head, .country]),
-                headGoverns(start, i), text.tags[after].isDisjoint(with: [.givenName, .title])
-            {
-                i = after
-                continue
-            }
-            return next
-        }
-    }
-
-    /// Whether an "of" or "for" stands in the run: its conjuncts belong to one name.
-    private func headGoverns(_ start: Int, _ end: Int) -> Bool {
-        for k in start..<end where !text.tags[k].isDisjoint(with: [.of, .forWord]) { return true }
-        return false
-    }
-
-    private func isInitial(_ i: Int) -> Bool {
-        text.text.tokens[i].end - text.text.tokens[i].start == 1
-            || (text.isUpperCase(i) && text.text.tokens[i].end - text.text.tokens[i].start <= 3)
-    }
-
-    private func isAbbreviated(_ i: Int) -> Bool {
-        text.tags[i].contains(.phraseStart)
-            && text.phrase(at: i, before: i + 1, lexicon, where: Self.isTitle) != nil
-    }
-
     // MARK: What a run is
 
     /// Appends the chunks of one run.
     /// - Returns: the token after the last one used.
-    private mutating func analyze(_ run: Range<Int>, _ sentence: Range<Int>) -> Int {
+    mutating func analyze(_ run: Range<Int>, _ sentence: Range<Int>) -> Int {
         var p = run.lowerBound
         var country: String?
         var countryChunk: NameChunk?
         var titles: [Int] = []
         while p < run.upperBound {
             if let hit = text.phrase(at: p, before: run.upperBound, lexicon, where: Self.isTitle),
-                case .title(let n) = hit.item
+                case .title(let n) = hit.item, !isBody(p, hit.length, run)
             {
                 titles.append(n)
                 p += hit.length
@@ -325,7 +180,10 @@ struct NameRecognizer {
             text.phrase(
                 at: rest.lowerBound, before: rest.upperBound, lexicon, where: Self.isNameItem)
         if let whole, whole.length == rest.count || !endsWithHead(rest) {
-            if let chunk = listedChunk(whole.item, p, whole.length, run, titles) {
+            if var chunk = listedChunk(whole.item, p, whole.length, run, titles) {
+                if chunk.kind == .organization, titles.isEmpty, widen(&chunk, over: run) {
+                    return append(chunk, sentence)
+                }
                 if let before = countryChunk, chunk.tokens.lowerBound >= before.tokens.upperBound {
                     chunks.append(before)
                 }
@@ -352,7 +210,16 @@ struct NameRecognizer {
             }
         } else if let before = countryChunk {
             // "Turkish Airlines" has a head; "Russian Anna Petrova" is a country and a name.
-            if text.before[p].isEmpty, rest.count > 1 || text.tags[p].contains(.givenName) {
+            let isNamed =
+                rest.count > 1 && run.lowerBound > sentence.lowerBound
+                && text.tags[run.lowerBound - 1].contains(.theWord)
+                && text.before[run.lowerBound].isEmpty
+            if isNamed {
+                // "the US Geological Survey", "the Palestinian Red Crescent".
+                chunk.kind = .organization
+                chunk.name = run
+                chunk.country = country
+            } else if text.before[p].isEmpty, rest.count > 1 || text.tags[p].contains(.givenName) {
                 chunks.append(before)
                 chunk.tokens = rest
                 chunk.country = country
@@ -362,7 +229,43 @@ struct NameRecognizer {
         return append(chunk, sentence)
     }
 
-    private func apply(_ titles: [Int], to chunk: inout NameChunk) {
+    /// "the Palestinian Red Crescent", "Amnesty Kenya": a listed name with the country of a branch.
+    func widen(_ chunk: inout NameChunk, over run: Range<Int>) -> Bool {
+        guard chunk.country == nil else { return false }
+        var range = chunk.tokens
+        if range.upperBound < run.upperBound, text.before[range.upperBound].isEmpty,
+            !text.text.tokens[range.upperBound - 1].flags.contains(.possessive),
+            let hit = text.phrase(
+                at: range.upperBound, before: run.upperBound, lexicon, where: Self.isPlaceItem),
+            case .country(let n) = hit.item
+        {
+            range = range.lowerBound..<(range.upperBound + hit.length)
+            chunk.country = lexicon.countries[n].code
+        } else if run.lowerBound < range.lowerBound, text.before[range.lowerBound].isEmpty,
+            !text.text.tokens[range.lowerBound - 1].flags.contains(.possessive),
+            let hit = text.phrase(
+                at: run.lowerBound, before: range.lowerBound, lexicon, where: Self.isPlaceItem),
+            case .demonym(let n) = hit.item, run.lowerBound + hit.length == range.lowerBound
+        {
+            range = run.lowerBound..<range.upperBound
+            chunk.country = lexicon.countries[n].code
+        } else {
+            return false
+        }
+        chunk.tokens = range
+        chunk.name = range
+        chunk.listed = nil
+        return true
+    }
+
+    /// "General Staff", "General Assembly": a rank's word before what heads a body's name.
+    func isBody(_ p: Int, _ length: Int, _ run: Range<Int>) -> Bool {
+        let next = p + length
+        return length == 1 && next + 1 == run.upperBound && text.tags[next].contains(.head)
+            && text.endsWith(p, "general")
+    }
+
+    func apply(_ titles: [Int], to chunk: inout NameChunk) {
         for n in titles {
             let title = lexicon.titles[n]
             if let sector = title.sector {
@@ -374,7 +277,7 @@ struct NameRecognizer {
         }
     }
 
-    private func listedChunk(
+    func listedChunk(
         _ item: EntityLexicon.PhraseItem, _ start: Int, _ length: Int, _ run: Range<Int>,
         _ titles: [Int]
     ) -> NameChunk? {
@@ -408,13 +311,13 @@ struct NameRecognizer {
         }
     }
 
-    private func endsWithHead(_ range: Range<Int>) -> Bool {
+    func endsWithHead(_ range: Range<Int>) -> Bool {
         text.tags[range.upperBound - 1].contains(.head) || headIndex(range) != nil
     }
 
     /// The token that heads an organization's name: the last word ("Central Bank") or one before
     /// "of" or "for" ("Ministry of Defense").
-    private func headIndex(_ range: Range<Int>) -> Int? {
+    func headIndex(_ range: Range<Int>) -> Int? {
         for i in range where text.tags[i].contains(.head) {
             let next = i + 1
             if next >= range.upperBound { return i }
@@ -427,14 +330,14 @@ struct NameRecognizer {
     }
 
     /// "Emily House": a given name before what else would head an organization.
-    private func isPersonal(_ range: Range<Int>, _ titles: [Int]) -> Bool {
+    func isPersonal(_ range: Range<Int>, _ titles: [Int]) -> Bool {
         guard range.count == 2, text.tags[range.lowerBound].contains(.givenName) else {
             return false
         }
         return true
     }
 
-    private func countryInside(_ range: Range<Int>) -> String? {
+    func countryInside(_ range: Range<Int>) -> String? {
         for i in range where text.tags[i].contains(.phraseStart) {
             if let hit = text.phrase(
                 at: i, before: range.upperBound, lexicon, where: Self.isPlaceItem),
@@ -446,7 +349,7 @@ struct NameRecognizer {
         return nil
     }
 
-    private func classify(_ chunk: inout NameChunk) {
+    func classify(_ chunk: inout NameChunk) {
         let name = chunk.name
         let first = name.lowerBound
         let length = name.count
@@ -480,206 +383,11 @@ struct NameRecognizer {
     }
 
     /// A cue, or "who" after a comma: only persons do that.
-    private func followedBySpeech(_ i: Int) -> Bool {
+    func followedBySpeech(_ i: Int) -> Bool {
         guard i < text.count else { return false }
         if text.tags[i].contains(.relative), !text.endsWith(i, "ch") { return true }
         guard text.tags[i].contains(.cue), text.before[i].isEmpty else { return false }
         let cue = lexicon.cues[Int(text.entry(i, lexicon).cue)]
         return cue.kind == .speech
-    }
-
-    // MARK: Groups and appositions
-
-    /// Appends a chunk, widened to "Russian troops" where a common noun for people follows a
-    /// country or a capital. ("Hamas fighters" stays Hamas.)
-    private mutating func append(_ chunk: NameChunk, _ sentence: Range<Int>) -> Int {
-        var chunk = chunk
-        if chunk.kind == .country || chunk.kind == .place,
-            !text.text.tokens[chunk.tokens.upperBound - 1].flags.contains(.possessive),
-            let noun = groupNoun(after: chunk.tokens.upperBound, sentence)
-        {
-            let known = lexicon.nouns[Int(text.entry(noun, lexicon).noun)]
-            let next = noun + 1
-            let isTitleOfName =
-                next < sentence.upperBound && text.isCapitalized(next) && text.before[next].isEmpty
-            if !isTitleOfName {
-                let whole = chunk.tokens.lowerBound..<next
-                chunks.append(
-                    NameChunk(
-                        kind: .group, tokens: whole, name: whole, country: chunk.country,
-                        sector: known.sector, sourceKind: known.source, gender: known.gender))
-                return next
-            }
-        }
-        if chunk.kind == .organization || chunk.kind == .name {
-            let next = chunk.tokens.upperBound
-            if next < sentence.upperBound, text.before[next].contains(.parenthesisOpen),
-                text.before[next + 1].contains(.parenthesisClose), text.isUpperCase(next),
-                text.text.tokens[next].end - text.text.tokens[next].start > 1,
-                !text.text.tokens[next].flags.contains(.digit)
-            {
-                chunk.acronym = next
-                chunk.kind = .organization
-                chunks.append(chunk)
-                return next + 1
-            }
-        }
-        chunks.append(chunk)
-        return max(chunk.tokens.upperBound, chunk.tokens.lowerBound + 1)
-    }
-
-    private func groupNoun(after start: Int, _ sentence: Range<Int>) -> Int? {
-        var i = start
-        while i < sentence.upperBound, i < start + 3 {
-            guard text.before[i].isSubset(of: [.hyphen]), !text.isCapitalized(i) else { return nil }
-            if text.tags[i].contains(.noun) {
-                // The last of "army general", "government spokesman".
-                let next = i + 1
-                if next < sentence.upperBound, text.before[next].isEmpty,
-                    text.tags[next].contains(.noun), !text.isCapitalized(next)
-                {
-                    return next
-                }
-                return i
-            }
-            guard
-                text.tags[i].isDisjoint(with: [
-                    .determiner, .preposition, .coordinator, .subordinator, .auxiliary, .cue,
-                    .subjectPronoun, .negation,
-                ]), !isVerbBetween(i)
-            else { return nil }
-            i += 1
-        }
-        return nil
-    }
-
-    /// "France deployed soldiers", "France sends troops": what stands between is a verb, where
-    /// "Russian-backed troops", "Russian airborne troops" have an adjective.
-    private func isVerbBetween(_ token: Int) -> Bool {
-        guard text.before[token].isEmpty else { return false }
-        let word = text.text.text(token)
-        return word.count > 4
-            && (word.hasSuffix("ed") || word.hasSuffix("ing")
-                || word.hasSuffix("s") && !word.hasSuffix("ous"))
-            || ["sent", "lost", "held", "said", "shot", "met", "led"].contains(word)
-    }
-
-    /// Gives persons the offices that stand beside their names: "spokesman Dmitry Peskov", "Dmitry
-    /// Peskov, Russian presidential spokesman", "the president, Jane Doe,".
-    private mutating func addAppositions() {
-        for c in chunks.indices {
-            guard chunks[c].kind == .person || chunks[c].kind == .name else { continue }
-            if chunks[c].office == nil { addOfficeBefore(c) }
-            if chunks[c].office == nil { addOfficeAfter(c) }
-        }
-    }
-
-    private mutating func addOfficeBefore(_ c: Int) {
-        let start = chunks[c].tokens.lowerBound
-        guard start > 0, text.quoteOf[start] == text.quoteOf[start - 1] else { return }
-        let gap = text.before[start]
-        if gap.isEmpty, text.tags[start - 1].contains(.noun), !text.isCapitalized(start - 1),
-            chunks[c].name.count < 5
-        {
-            var from = start - 1
-            while from > 0, start - from < 6, text.before[from].isSubset(of: [.hyphen]),
-                text.tags[from - 1].isDisjoint(with: [
-                    .determiner, .preposition, .coordinator, .subordinator, .auxiliary, .cue,
-                    .common,
-                    .subjectPronoun,
-                ])
-            {
-                from -= 1
-            }
-            setOffice(from..<start, noun: start - 1, of: c)
-            return
-        }
-        guard gap == .comma, chunks[c].name.count >= 2 || chunks[c].kind == .person else { return }
-        // "the Ukrainian President, Volodímir Zelenski," and "the Secretary General of the OSCE, …".
-        var k = c - 1
-        var steps = 0
-        while k >= 0, steps < 3 {
-            let chunk = chunks[k]
-            guard start - chunk.tokens.lowerBound < 18 else { return }
-            for i in chunk.tokens.upperBound..<start
-            where text.tags[i].isDisjoint(with: [.of, .forWord, .theWord, .and])
-                && !text.isCapitalized(i)
-                || text.before[i].contains(.comma)
-            {
-                return
-            }
-            if chunk.kind == .office {
-                let country = chunk.country ?? chunks[(k + 1)..<c].lazy.compactMap(\.country).first
-                let range = chunk.tokens.lowerBound..<start
-                chunks[c].kind = .person
-                chunks[c].office = text.text.bytes(range)
-                chunks[c].country = chunks[c].country ?? country
-                chunks[c].sector = chunks[c].sector ?? chunk.sector
-                chunks[c].sourceKind = chunks[c].sourceKind ?? chunk.sourceKind
-                return
-            }
-            k -= 1
-            steps += 1
-        }
-    }
-
-    private mutating func addOfficeAfter(_ c: Int) {
-        let start = chunks[c].tokens.upperBound
-        guard start < text.count, text.before[start].contains(.comma),
-            text.before[start].isDisjoint(with: [.quoteOpen, .quoteClose, .newline]),
-            chunks[c].name.count >= 2 || chunks[c].kind == .person
-        else { return }
-        var end = start
-        var noun: Int?
-        while end < text.count, end < start + 24 {
-            let gap = text.before[end]
-            if end > start, !gap.isDisjoint(with: Separators.clause.subtracting(.stop)) { break }
-            if end > start, gap.contains(.stop), !isInitial(end - 1), !isAbbreviated(end - 1) {
-                break
-            }
-            let tags = text.tags[end]
-            if !tags.isDisjoint(with: [.auxiliary, .relative, .subjectPronoun]) { break }
-            if noun == nil {
-                if tags.contains(.noun) {
-                    noun = end
-                } else if tags.contains(.phraseStart),
-                    text.phrase(at: end, before: end + 3, lexicon, where: Self.isTitle) != nil
-                {
-                    noun = end
-                } else if !tags.isDisjoint(with: [.preposition, .coordinator, .cue, .subordinator])
-                {
-                    return
-                }
-            } else if tags.contains(.preposition),
-                text.tags[end].isDisjoint(with: [.of, .forWord]),
-                !text.tags[end].contains(.inOffice)
-            {
-                break
-            } else if tags.contains(.cue), !text.isCapitalized(end) {
-                break
-            }
-            end += 1
-        }
-        guard let noun, noun - start < 9 else { return }
-        setOffice(start..<end, noun: noun, of: c)
-    }
-
-    private mutating func setOffice(_ range: Range<Int>, noun: Int, of c: Int) {
-        chunks[c].kind = .person
-        chunks[c].office = text.text.bytes(range)
-        let entry = text.entry(noun, lexicon)
-        if entry.noun >= 0 {
-            let known = lexicon.nouns[Int(entry.noun)]
-            if chunks[c].sector == nil { chunks[c].sector = known.sector }
-            if chunks[c].sourceKind == nil { chunks[c].sourceKind = known.source }
-            if chunks[c].gender == .unknown { chunks[c].gender = known.gender }
-        }
-        if chunks[c].country == nil { chunks[c].country = countryInside(range) }
-        if chunks[c].country == nil {
-            chunks[c].country =
-                chunks.first {
-                    range.overlaps($0.tokens) && $0.country != nil
-                }?.country
-        }
     }
 }

@@ -28,7 +28,12 @@ struct SpeakerPhrase {
                 text.before[i].isSubset(of: [.possessive])
                     || (text.before[i] == .hyphen && tags.contains(.adverb)), text.quoteOf[p] < 0
             else { break }
-            if tags.contains(.auxiliary) || tags.contains(.negation) || isVerbalAdverb(p) {
+            // "have long warned"
+            let isLong =
+                p > low && text.endsWith(p, "long") && text.tags[p - 1].contains(.auxiliary)
+                && text.text.tokens[p].end - text.text.tokens[p].start == 4
+            if tags.contains(.auxiliary) || tags.contains(.negation) || isVerbalAdverb(p) || isLong
+            {
                 if tags.contains(.negation) { group.negated = true }
                 if tags.contains(.be), !group.infinitive {
                     group.be = group.be || i == cue || !group.have
@@ -93,6 +98,13 @@ struct SpeakerPhrase {
         guard i > 0 else { return false }
         let form = text.entry(i, lexicon).cueForm
         guard form == .base || form == .third else { return false }
+        // "…, state police said": a modifier where a clause or phrase begins.
+        if form == .base, i + 1 < text.count, text.before[i + 1].isEmpty,
+            !text.tags[i + 1].isDisjoint(with: [.noun, .head]) && !text.isCapitalized(i + 1),
+            !text.before[i].isDisjoint(with: Separators.clause)
+        {
+            return true
+        }
         let p = text.tags[i - 1]
         if p.contains(.to) { return false }
         return !p.isDisjoint(with: [.determiner, .preposition, .possessive])
@@ -110,16 +122,31 @@ struct SpeakerPhrase {
             last -= 1
             trimmed = true
         }
-        if trimmed, last > low, text.tags[last].contains(.preposition) { last -= 1 }
+        if trimmed, last > low, text.before[last + 1].isEmpty,
+            text.tags[last].contains(.preposition)
+                // "the court this month rejected"
+                || text.tags[last].contains(.determiner) && !text.tags[last].contains(.theWord)
+                    && text.endsWith(last, "is")
+        {
+            last -= 1
+        }
         guard last >= low, text.quoteOf[last] < 0 else { return nil }
         let tags = text.tags[last]
         if tags.contains(.subjectPronoun) || tags.contains(.relative) { return last..<(last + 1) }
-        if breaksPhrase(last) || (tags.contains(.determiner) && !isPronominal(last)) { return nil }
-        var start = last
-        var hasNoun = false
-        var i = last
+        var head = last
+        if tags.contains(.objectPronoun), last > low, text.before[last].isEmpty,
+            let noun = preposition(at: last - 1, low)
+        {
+            // "those close to him"
+            head = noun
+        } else if breaksPhrase(last) || (tags.contains(.determiner) && !isPronominal(last)) {
+            return nil
+        }
+        var start = head
+        var hasNoun = head < last
+        var i = head
         while i >= low {
-            if i < last, !text.before[i + 1].isSubset(of: [.hyphen, .possessive, .other]),
+            if i < head, !text.before[i + 1].isSubset(of: [.hyphen, .possessive, .other]),
                 !(text.before[i + 1] == .stop && !text.tags[i].contains(.common)
                     && text.text.tokens[i].end - text.text.tokens[i].start <= 3)
             {
@@ -174,6 +201,12 @@ struct SpeakerPhrase {
             }
             start = k
         }
+        // "nearly eight of ten voters", "only 52 percent of them"
+        if start > low, text.before[start].isEmpty, text.tags[start].contains(.number),
+            text.tags[start - 1].contains(.adverb), text.quoteOf[start - 1] < 0
+        {
+            start -= 1
+        }
         return hasNoun ? start..<(last + 1) : nil
     }
 
@@ -189,19 +222,34 @@ struct SpeakerPhrase {
         guard text.tags[i].contains(.preposition), i - 1 >= low, text.before[i].isEmpty,
             text.quoteOf[i] < 0
         else { return nil }
-        let noun = i - 1
+        var noun = i - 1
+        // "in Virginia and around the country"
+        if text.tags[noun].contains(.and), noun > low, text.before[noun].isEmpty,
+            text.tags[noun - 1].isDisjoint(with: [.date])
+        {
+            noun -= 1
+        }
         if breaksPhrase(noun) { return nil }
         if text.tags[noun].contains(.determiner) {
             // "some of the", "one of the"
             return text.tags[i].contains(.of) ? noun : nil
         }
-        if text.endsWith(noun, "ed"), !text.isCapitalized(noun) { return nil }
-        if text.tags[i].contains(.to), text.tags[noun].isDisjoint(with: [.noun]) { return nil }
+        if text.endsWith(noun, "ed"), !text.isCapitalized(noun) {
+            // "two officials briefed on the talks"
+            return noun - 1 >= low && text.before[noun].isEmpty
+                && text.tags[noun - 1].contains(.noun) && text.endsWith(noun - 1, "s")
+                && text.quoteOf[noun - 1] < 0 ? noun : nil
+        }
+        if text.tags[i].contains(.to), text.tags[noun].isDisjoint(with: [.noun]),
+            !text.endsWith(noun, "close")
+        {
+            return nil
+        }
         if text.tags[i].contains(.of) || text.tags[i].contains(.forWord) { return noun }
         // "officials in Kyiv", not "fell in Kyiv": the head is a known noun, a plural or a name.
         if !text.tags[noun].isDisjoint(with: [.noun, .head]) || text.isCapitalized(noun)
             || text.endsWith(noun, "s") || text.endsWith(noun, "familiar")
-            || text.endsWith(noun, "close")
+            || text.endsWith(noun, "close") || noun < i - 1
         {
             return noun
         }
@@ -213,9 +261,41 @@ struct SpeakerPhrase {
             text.quoteOf[i - 1] < 0, !breaksPhrase(i - 1)
         else { return nil }
         let a = text.isCapitalized(i - 1)
-        let b = text.isCapitalized(start)
+        let determined = text.tags[start].contains(.determiner) && start + 1 < text.count
+        let b = text.isCapitalized(determined ? start + 1 : start)
         let nouns = text.tags[i - 1].contains(.noun)
-        return (a && b) || nouns || (text.endsWith(i - 1, "s") && !a && !b) ? i - 1 : nil
+        return (a && b) || nouns || (text.endsWith(i - 1, "s") && !a && !b)
+            || opensSentence(i - 1, low) || determined && closesPhrase(i - 1, low) ? i - 1 : nil
+    }
+
+    /// Whether a determiner opens the noun phrase that ends here: "a church elder" before "and a
+    /// police source".
+    private func closesPhrase(_ end: Int, _ low: Int) -> Bool {
+        var i = end
+        while i > low, end - i < 4, !breaksPhrase(i), text.before[i].isSubset(of: [.hyphen]) {
+            if text.tags[i - 1].contains(.determiner) {
+                return text.tags[i - 1].isDisjoint(with: [.that])
+                    && (i - 1 == low || !text.before[i - 1].isDisjoint(with: Separators.clause))
+            }
+            i -= 1
+        }
+        return false
+    }
+
+    /// Whether nothing but a noun phrase stands between the sentence's beginning and a word:
+    /// "Federal and state officials said", "The former first lady and U.S. senator said".
+    private func opensSentence(_ end: Int, _ low: Int) -> Bool {
+        guard end - low < 5 else { return false }
+        for i in low...end {
+            if i > low, !text.before[i].isSubset(of: [.hyphen]) { return false }
+            if text.tags[i].contains(.determiner) && i == low { continue }
+            if breaksPhrase(i) || text.endsWith(i, "ed") || text.endsWith(i, "ing")
+                || text.quoteOf[i] >= 0
+            {
+                return false
+            }
+        }
+        return true
     }
 
     /// "those", "many", "some" alone.

@@ -37,7 +37,9 @@ struct SpeakerResolver {
     func resolve(_ source: Range<Int>, unit: Int) -> Speaker {
         let first = source.lowerBound
         let span = text.text.bytes(source)
-        if source.count == 1, text.tags[first].contains(.subjectPronoun) {
+        if source.count == 1,
+            !text.tags[first].isDisjoint(with: [.subjectPronoun, .objectPronoun])
+        {
             var speaker = pronoun(first, unit) ?? Speaker(name: "")
             speaker.span = span
             speaker.inferred = true
@@ -118,11 +120,15 @@ struct SpeakerResolver {
                 }
                 if entities.mentions[m].kind != .person { continue }
             }
-            if best == nil || entities.mentions[m].kind == .person { best = m }
+            // The last word is the head: "the Islamist group al Shabaab".
+            if best.map({ entities.mentions[$0].kind != .person }) ?? true { best = m }
         }
         if let best { return best }
         for i in source.dropFirst(head.count) where text.before[i].contains(.comma) {
-            if let m = entities.mention(at: i, in: field), entities.mentions[m].kind == .person,
+            if let m = entities.mention(at: i, in: field),
+                entities.mentions[m].kind == .person
+                    || entities.mentions[m].kind == .name && entities.mentions[m].tokens.count > 1
+                        && hasOffice(head),
                 entities.mentions[m].tokens.upperBound <= source.upperBound,
                 !text.tags[source.lowerBound].isDisjoint(with: [.determiner, .noun])
             {
@@ -130,6 +136,10 @@ struct SpeakerResolver {
             }
         }
         return nil
+    }
+
+    private func hasOffice(_ range: Range<Int>) -> Bool {
+        range.contains { text.tags[$0].contains(.noun) }
     }
 
     private func speaker(cluster: Int, span: Range<Int>?) -> Speaker {
@@ -219,7 +229,9 @@ struct SpeakerResolver {
         var u = unit - 1
         while u >= 0, unit - u <= 8 {
             if let last = said.last(where: { $0.unit == u }), let cluster = last.speaker.cluster,
-                isPerson(cluster), agrees(cluster, tags)
+                isPerson(cluster) || entities.clusters[cluster].entity.kind == "name"
+                    || entities.clusters[cluster].entity.kind == "group" && isOne(last.speaker),
+                agrees(cluster, tags)
             {
                 return last.speaker
             }
@@ -230,7 +242,7 @@ struct SpeakerResolver {
                 return speaker(cluster: cluster, span: nil)
             }
             if let last = said.last(where: { $0.unit == u }), last.speaker.cluster == nil,
-                !last.speaker.name.isEmpty
+                !last.speaker.name.isEmpty, isOne(last.speaker)
             {
                 return last.speaker
             }
@@ -243,6 +255,23 @@ struct SpeakerResolver {
             return speaker(cluster: cluster, span: nil)
         }
         return said.last { isSinglePerson($0.speaker) }?.speaker
+    }
+
+    /// Whether a source's words speak of one person: "a Hezbollah official", not "the ministry".
+    private func isOne(_ speaker: Speaker) -> Bool {
+        guard let span = speaker.span else { return true }
+        let first = text.text.token(endingAfter: span.lowerBound)
+        for i in first..<text.count where Int(text.text.tokens[i].start) < span.upperBound {
+            if text.tags[i].contains(.noun), !text.endsWith(i, "s"),
+                text.tags[i].isDisjoint(with: [.organizationNoun])
+            {
+                return true
+            }
+            if text.tags[i].contains(.preposition) || text.before[i].contains(.comma), i > first {
+                break
+            }
+        }
+        return false
     }
 
     private func isSinglePerson(_ speaker: Speaker) -> Bool {

@@ -22,7 +22,8 @@ package struct Claim: Hashable, Sendable {
     package var speaker: String
     /// `official military media witness ngo anonymous document`
     package var sourceKind: String?
-    /// The reporting word: "said", "according to".
+    /// The reporting words, auxiliaries and adverbs with them: "said", "has repeatedly warned of",
+    /// "according to".
     package var cue: String?
     package var text: String
     package var form: Form
@@ -37,13 +38,15 @@ package struct Claim: Hashable, Sendable {
     /// The pieces, where there are several.
     package var parts: [Span]?
     package var speakerSpan: Span?
+    package var cueSpan: Span?
     package var inferred: Bool?
 
     package init(
         id: String? = nil, article: String? = nil, speaker: String, sourceKind: String? = nil,
         cue: String? = nil, text: String, form: Form, stance: Stance = .asserts,
         about: Subject? = nil, value: String? = nil, reportedBy: String? = nil,
-        origin: String? = nil, span: Span? = nil, speakerSpan: Span? = nil, inferred: Bool? = nil
+        origin: String? = nil, span: Span? = nil, speakerSpan: Span? = nil,
+        cueSpan: Span? = nil, inferred: Bool? = nil
     ) {
         self.id = id
         self.article = article
@@ -59,6 +62,7 @@ package struct Claim: Hashable, Sendable {
         self.origin = origin
         self.span = span
         self.speakerSpan = speakerSpan
+        self.cueSpan = cueSpan
         self.inferred = inferred
     }
 }
@@ -71,6 +75,7 @@ extension Claim: Codable {
         case reportedBy = "reported_by"
         case origin, span, parts
         case speakerSpan = "speaker_span"
+        case cueSpan = "cue_span"
         case inferred
     }
 }

@@ -42,7 +42,10 @@ package final class RuleRunner {
         var result = ArticleResult(
             article: article, language: analyzed.language,
             sentences: analyzed.title.sentences.count + analyzed.body.sentences.count,
-            extracted: rules.extractLanguages?.contains(analyzed.language) ?? true)
+            extracted: rules.extractLanguages.map {
+                // Without rules of extraction no language is left out.
+                $0.isEmpty || $0.contains(analyzed.language)
+            } ?? true)
         let found = rules.matcher.match(
             analyzed, scratch, mentions: work.mentions(of:field:sentence:))
         for match in found.words where !disabled.contains(match.rule) {
@@ -59,9 +62,9 @@ package final class RuleRunner {
             result.events = EventAssembler.events(from: partials, mentions: work.articleMentions)
             enrich(&result, disabled)
         }
+        result.claims = work.articleMentions.claims
+        for i in result.claims.indices { result.claims[i].article = article.id }
         if !result.events.isEmpty || !result.matches.isEmpty {
-            result.claims = work.articleMentions.claims
-            for i in result.claims.indices { result.claims[i].article = article.id }
             result.evidence = EvidenceSentences.gather(result, analyzed)
         }
         result.wordHashes = analyzed.body.tokens.map(\.hash)

@@ -9,9 +9,59 @@ extension FormScanner {
     }
 
     private func wholePeriod(_ i: Int) -> DateMatch? {
-        countedPeriod(i) ?? weekOf(i) ?? quarter(i) ?? relativePeriod(i) ?? nthOfMonth(i) ?? season(
-            i) ?? namedMonth(i)
+        if isLiteral, let match = accountingYear(i) ?? withinCounted(i) { return match }
+        return countedPeriod(i) ?? weekOf(i) ?? quarter(i) ?? relativePeriod(i) ?? nthOfMonth(i)
+            ?? season(
+                i) ?? namedMonth(i)
             ?? calendarMonth(i) ?? calendarYear(i)
+    }
+
+    /// "fiscal year 2008", "the last school year", "FY 2008", "sy18": a year whose days are not
+    /// known; "calendar year 2008", "cy 2008" is the year.
+    private func accountingYear(_ i: Int) -> DateMatch? {
+        guard isLiteral else { return nil }
+        let offset = deixis(i)
+        let j = offset == nil ? i : i + 1
+        var e: Int
+        var calendar = false
+        if isPlainWord(j, "fiscal", "school", "calendar", "financial", "academic"),
+            key(j + 1) == .year
+        {
+            calendar = isPlainWord(j, "calendar")
+            e = j + 2
+        } else if offset == nil, isPlainWord(j, "fy", "sy", "cy") {
+            calendar = isPlainWord(j, "cy")
+            e = j + 1
+        } else {
+            return nil
+        }
+        var match = DateMatch(start: i, end: e, precision: .unknown)
+        var year = offset.flatMap { n in reference.map { $0.year + n } }
+        if offset == nil, isDigits(e), items[e].length == 4 || items[e].length == 2 && isGlued(e) {
+            year =
+                items[e].length == 4 ? Int(items[e].value) : fullYear(Int(items[e].value))
+            e += 1
+        } else if offset == nil, isPlainWord(j, "fy", "sy", "cy") {
+            return nil
+        }
+        match.end = e
+        if calendar, let year {
+            match.year = year
+            match.basis = .explicit
+            match.precision = .year
+            span(&match, year: year, month: 1, months: 12)
+        }
+        return match
+    }
+
+    /// "within the next three years": from today on; literal reading only.
+    private func withinCounted(_ i: Int) -> DateMatch? {
+        guard isLiteral, key(i) == .within else { return nil }
+        let j = key(i + 1) == .the ? i + 2 : i + 1
+        guard let offset = deixis(j), offset > 0, var match = countedPeriod(j) else { return nil }
+        match.start = i
+        match.from = reference
+        return match
     }
 
     // MARK: - Early, mid, late
@@ -83,10 +133,14 @@ extension FormScanner {
                 fallthrough
             }
         case .early:
-            if days > 300 {
+            if days > 300, isLiteral {
+                // A numbered year has thirds, a year told from here has halves.
+                let month = match.basis == .explicit ? 5 : 7
+                match.to = CalendarDay(year: from.year, month: month, day: 1)?.adding(days: -1)
+            } else if days > 300 {
                 match.to = CalendarDay(year: from.year, month: 4, day: 1)?.adding(days: -1)
             } else if days > 27, days < 32 {
-                match.to = from.adding(days: 9)
+                match.to = from.adding(days: isLiteral ? 14 : 9)
             } else {
                 match.to = from.adding(days: max(days / 2 - 1, 0) + (days == 7 ? 1 : 0))
             }
@@ -111,10 +165,13 @@ extension FormScanner {
                 fallthrough
             }
         case .late:
-            if days > 300 {
+            if days > 300, isLiteral {
+                match.from = CalendarDay(
+                    year: to.year, month: match.basis == .explicit ? 9 : 7, day: 1)
+            } else if days > 300 {
                 match.from = CalendarDay(year: to.year, month: 10, day: 1)
             } else if days > 27, days < 32 {
-                match.from = from.adding(days: 20)
+                match.from = from.adding(days: isLiteral ? 15 : 20)
             } else {
                 match.from = to.adding(days: -(days / 2))
             }
@@ -355,7 +412,12 @@ extension FormScanner {
             match.precision = .unknown
             return match
         }
-        if offset < 0 {
+        if span.unit == .decade, isLiteral {
+            // "the past two decades" are the two before this one.
+            let this = reference.year / 10
+            let first = offset < 0 ? this - span.months / 120 : this + 1
+            self.span(&match, year: first * 10, month: 1, months: span.months)
+        } else if offset < 0 {
             match.from = shifted(reference, span, -1).adding(
                 days: -Int((span.seconds / 86400).rounded(.up)))
             match.to = reference.adding(days: isLiteral ? -1 : 0)

@@ -68,6 +68,15 @@ extension FormScanner {
         let roles = words[Int(items[i].entry)].roles
         if !roles.isDisjoint(with: [.month, .weekday, .decade, .season]) { return true }
         if roles.contains(.holiday), isLiteral || isCapitalized(i) { return holiday(i) != nil }
+        if isLiteral, roles.contains(.quarter), key(i + 1) == .to || key(i + 1) == .past {
+            return true
+        }
+        if isLiteral, items[i].length < 9,
+            isPlainWord(
+                i, "fiscal", "school", "calendar", "financial", "academic", "fy", "sy", "cy")
+        {
+            return true
+        }
         if !roles.isDisjoint(with: .ordinal) {
             return isLiteral || has(i + 1, FormScanner.afterOrdinal) || key(i + 1) == .of
                 || sign(i + 1) == 45
@@ -82,7 +91,8 @@ extension FormScanner {
         case .the:
             return isLiteral || isDigits(i + 1) && digitsMayDate(i + 1) || startsPeriod(i + 1)
         case .a, .an, .another, .some:
-            return has(i + 1, [.timeUnit, .half]) || key(i + 1) == .few || key(i + 1) == .couple
+            return has(i + 1, [.timeUnit, .half]) || isLiteral && has(i + 1, .quarter)
+                || key(i + 1) == .few || key(i + 1) == .couple
         case .last, .this, .next, .previous, .past, .coming, .upcoming, .following, .current,
             .prior:
             return isLiteral || isDigits(i + 1) || has(i + 1, FormScanner.afterDeixis)
@@ -156,8 +166,19 @@ extension FormScanner {
             match.start = i
             return match
         }
-        return distance(i) ?? dayWord(i) ?? weekdayDate(i) ?? period(i)
+        return deicticDay(i) ?? distance(i) ?? dayWord(i) ?? weekdayDate(i) ?? period(i)
             ?? (isLiteral ? loneDay(i) : nil)
+    }
+
+    /// "this 5/12", "next 6th of April": this year's, next year's; literal reading only.
+    private func deicticDay(_ i: Int) -> DateMatch? {
+        guard isLiteral, let offset = deixis(i), isDigits(i + 1) || has(i + 1, .month),
+            var match = calendarDay(i + 1), match.year == nil, let month = match.month,
+            let day = match.day
+        else { return nil }
+        match.start = i
+        place(&match) { CalendarDay(year: $0.year + offset, month: month, day: day) }
+        return match
     }
 
     // MARK: - Ranges

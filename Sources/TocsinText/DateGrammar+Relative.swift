@@ -75,6 +75,8 @@ extension FormScanner {
         if let date = linkedDistance(i, match, end) { return date }
         if offset == nil, let weeks = deixis(w), key(w + 1) == .week, sign(w + 2) != 39 {
             match.end = w + 2
+            // "on Tuesday of next week" is one thing; literal reading only.
+            if isLiteral, w > end, key(i - 1) == .on { match.start = i - 1 }
             place(&match) { monday($0).adding(days: weeks * 7 + day - 1) }
             return match
         }

@@ -75,141 +75,6 @@ extension FormScanner {
         return Int(word(i).index)
     }
 
-    private func precedesMonth(_ key: FormKey) -> Bool {
-        switch key {
-        case .in, .of, .since, .until, .till, .by, .from, .to, .last, .next, .this, .early, .late,
-            .mid, .through, .before,
-            .after, .between, .each, .every, .past, .coming, .previous, .following, .end, .during:
-            true
-        default: false
-        }
-    }
-
-    /// Steps over the full stop of "Oct.".
-    private func afterStop(_ i: Int) -> Int {
-        sign(i) == 46 && isGlued(i) && i + 1 < count ? i + 1 : i
-    }
-
-    /// "4", "4th", "twenty-second"; 1…31.
-    func dayNumber(_ i: Int) -> (day: Int, end: Int, isOrdinal: Bool)? {
-        if isDigits(i) {
-            if sign(i - 1) == 46 || sign(i - 1) == 44, isGlued(i), isDigits(i - 2), isGlued(i - 1) {
-                return nil
-            }
-            guard items[i].length <= 2, items[i].value >= 1, items[i].value <= 31 else {
-                return nil
-            }
-            let day = Int(items[i].value)
-            if isGlued(i + 1) {
-                if has(i + 1, .ordinalSuffix) {
-                    return isGluedToMore(after: i + 1) ? nil : (day, i + 2, true)
-                }
-                if isWord(i + 1), !has(i + 1, .month) { return nil }
-                if sign(i + 1) == 46 || sign(i + 1) == 44 || sign(i + 1) == 58, isDigits(i + 2),
-                    isGlued(i + 2)
-                {
-                    return nil
-                }
-                if sign(i + 1) == 37 { return nil }
-            }
-            return (day, i + 1, false)
-        }
-        if has(i, [.smallOrdinal, .tensOrdinal]), !has(i, .plural), word(i).number <= 30 {
-            return (Int(word(i).number), i + 1, true)
-        }
-        if has(i, .tens), word(i).number <= 30 {
-            let j = afterHyphen(i + 1)
-            if has(j, .smallOrdinal), !has(j, .plural), word(j).number < 10,
-                word(i).number + word(j).number <= 31
-            {
-                return (Int(word(i).number + word(j).number), j + 1, true)
-            }
-        }
-        return nil
-    }
-
-    /// A day number in plain words: "may twenty nine".
-    func spokenDay(_ i: Int) -> (day: Int, end: Int)? {
-        guard has(i, [.ones, .teens, .tens]), let n = cardinal(i), n.value >= 1, n.value <= 31,
-            n.scale == 1
-        else {
-            return nil
-        }
-        return (Int(n.value), n.end)
-    }
-
-    /// A year in four digits, in words, or as '89.
-    func yearAt(_ i: Int) -> (year: Int, end: Int)? {
-        if isDigits(i), items[i].length == 4 {
-            let year = Int(items[i].value)
-            guard year >= (isLiteral ? 1000 : 1500), year < 2200 else { return nil }
-            if isGlued(i + 1) {
-                if isWord(i + 1), !has(i + 1, .month),
-                    !(items[i + 1].length == 1 && isDigits(i + 2) && isGlued(i + 2))
-                {
-                    return nil
-                }
-                if sign(i + 1) == 46 || sign(i + 1) == 44, isDigits(i + 2), isGlued(i + 2),
-                    !isLiteral || items[i + 2].length > 2
-                {
-                    return nil
-                }
-                if sign(i + 1) == 37 { return nil }
-            }
-            return (year, i + 1)
-        }
-        if sign(i) == 39, isDigits(i + 1), isGlued(i + 1), items[i + 1].length == 2,
-            !isGluedToMore(after: i + 1)
-        {
-            return (fullYear(Int(items[i + 1].value)), i + 2)
-        }
-        return nil
-    }
-
-    /// "two thousand and eighteen", "nineteen ninety nine", "twenty twenty-four".
-    func spokenYear(_ i: Int) -> (year: Int, end: Int)? {
-        if has(i + 1, .scale), word(i + 1).number == 1000, has(i, .ones),
-            let n = cardinal(i), n.value >= 1000, n.value < 2200
-        {
-            return (Int(n.value), n.end)
-        }
-        guard has(i, [.teens, .tens]), word(i).number >= 17, word(i).number <= 20 else {
-            return nil
-        }
-        guard has(i + 1, [.teens, .tens]), let low = cardinal(i + 1), low.value >= 10,
-            low.value < 100
-        else { return nil }
-        return (Int(word(i).number * 100 + low.value), low.end)
-    }
-
-    func fullYear(_ twoDigits: Int) -> Int {
-        let pivot = reference.map { ($0.year + 20) % 100 } ?? 50
-        return twoDigits <= max(pivot, 30) ? 2000 + twoDigits : 1900 + twoDigits
-    }
-
-    /// The year that follows a day and month: ", 2016", "of 2016", "two thousand and six", "89".
-    private func yearAfter(_ i: Int, twoDigits: Bool) -> (year: Int, end: Int)? {
-        var j = i
-        if sign(j) == 44 { j += 1 }
-        if key(j) == .of || key(j) == .in { j += 1 }
-        if let year = yearAt(j) {
-            // "Dec 5 2,000 people" and "May 5, 2010 people" are no years.
-            return year
-        }
-        if isLiteral, let year = spokenYear(j) { return year }
-        // "2 January of this year"
-        if let year = relativeYear(i), !isLiteral || key(i) == .of { return year }
-        if isLiteral, key(i) == .of, isDigits(j), items[j].length == 2, items[j].value > 31 {
-            return (fullYear(Int(items[j].value)), j + 1)
-        }
-        if twoDigits, j == i, isDigits(j), items[j].length == 2,
-            j + 1 >= count || items[j + 1].kind == .sign && sign(j + 1) != 58 && sign(j + 1) != 37
-        {
-            return (fullYear(Int(items[j].value)), j + 1)
-        }
-        return nil
-    }
-
     // MARK: - Days
 
     /// A calendar day: "January 12th, 2016", "22 of jan", "2019-sep-1", "21/04/16", "30 DEC 89".
@@ -219,7 +84,7 @@ extension FormScanner {
         return numeric(i)
     }
 
-    private func monthFirst(_ i: Int, _ month: Int) -> DateMatch? {
+    func monthFirst(_ i: Int, _ month: Int) -> DateMatch? {
         var j = afterStop(i + 1)
         var separator: UInt8 = 0
         if sign(j) == 45 || sign(j) == 47, isGlued(j), isGlued(j + 1),
@@ -249,7 +114,7 @@ extension FormScanner {
         return resolved(match)
     }
 
-    private func dayFirst(_ i: Int) -> DateMatch? {
+    func dayFirst(_ i: Int) -> DateMatch? {
         guard let (day, dayEnd, isOrdinal) = dayNumber(i) else { return yearFirst(i) }
         var j = dayEnd
         let glued = isGlued(j)
@@ -290,7 +155,7 @@ extension FormScanner {
     }
 
     /// "2019-sep-1", "2015 June 5"
-    private func yearFirst(_ i: Int) -> DateMatch? {
+    func yearFirst(_ i: Int) -> DateMatch? {
         guard let (year, end) = yearAt(i), isDigits(i) else { return nil }
         var j = end
         let separator = sign(j)
@@ -305,7 +170,7 @@ extension FormScanner {
     }
 
     /// "21/04/16", "2015-05-13", "13.5.2015"; in literal reading "4/22" too.
-    private func numeric(_ i: Int) -> DateMatch? {
+    func numeric(_ i: Int) -> DateMatch? {
         if isLiteral, let match = compact(i) { return match }
         guard isDigits(i), items[i].length <= 4,
             !isGlued(i)
@@ -377,7 +242,7 @@ extension FormScanner {
     }
 
     /// "20161016", "2016 10 16"; literal reading only.
-    private func compact(_ i: Int) -> DateMatch? {
+    func compact(_ i: Int) -> DateMatch? {
         guard isDigits(i), !isGlued(i) || !isWord(i - 1), !isGluedToMore(after: i) else {
             return nil
         }
@@ -424,7 +289,7 @@ extension FormScanner {
     }
 
     /// The day and month next to the publication day on the side the sentence speaks of.
-    private func yearless(
+    func yearless(
         month: Int, day: Int, _ reference: CalendarDay, _ direction: DateDirection
     ) -> CalendarDay? {
         var best: CalendarDay?
@@ -474,253 +339,5 @@ extension FormScanner {
             j += 1
         }
         return .unmarked
-    }
-
-    // MARK: - Months and years
-
-    /// "Jan, 2001", "June 2016", "2016 November", "in May", "11/2016".
-    func calendarMonth(_ i: Int) -> DateMatch? {
-        if let m = month(i) {
-            var j = afterStop(i + 1)
-            if sign(j) == 44 || sign(j) == 47 || sign(j) == 45 { j += 1 }
-            if key(j) == .of || key(j) == .in { j += 1 }
-            var match = DateMatch(start: i, end: i + 1, precision: .month, month: m)
-            if let year = yearAt(j) ?? (isLiteral ? spokenYear(j) : nil) {
-                (match.year, match.end) = (year.year, year.end)
-            } else if isLiteral, isDigits(j), items[j].length == 2, items[j].value > 31,
-                !isGlued(j + 1) || !isWord(j + 1)
-            {
-                (match.year, match.end) = (fullYear(Int(items[j].value)), j + 1)
-            } else if let relative = relativeYear(j), !isLiteral || key(j) != .none {
-                (match.year, match.end) = (relative.year, relative.end)
-            }
-            return resolvedMonth(match)
-        }
-        if let (year, end) = yearAt(i), isDigits(i) {
-            var j = end
-            if sign(j) == 44 || sign(j) == 45 || sign(j) == 47 { j += 1 }
-            if has(j, .month) {
-                guard !has(j, .ambiguous) || isLiteral || isCapitalized(j) else { return nil }
-                return resolvedMonth(
-                    DateMatch(
-                        start: i, end: j + 1, precision: .month, year: year,
-                        month: Int(word(j).index)))
-            }
-            if isLiteral, sign(end) == 45 || sign(end) == 47 || sign(end) == 46, isDigits(end + 1),
-                items[end + 1].length <= 2,
-                (1...12).contains(Int(items[end + 1].value)), !isGluedToMore(after: end + 1),
-                sign(end + 2) != sign(end)
-            {
-                return resolvedMonth(
-                    DateMatch(
-                        start: i, end: end + 2, precision: .month, year: year,
-                        month: Int(items[end + 1].value)))
-            }
-        }
-        if isLiteral, isDigits(i), items[i].length <= 2, (1...12).contains(Int(items[i].value)),
-            sign(i + 1) == 45 || sign(i + 1) == 47,
-            let (year, end) = yearAt(i + 2)
-        {
-            return resolvedMonth(
-                DateMatch(
-                    start: i, end: end, precision: .month, year: year, month: Int(items[i].value)))
-        }
-        return nil
-    }
-
-    func resolvedMonth(_ match: DateMatch) -> DateMatch? {
-        var m = match
-        guard let month = m.month else { return nil }
-        m.precision = .month
-        var year = m.year
-        if year != nil { m.basis = .explicit }
-        if year == nil {
-            guard let reference else {
-                m.precision = .unknown
-                return m
-            }
-            let now = reference.components
-            switch direction(m.start) {
-            case .past: year = month <= now.month ? now.year : now.year - 1
-            case .future: year = month >= now.month ? now.year : now.year + 1
-            case .unmarked:
-                let distance = month - now.month
-                year = distance > 6 ? now.year - 1 : distance < -6 ? now.year + 1 : now.year
-            }
-        }
-        span(&m, year: year!, month: month, months: 1)
-        return m
-    }
-
-    /// Sets `from` and `to` to whole months.
-    func span(_ m: inout DateMatch, year: Int, month: Int, months: Int) {
-        m.from = CalendarDay(year: year, month: month, day: 1)
-        let last = year * 12 + month - 1 + months
-        m.to = CalendarDay(year: last / 12, month: last % 12 + 1, day: 1)?.adding(days: -1)
-    }
-
-    /// "this year", "last year", "next year's", "the same year".
-    func relativeYear(_ i: Int) -> (year: Int, end: Int)? {
-        var j = i
-        if key(j) == .of { j += 1 }
-        if key(j) == .the { j += 1 }
-        guard let offset = deixis(j), let reference else { return nil }
-        guard key(j + 1) == .year else { return nil }
-        let end = sign(j + 2) == 39 && isPlainWord(j + 3, "s") && isGlued(j + 3) ? j + 4 : j + 2
-        return (reference.year + offset, end)
-    }
-
-    /// last −1, this 0, next +1.
-    func deixis(_ i: Int) -> Int? {
-        switch key(i) {
-        case .this, .current: 0
-        case .last, .past, .previous, .prior: -1
-        case .next, .coming, .upcoming, .following: 1
-        default: nil
-        }
-    }
-
-    /// "2024", "the year 2008", "1990s", "the nineteen seventies", "15th century".
-    func calendarYear(_ i: Int) -> DateMatch? {
-        if key(i) == .the, !has(i + 1, .decade), let inner = decade(i + 1) {
-            var match = inner
-            match.start = i
-            return match
-        }
-        if key(i) == .the, has(i + 1, .decade), let inner = decade(i + 1) {
-            var match = inner
-            match.start = i
-            return match
-        }
-        if let decade = decade(i), isDigits(i), items[i].length == 4 { return decade }
-        if let ordinal = ordinal(i), key(ordinal.end) == .century || key(ordinal.end) == .centuries,
-            ordinal.value < 30
-        {
-            let n = Int(ordinal.value)
-            var match = DateMatch(
-                start: i, end: ordinal.end + 1, precision: .year, basis: .explicit)
-            span(&match, year: (n - 1) * 100, month: 1, months: 1200)
-            if n == 1 { match.from = CalendarDay(year: 1, month: 1, day: 1) }
-            return match
-        }
-        if isLiteral,
-            key(i - 1) == .in || key(i - 1) == .since || key(i - 1) == .until || key(i - 1) == .from
-                || key(i - 1) == .to, let (year, end) = spokenYear(i),
-            !has(end, [.counted, .measure, .currency, .timeUnit])
-        {
-            var match = DateMatch(
-                start: i, end: end, precision: .year, basis: .explicit, year: year)
-            span(&match, year: year, month: 1, months: 12)
-            return match
-        }
-        var j = i
-        if key(i) == .year {
-            j = i + 1
-            if key(j) == .of, !isLiteral { j += 1 }
-        }
-        guard let (year, end) = yearAt(j), isDigits(j) else { return nil }
-        if j == i, !isYear(i, end) { return nil }
-        var match = DateMatch(start: i, end: end, precision: .year, basis: .explicit, year: year)
-        span(&match, year: year, month: 1, months: 12)
-        // "1986/87", "2024-25"
-        if sign(end) == 47 || sign(end) == 45, isGlued(end), isDigits(end + 1), isGlued(end + 1),
-            items[end + 1].length == 2, Int(items[end + 1].value) == (year + 1) % 100,
-            !isGluedToMore(after: end + 1), sign(end + 2) != sign(end) || !isGlued(end + 2)
-        {
-            match.end = end + 2
-            match.to = CalendarDay(year: year + 1, month: 12, day: 31)
-        }
-        return match
-    }
-
-    /// Four digits alone are a year unless something is counted with them.
-    private func isYear(_ i: Int, _ end: Int) -> Bool {
-        if isGlued(i),
-            isWord(i - 1) || isDigits(i - 1) || sign(i - 1) == 36 || sign(i - 1) == 46
-                || sign(i - 1) == 44 || sign(i - 1) == 35 || sign(i - 1) == 43
-        {
-            return false
-        }
-        if sign(i - 1) == 45, isGlued(i), isWord(i - 2) || isDigits(i - 2) {
-            return key(i - 2) == .mid || isDigits(i - 2) && items[i - 2].length == 4
-        }
-        if sign(i - 1) == 47, isGlued(i), isDigits(i - 2) { return false }
-        if sign(end) == 45, isGlued(end), isWord(end + 1),
-            !isLiteral || has(end + 1, [.measure, .timeUnit, .currency])
-        {
-            return false
-        }
-        if has(i - 1, .currency)
-            || has(
-                end, [.scale, .hundred, .percent, .measure, .currency, .measurePrefix, .timeUnit])
-        {
-            return false
-        }
-        if has(end, .counted) || has(i - 1, .naming) { return false }
-        if hedge(i - 1)?.end == i || key(i - 1) == .than || keys(i - 2, .at, .least)
-            || keys(i - 2, .up, .to)
-        {
-            return key(i - 1) == .around || key(i - 1) == .than && isLiteral && key(i - 2) != .more
-        }
-        if isLiteral {
-            let year = items[i].value
-            return year >= 1900 && year < 2151
-                || [.in, .since, .year, .before, .after].contains(key(i - 1))
-        }
-        let year = items[i].value
-        switch key(i - 1) {
-        case .in, .since, .by, .until, .before, .after, .early, .late, .year, .of, .from, .during,
-            .mid, .to, .through, .between:
-            return year >= 1500 && !isPluralNoun(end)
-        default:
-            return year >= 1900 && year < 2060 && !isPluralNoun(end)
-        }
-    }
-
-    /// "2000 soldiers"
-    private func isPluralNoun(_ i: Int) -> Bool {
-        guard lowerCased(i), items[i].length > 4 else { return false }
-        if has(i, .counted) { return true }
-        return isPlainWord(
-            i, "troops", "workers", "homes", "houses", "families", "children", "women",
-            "protesters", "refugees",
-            "students", "police", "officers", "fighters", "miles", "residents", "others",
-            "passengers", "members", "cases", "drones", "missiles")
-    }
-
-    private func decade(_ i: Int) -> DateMatch? {
-        var match = DateMatch(start: i, end: i + 2, precision: .year, basis: .explicit)
-        if isDigits(i) {
-            guard items[i].length == 2 || items[i].length == 4 else { return nil }
-            let value = Int(items[i].value)
-            var s = i + 1
-            if sign(s) == 39, isGlued(s), isWord(s + 1) { s += 1 }
-            guard isPlainWord(s, "s"), isGlued(s) || isLiteral && s == i + 1,
-                !isGluedToMore(after: s), value % 10 == 0
-            else { return nil }
-            match.end = s + 1
-            let year: Int
-            if items[i].length == 4, value >= 1000, value < 2200 {
-                year = value
-            } else if items[i].length == 2 {
-                year = value <= 20 ? 2000 + value : 1900 + value
-            } else {
-                return nil
-            }
-            span(&match, year: year, month: 1, months: 120)
-            return match
-        }
-        if has(i, .decade) {
-            match.end = i + 1
-            let n = Int(word(i).number)
-            span(&match, year: n == 0 ? 2000 : 1900 + n, month: 1, months: 120)
-            return match
-        }
-        if has(i, .teens), word(i).number >= 17, has(i + 1, .decade) {
-            span(
-                &match, year: Int(word(i).number * 100 + word(i + 1).number), month: 1, months: 120)
-            return match
-        }
-        return nil
     }
 }

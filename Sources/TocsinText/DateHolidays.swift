@@ -35,6 +35,28 @@ enum DateHoliday {
         (["international", "workers", "day"], .fixed(month: 5, day: 1)),
         (["victory", "day"], .fixed(month: 5, day: 9)),
         (["juneteenth"], .fixed(month: 6, day: 19)),
+        (["independence", "day"], .fixed(month: 7, day: 4)),
+        (["flag", "day"], .fixed(month: 6, day: 14)),
+        (["cinco", "de", "mayo"], .fixed(month: 5, day: 5)),
+        (["women", "day"], .fixed(month: 3, day: 8)),
+        (["womens", "day"], .fixed(month: 3, day: 8)),
+        (["children", "day"], .fixed(month: 6, day: 1)),
+        (["childrens", "day"], .fixed(month: 6, day: 1)),
+        (["youth", "day"], .fixed(month: 5, day: 4)),
+        (["guy", "fawkes", "day"], .fixed(month: 11, day: 5)),
+        (["all", "saints", "day"], .fixed(month: 11, day: 1)),
+        (["all", "souls", "day"], .fixed(month: 11, day: 2)),
+        (["all", "hallow", "eve"], .fixed(month: 10, day: 31)),
+        (["epiphany"], .fixed(month: 1, day: 6)),
+        (["singles", "day"], .fixed(month: 11, day: 11)),
+        (["washington", "birthday"], .nth(3, weekday: 1, month: 2, after: 0)),
+        (["labour", "day"], .nth(1, weekday: 1, month: 9, after: 0)),
+        (["arbor", "day"], .nth(-1, weekday: 5, month: 4, after: 0)),
+        (["shrove", "tuesday"], .easter(-47)),
+        (["mardi", "gras"], .easter(-47)),
+        (["holy", "saturday"], .easter(-1)),
+        (["ascension", "day"], .easter(39)),
+        (["corpus", "christi"], .easter(60)),
         (["bastille", "day"], .fixed(month: 7, day: 14)),
         (["halloween"], .fixed(month: 10, day: 31)),
         (["armistice", "day"], .fixed(month: 11, day: 11)),
@@ -106,7 +128,7 @@ extension FormScanner {
             let of = key(end) == .of || key(end) == .in || sign(end) == 44 ? end + 1 : end
             if let (year, yearEnd) = yearAt(of) {
                 (match.year, match.end, match.basis) = (year, yearEnd, .explicit)
-            } else if let (year, yearEnd) = relativeYear(end) {
+            } else if let (year, yearEnd) = relativeYear(of) ?? relativeYear(end) {
                 (match.year, match.end) = (year, yearEnd)
             }
             if let year = match.year {

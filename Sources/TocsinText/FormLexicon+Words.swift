@@ -112,7 +112,9 @@ extension FormLexiconBuilder {
             christmas xmas boxing new yuandan orthodox groundhog valentine valentines international \
             saint st april earth may victory juneteenth bastille halloween armistice veterans martin \
             mlk presidents mother mothers memorial father fathers labor columbus thanksgiving thanks \
-            black cyber clean ash palm maundy good easter whit pentecost
+            black cyber clean ash palm maundy good easter whit pentecost independence flag cinco women \
+            womens children childrens youth guy all epiphany singles washington labour arbor shrove \
+            mardi holy ascension corpus
             """, .holiday)
         add("gmt utc est edt cst cdt pst pdt mst mdt cet cest bst ist msk jst hkt et pt ct", .zone)
     }

@@ -115,8 +115,14 @@ extension FormScanner {
             clock.isCertain || isLiteral && (at || isWritten || has(j, .ones) && match.from != nil),
             !(sign(clock.end) == 45 && isDigits(clock.end + 1)), key(clock.end) != .to || !isLiteral
         else { return m }
-        m.clock = afternoon(clock.seconds, isEvening(match, .none))
+        m.clock = afternoon(clock.seconds, isEvening(match, key(match.start)))
         m.end = clock.end
+        // "Friday at 3 in the afternoon"
+        if isLiteral, keys(m.end, .in, .the), has(m.end + 2, .partOfDay) {
+            let part = word(m.end + 2).index
+            m.clock = afternoon(clock.seconds, part > 1 && part < 5)
+            m.end += 3
+        }
         if m.from != nil { m.precision = .time }
         // "at 8:00 early morning"
         if isLiteral, has(m.end, .partOfDay) { m.end += 1 }

@@ -21,7 +21,11 @@ extension FormScanner {
         var second = 0
         var e = i
         var certain = false
-        if isDigits(i), !isGlued(i) || !(sign(i - 1) == 46 || sign(i - 1) == 36 || isWord(i - 1)) {
+        if isDigits(i),
+            !isGlued(i)
+                || !(sign(i - 1) == 46 || sign(i - 1) == 36
+                    || isWord(i - 1) && !isPlainWord(i - 1, "t"))
+        {
             if items[i].length <= 2 {
                 hour = Int(items[i].value)
                 e = i + 1

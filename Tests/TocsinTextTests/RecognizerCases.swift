@@ -205,3 +205,15 @@ extension RecognizerCase {
             || time.precision == .year && got.year == end.year && end.month == 1 && end.day == 1
     }
 }
+
+extension Mention {
+    /// Its value, for a message.
+    var form: String {
+        switch value {
+        case .quantity(let q): "\(q.rangeText) \(q.value.map { "\($0)" } ?? "nil") \(q.unit ?? "")"
+        case .time(let t):
+            "\(t.start?.description ?? "?")..\(t.end?.description ?? "?") \(t.clock ?? -1) \(t.precision)"
+        default: ""
+        }
+    }
+}

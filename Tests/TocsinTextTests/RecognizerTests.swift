@@ -38,7 +38,7 @@ import TocsinModel
                 byFamily[family]!.met += 1
             } else {
                 let got = mentions.map {
-                    "\n      got \($0.span.start)-\($0.span.end) \($0.text): \(describe($0))"
+                    "\n      got \($0.span.start)-\($0.span.end) \($0.text): \($0.form)"
                 }
                 let expected = test.results.map {
                     "\n      exp \($0.start)-\($0.end + 1) \($0.type) \($0.values.map { v in v.filter { $0.key != "timex" && $0.key != "type" } })"
@@ -59,15 +59,6 @@ import TocsinModel
         }
         if let path = ProcessInfo.processInfo.environment["TOCSIN_MISSED"] {
             try missed.write(toFile: path, atomically: true, encoding: .utf8)
-        }
-    }
-
-    private func describe(_ mention: Mention) -> String {
-        switch mention.value {
-        case .quantity(let q): "\(q.rangeText) \(q.value.map { "\($0)" } ?? "nil") \(q.unit ?? "")"
-        case .time(let t):
-            "\(t.start?.description ?? "?")..\(t.end?.description ?? "?") \(t.clock ?? -1) \(t.precision)"
-        default: ""
         }
     }
 }

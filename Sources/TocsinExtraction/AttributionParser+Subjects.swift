@@ -1,0 +1,154 @@
+import TocsinText
+
+/// Whose words a reporting verb gives.
+extension AttributionParser {
+    /// Rules out nouns and reduced relative clauses that look like "subject verb".
+    func isSubject(
+        _ source: Range<Int>, _ at: Int, _ form: EntityLexicon.CueForm,
+        _ group: SpeakerPhrase.VerbGroup, _ after: Int, _ high: Int
+    ) -> Bool {
+        let last = source.upperBound - 1
+        let tags = text.tags[last]
+        if tags.contains(.objectPronoun), source.count == 1 { return false }
+        // "No group has said", "170 confirmed cases"
+        if text.tags[source.lowerBound].contains(.none) { return false }
+        if form == .past, !group.have, tags.contains(.number), !tags.contains(.pronominal) {
+            return false
+        }
+        // "It is said", "it says here": no one speaks.
+        if tags.contains(.subjectPronoun), text.endsWith(last, "you") { return false }
+        if form == .base, !group.modal, !group.have, !group.infinitive {
+            // A plural subject, or a noun compound ("a peace call").
+            let plural =
+                tags.contains(.plural) || tags.contains(.subjectPronoun) || text.endsWith(last, "s")
+                || text.endsWith(last, "people") || text.endsWith(last, "police")
+                || tags.contains(.noun) || source.contains { text.tags[$0].contains(.and) }
+                || tags.contains(.determiner) || text.endsWith(last, "men")
+            if !plural || text.text.tokens[last].flags.contains(.possessive) { return false }
+        }
+        if text.text.tokens[last].flags.contains(.possessive) { return false }
+        if form == .third, after < high {
+            // "unconfirmed reports of", "peace calls from"
+            if text.tags[after].contains(.of) || text.tags[after].contains(.cue) { return false }
+            let evidence =
+                text.isCapitalized(last) || !tags.isDisjoint(with: [.noun, .head, .subjectPronoun])
+                || source.count > 1
+            if !evidence { return false }
+        }
+        if form == .past, !group.have, after < high, text.before[after].isEmpty,
+            text.tags[after].contains(.by)
+        {
+            return false
+        }
+        return true
+    }
+
+    /// Whether the comma before a verb ends an apposition: "Jane Doe, the minister, said".
+    func closesApposition(_ at: Int, _ low: Int) -> Bool {
+        guard let source = subjectBeforeComma(at, low) else { return false }
+        var relative = false
+        for i in source {
+            if text.tags[i].contains(.relative) { relative = true }
+            if !relative, text.tags[i].contains(.auxiliary) { return false }
+            if text.quoteOf[i] >= 0 { return false }
+        }
+        let first = source.lowerBound
+        return text.isCapitalized(first) || source.contains { text.tags[$0].contains(.noun) }
+    }
+
+    func invertedSubject(_ from: Int, _ high: Int, afterQuote: Bool) -> Range<Int>? {
+        guard from < high, text.before[from].isEmpty || text.before[from] == .comma else {
+            return nil
+        }
+        var start = from
+        // "informed this Monday the Civil Defence", "said on Tuesday Jane Doe"
+        while start < high {
+            let tags = text.tags[start]
+            if tags.contains(.adverb), !text.isCapitalized(start) {
+                start += 1
+            } else if tags.contains(.to), start + 2 < high, text.tags[start + 1].contains(.venue) {
+                start += 2
+            } else if tags.contains(.to), start + 3 < high, text.tags[start + 2].contains(.venue),
+                text.tags[start + 1].contains(.theWord)
+            {
+                start += 3
+            } else if start + 1 < high, text.tags[start + 1].contains(.date),
+                !tags.isDisjoint(with: [.determiner, .preposition]), !tags.contains(.theWord)
+            {
+                start += 2
+            } else {
+                break
+            }
+        }
+        guard let source = phrases.right(from: start, to: high) else { return nil }
+        if afterQuote { return source }
+        // Without a quotation before it: a subject, not an object ("…, told reporters the plan").
+        let end = source.upperBound
+        if end < high, text.before[end].isEmpty,
+            !text.tags[end].isDisjoint(with: [.auxiliary, .that, .cue])
+        {
+            return nil
+        }
+        return source
+    }
+
+    /// "Jane Doe, head of the agency, said": over the apposition to the name.
+    func subjectBeforeComma(_ start: Int, _ low: Int) -> Range<Int>? {
+        var k = start - 1
+        var depth = 0
+        while k > low {
+            let gap = text.before[k]
+            if text.quoteOf[k] >= 0 { return nil }
+            if gap.contains(.comma) || gap.contains(.dash) || gap.contains(.parenthesisOpen) {
+                let tags = text.tags[k]
+                let inserted =
+                    !tags.isDisjoint(with: [
+                        .relative, .determiner, .preposition, .noun, .number, .adverb, .date,
+                    ])
+                    || text.isCapitalized(k) || text.endsWith(k, "ing") || text.endsWith(k, "ed")
+                    || text.text.tokens[k].gap >= .space
+                guard inserted else { return nil }
+                if let source = phrases.left(endingAt: k, from: low) {
+                    let whole = overAppositions(source, low)
+                    // ", dedicating the museum," is no part of who speaks.
+                    let attached =
+                        !tags.isDisjoint(with: [.relative, .determiner, .noun, .number])
+                        || text.isCapitalized(k) || tags.contains(.of)
+                        || text.before[k].contains(.parenthesisOpen)
+                        || (!tags.contains(.preposition) && !tags.contains(.date)
+                            && !tags.contains(.adverb)
+                            && !text.endsWith(k, "ing") && !text.endsWith(k, "ed"))
+                    return whole.lowerBound..<(attached ? start : k)
+                }
+                depth += 1
+                if depth > 2 { return nil }
+            }
+            k -= 1
+        }
+        return nil
+    }
+
+    /// Widens "president of the union" to "Jane Doe, president of the union".
+    func overAppositions(_ source: Range<Int>, _ low: Int) -> Range<Int> {
+        var from = source.lowerBound
+        for _ in 0..<3 {
+            var comma = from
+            if comma > low, text.tags[comma - 1].contains(.preposition), text.before[comma].isEmpty
+            {
+                comma -= 1
+            }
+            guard comma > low, text.before[comma].contains(.comma), text.quoteOf[comma - 1] < 0,
+                let name = phrases.left(endingAt: comma, from: low),
+                text.tags[name.upperBound - 1].isDisjoint(with: [.subjectPronoun, .relative])
+            else { break }
+            let first = name.lowerBound
+            // "In Kyiv, the minister": a place at the beginning is no name of his.
+            if first > low, text.tags[first - 1].contains(.preposition) { break }
+            guard text.isCapitalized(name.upperBound - 1),
+                !text.tags[first].contains(.common) || name.count > 1
+            else { break }
+            from = first
+        }
+        return from..<source.upperBound
+    }
+}

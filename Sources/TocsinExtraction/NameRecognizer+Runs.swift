@@ -1,0 +1,171 @@
+import TocsinText
+
+/// Runs of tokens that may be a name.
+extension NameRecognizer {
+    func isNameable(_ i: Int, _ range: Range<Int>, _ casing: UInt8) -> Bool {
+        guard text.isCapitalized(i) else { return false }
+        let tags = text.tags[i]
+        if casing == 2 { return isListed(i, range) }
+        if !tags.isDisjoint(with: [.date, .determiner, .subjectPronoun]) {
+            return isListed(i, range)
+        }
+        if isListed(i, range) { return true }
+        let initial =
+            i == range.lowerBound
+            || !text.before[i].isDisjoint(with: [.quoteOpen, .colon, .newline])
+        if tags.contains(.common) {
+            // "the National Electric Coordinator": an adjective that a name begins with.
+            return casing == 0 && !initial && followedByName(i, range)
+                && tags.isDisjoint(with: [
+                    .determiner, .preposition, .coordinator, .subordinator, .auxiliary, .negation,
+                    .adverb, .number, .cue, .objectPronoun, .innerDate,
+                ])
+        }
+        if casing == 1 {
+            return tags.contains(.givenName) || proper.contains(text.text.tokens[i].hash)
+                || (tags.isDisjoint(with: [.cue, .adverb, .head, .noun])
+                    && followedByName(i, range))
+                || (tags.isEmpty && text.isUpperCase(i))
+        }
+        guard initial else {
+            // A cue or common noun with a capital inside a sentence is part of a name only there.
+            return true
+        }
+        if tags.contains(.givenName) || proper.contains(text.text.tokens[i].hash) { return true }
+        if tags.isEmpty, i + 1 < range.upperBound, text.before[i + 1].isEmpty,
+            opensName(i + 1, range, casing)
+        {
+            return true
+        }
+        if followedByName(i, range) { return tags.isDisjoint(with: [.adverb, .cue]) }
+        if tags.contains(.cue) || tags.contains(.adverb) { return false }
+        let next = i + 1
+        if next < range.upperBound {
+            let follows = text.tags[next]
+            if !follows.isDisjoint(with: [.cue, .auxiliary]) && text.before[next].isEmpty {
+                return !text.endsWith(i, "s") || tags.isEmpty
+            }
+            if text.before[next].contains(.comma), next + 1 < range.upperBound,
+                tags.isEmpty, !text.endsWith(i, "ly"), !text.endsWith(i, "ed")
+            {
+                return true
+            }
+        }
+        return text.text.tokens[i].flags.contains(.possessive)
+            || (text.isUpperCase(i) && text.text.tokens[i].end - text.text.tokens[i].start > 1)
+    }
+
+    /// "al Shabaab", "de la Espriella": a particle in lower case before a name.
+    func opensName(_ i: Int, _ range: Range<Int>, _ casing: UInt8) -> Bool {
+        let next = i + 1
+        guard casing == 0, text.tags[i].contains(.opener), !text.isCapitalized(i),
+            next < range.upperBound, text.isCapitalized(next),
+            text.before[next].isSubset(of: [.hyphen])
+        else { return false }
+        return text.tags[next].isDisjoint(with: [.common, .date])
+    }
+
+    func isListed(_ i: Int, _ range: Range<Int>) -> Bool {
+        text.tags[i].contains(.phraseStart)
+            && text.phrase(
+                at: i, before: range.upperBound, lexicon,
+                where: { Self.isNameItem($0) || Self.isTitle($0) }) != nil
+    }
+
+    func followedByName(_ i: Int, _ range: Range<Int>) -> Bool {
+        let next = i + 1
+        return next < range.upperBound && text.isCapitalized(next)
+            && text.before[next].isSubset(of: [.hyphen, .stop])
+            && text.tags[next].isDisjoint(with: [.common, .date])
+    }
+
+    func extend(from start: Int, _ range: Range<Int>, _ casing: UInt8) -> Int {
+        var i = start
+        var hasHead = text.tags[i].contains(.head)
+        while true {
+            // "Secretary of State", "Bosnia and Herzegovina": listed words stay together.
+            if let hit = text.phrase(
+                at: i, before: range.upperBound, lexicon,
+                where: { Self.isNameItem($0) || Self.isTitle($0) })
+            {
+                i += hit.length - 1
+            }
+            if text.text.tokens[i].flags.contains(.possessive) { return i + 1 }
+            let next = i + 1
+            guard next < range.upperBound else { return next }
+            let gap = text.before[next]
+            let joins =
+                gap.isSubset(of: [.hyphen])
+                || (gap == .stop && (isInitial(i) || isAbbreviated(i)))
+                || gap == .other && hasHead
+            guard joins else { return next }
+            let tags = text.tags[next]
+            if text.isCapitalized(next) {
+                let broken =
+                    casing == 0
+                    ? tags.contains(.date)
+                        || (tags.contains(.common) && !isListed(next, range) && !hasHead)
+                    : !isNameable(next, range, casing) && !tags.contains(.title)
+                if broken, !gap.contains(.hyphen) { return next }
+                hasHead = hasHead || tags.contains(.head)
+                i = next
+                continue
+            }
+            let after = next + 1
+            if gap == .hyphen {
+                // "al-Assad", "Jean-pierre": what a hyphen joins is one name.
+                i = next
+                continue
+            }
+            guard after < range.upperBound, text.isCapitalized(after), casing == 0,
+                text.before[after].isSubset(of: [.hyphen])
+            else {
+                // "Organization for the Prohibition of …", "van der Sar".
+                if after + 1 < range.upperBound, text.isCapitalized(after + 1),
+                    text.before[after].isEmpty, text.before[after + 1].isEmpty,
+                    (tags.contains(.particle) && text.tags[after].contains(.particle))
+                        || (hasHead && !tags.isDisjoint(with: [.of, .forWord])
+                            && text.tags[after].contains(.theWord))
+                {
+                    i = after + 1
+                    continue
+                }
+                return next
+            }
+            if tags.contains(.particle), !tags.contains(.theWord) {
+                i = after
+                continue
+            }
+            if hasHead, !tags.isDisjoint(with: [.of, .forWord]),
+                text.tags[after].isDisjoint(with: [.date])
+            {
+                i = after
+                continue
+            }
+            // "Ministry of Health and Human Services": "and" inside what a head governs.
+            if hasHead, tags.contains(.and), text.tags[i].isDisjoint(with: [.head, .country]),
+                headGoverns(start, i), text.tags[after].isDisjoint(with: [.givenName, .title])
+            {
+                i = after
+                continue
+            }
+            return next
+        }
+    }
+
+    /// Whether an "of" or "for" stands in the run: its conjuncts belong to one name.
+    func headGoverns(_ start: Int, _ end: Int) -> Bool {
+        for k in start..<end where !text.tags[k].isDisjoint(with: [.of, .forWord]) { return true }
+        return false
+    }
+
+    func isInitial(_ i: Int) -> Bool {
+        text.text.tokens[i].end - text.text.tokens[i].start == 1
+            || (text.isUpperCase(i) && text.text.tokens[i].end - text.text.tokens[i].start <= 3)
+    }
+
+    func isAbbreviated(_ i: Int) -> Bool {
+        text.tags[i].contains(.phraseStart)
+            && text.phrase(at: i, before: i + 1, lexicon, where: Self.isTitle) != nil
+    }
+}
