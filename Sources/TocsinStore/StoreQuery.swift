@@ -182,9 +182,9 @@ package struct IncidentFilter: Hashable, Sendable {
         if !rules.isEmpty {
             let marks = Array(repeating: "?", count: rules.count).joined(separator: ", ")
             query.require(
-                "EXISTS (SELECT 1 FROM events e JOIN event_rules r ON r.event = e.id "
-                    + "WHERE e.incident = incidents.key AND +e.current = 1 AND r.rule IN (\(marks)))"
-            )
+                // Found once, not asked of each incident.
+                "incidents.key IN (SELECT e.incident FROM event_rules r JOIN events e ON e.id = r.event "
+                    + "WHERE r.rule IN (\(marks)) AND +e.current = 1)")
             query.add(rules)
         }
     }
