@@ -47,6 +47,7 @@ struct c_tocsin_lua {
     c_tocsin_lua_limits limits;
     void *context;
     c_tocsin_lua_answer answer;
+    c_tocsin_lua_native native;
     lua_CFunction stock[STOCK_COUNT];
 
     // Memory.
@@ -85,7 +86,10 @@ struct c_tocsin_lua {
     buffer traceback;
     int32_t line;
     int captured;
-    buffer arguments;
+    /// Streams of a native's arguments, then its results. What lies before `crossing_base` belongs to natives that
+    /// called back into Lua and wait.
+    buffer crossing;
+    size_t crossing_base;
     /// Where the last refused allocation was asked for.
     char refused_chunk[512];
     int refused_line;
@@ -175,7 +179,9 @@ void write_results(lua_State *L, int first, buffer *to);
 void write_value(lua_State *L, int index, buffer *to);
 _Noreturn void raise_answer(lua_State *L, int32_t code);
 void push_function(lua_State *L, int32_t reference);
-int dispatch(lua_State *L);
+
+// native.c
+void push_native(lua_State *L, int32_t id, int32_t passing);
 
 // object.c
 void push_object(lua_State *L, int32_t id, int32_t type);

@@ -29,7 +29,7 @@
 #define clock_now c_tocsin_lua_clock_now
 #define is_late c_tocsin_lua_is_late
 #define coroutine_functions c_tocsin_lua_coroutine_functions
-#define dispatch c_tocsin_lua_dispatch
+#define push_native c_tocsin_lua_push_native
 #define freeze_deep c_tocsin_lua_freeze_deep
 #define freeze_top c_tocsin_lua_freeze_top
 #define give_metatable c_tocsin_lua_give_metatable
