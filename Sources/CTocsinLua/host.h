@@ -27,9 +27,13 @@ typedef struct buffer {
     size_t capacity;
 } buffer;
 
+/// From here on a string is big: one instruction that compares two of them takes half a millisecond and more.
 #define BIG_STRING (64u << 10)
 #define BIG_STRINGS_MAX 1024
+/// Instructions between two looks at the budget. Lua looks for the hook before every one once a count is set, so that a
+/// longer interval is no cheaper; with strings just below the size above it makes half a second at worst.
 #define HOOK_INTERVAL 1000
+/// Bytes of a message that are kept.
 #define NAME_MAX_BYTES 4096
 /// The most values one function may push: more, and each later `...` copies them all between two looks at the clock.
 #define VALUES_MAX 65536

@@ -65,6 +65,15 @@ static void read_argument(lua_State *L, int index, c_tocsin_lua_slot *slot) {
     slot->tag = host->crossing.bytes[slot->value.stream];
 }
 
+/// A native called back into Lua, that failed, and it went on all the same: an error is over, what may not be swallowed
+/// is raised again.
+static void forgive(lua_State *L) {
+    c_tocsin_lua *host = host_of(L);
+    if (host->trip || host->code == C_TOCSIN_LUA_STATE) raise_trip(L);
+    host->captured = 0;
+    host->code = 0;
+}
+
 static int run_native(lua_State *L, int32_t id) {
     c_tocsin_lua *host = host_of(L);
     c_tocsin_lua_slot few[FEW], *slots = few;
@@ -83,6 +92,7 @@ static int run_native(lua_State *L, int32_t id) {
         host->crossing.count = host->crossing_base;
         raise_answer(L, code);
     }
+    if (host->captured || host->trip) forgive(L);
     if (results > FEW) luaL_checkstack(L, results + 6, "results of a native");
     for (int32_t i = 0; i < results; i++) {
         const uint8_t *next = push_value(L, host->crossing.bytes + start, 0, "");

@@ -68,7 +68,7 @@ static void *allocate(void *context, void *block, size_t old_size, size_t size) 
     if (!block) {
         int kind = (int)old_size;  // for a new block Lua passes the kind of object
         if (size == 0) return NULL;
-        if (kind == LUA_TSTRING && size > host->limits.string + 64) {
+        if (kind == LUA_TSTRING && size > host->limits.string + 64) {  // one instruction reads all of a string
             if (host->depth > 0) trip_quietly(host, C_TOCSIN_LUA_STRING_SIZE, NULL);
             return NULL;
         }
@@ -309,6 +309,7 @@ c_tocsin_lua *c_tocsin_lua_open(
     host->current = L;
     *(c_tocsin_lua **)lua_getextraspace(L) = host;
     lua_atpanic(L, panic);
+    // Incremental: the generational collector is 5.4's own and has lost live objects in its first releases.
     lua_gc(L, LUA_GCINC, 150, 200, 0);
     lua_pushcfunction(L, open_protected);
     int status = lua_pcall(L, 0, 0, 0);

@@ -43,14 +43,15 @@ enum c_tocsin_lua_code {
     C_TOCSIN_LUA_INTERNAL,
 };
 
+/// What a state may use, and why there is such a limit.
 typedef struct c_tocsin_lua_limits {
-    size_t memory;
-    int64_t steps;
-    int64_t nanoseconds;
-    size_t source;
-    size_t string;
-    int64_t refusals;
-    size_t log;
+    size_t memory;        ///< bytes a state, as malloc counts them: one rule must not take the machine's
+    int64_t steps;        ///< instructions a call: the same end on every machine
+    int64_t nanoseconds;  ///< processor time a call: for work that counts as few steps
+    size_t source;        ///< bytes of a source: the parser runs where no hook does
+    size_t string;        ///< bytes of a string: one instruction reads all of it
+    int64_t refusals;     ///< allocations refused a call: a program may go on asking
+    size_t log;           ///< bytes printed a call: kept outside the state's memory
 } c_tocsin_lua_limits;
 
 /// What Lua asks of Swift. The answer is written with `c_tocsin_lua_reserve`.
