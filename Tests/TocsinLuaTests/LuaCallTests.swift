@@ -32,7 +32,8 @@ private final class Bench {
                 "1, 2, 3, 4, 5, 6, 7, 8, 9, 'ten', { 11 }, 12.5",
                 ["1", "2", "3", "4", "5", "6", "7", "8", "9", "ten", "{11}", "12.5"]
             ),
-        ]) func `a native gives back what it was given`(values: String, wanted: [String]) throws {
+        ]) func `a native gives back what it was given`(values: String, wanted: [String]) throws
+    {
         let bench = try Bench { call throws(LuaError) in
             for position in 0..<call.count { call.give(call[position]) }
         }
