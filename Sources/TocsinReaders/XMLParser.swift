@@ -101,7 +101,7 @@ struct XMLParser {
     }
 
     /// True where something in there must be decoded; says what is wrong with it.
-    private mutating func isSpecial(_ start: Int, _ end: Int, isLiteral: Bool) -> Bool {
+    mutating func isSpecial(_ start: Int, _ end: Int, isLiteral: Bool) -> Bool {
         var result = false
         var at = start
         XMLText.special.withUnsafeBufferPointer { special in
