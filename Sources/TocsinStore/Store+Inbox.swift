@@ -107,3 +107,15 @@ extension StoreReader {
         ).map { Tally(name: $0["name"], count: $0["count"]) }
     }
 }
+
+extension StoreReader {
+    /// Articles by their ids, as lists show them.
+    package func articles(keys: [String]) throws -> [String: ArticleRow] {
+        guard !keys.isEmpty else { return [:] }
+        var query = StoreQuery("SELECT * FROM articles")
+        query.require("key", in: keys)
+        return Dictionary(
+            try rows(query.sql, query.arguments).map { (($0["key"] as String), ArticleRow($0)) },
+            uniquingKeysWith: { first, _ in first })
+    }
+}

@@ -11,9 +11,9 @@ package struct EventCluster: Hashable, Sendable {
     package var incidents: Int
     /// The least that were killed and injured, each incident by its highest report.
     package var casualties: Double
-    /// The place of its worst event.
+    /// The place of its worst event, and the country's code.
     package var place: String?
-    package var countries: [String]
+    package var country: String?
     /// An incident's id, where it holds one only.
     package var incident: String?
     /// An article's id, where it holds one event only.
@@ -47,46 +47,58 @@ extension StoreReader {
         _ filter: EventFilter = EventFilter(), in area: MapArea = .world, cell: Double,
         limit: Int = 600
     ) throws -> [EventCluster] {
-        var query = StoreQuery(
-            // The bare columns are those of the row with the maximum.
-            "SELECT events.kind, events.latitude, events.longitude, events.place, events.country, "
-                + "events.incident, events.article, count(*) AS reports, "
-                + "max(coalesce(events.killed_low, 0) + coalesce(events.injured_low, 0)) AS casualties "
-                + "FROM events")
-        var filter = filter
-        filter.located = true
-        filter.narrow(&query)
-        if area != .world {
-            query.require("events.latitude BETWEEN ? AND ?", area.south, area.north)
-            query.require("events.longitude BETWEEN ? AND ?", area.west, area.east)
-        }
-        query.finish("GROUP BY coalesce(events.incident, events.id)")
+        // The index has the rows by incident: nothing has to be sorted.
+        let table =
+            filter.incident == nil && filter.article == nil
+            ? "events INDEXED BY events_map" : "events"
+        let figures = "coalesce(events.killed_low, 0) + coalesce(events.injured_low, 0)"
+        let columns =
+            "SELECT events.kind, events.latitude, events.longitude, events.place, "
+            + "events.country, events.incident, events.article"
+        // The bare columns are those of the row with the maximum.
+        let gathered = try located(
+            "\(columns), count(*) AS reports, max(\(figures)) AS casualties FROM \(table)", filter,
+            area, "events.incident IS NOT NULL", "GROUP BY events.incident")
+        let alone = try located(
+            "\(columns), 1, \(figures) FROM \(table)", filter, area, "events.incident IS NULL", "")
         let side = max(0.001, cell)
         return try rows(
             """
             SELECT c.*, a.key AS article_key FROM (
               SELECT kind, avg(latitude) AS latitude, avg(longitude) AS longitude,
                 sum(reports) AS reports, count(*) AS incidents, sum(casualties) AS casualties,
-                max(incident) AS incident, max(article) AS article,
-                group_concat(DISTINCT country) AS countries,
-                substr(max(printf('%012d', casualties) || place), 13) AS place
-              FROM (\(query.sql))
+                incident, article, country, place, max(casualties) AS worst
+              FROM (\(gathered.sql) UNION ALL \(alone.sql))
               GROUP BY kind, CAST((latitude + 90) / \(side) AS INTEGER),
                 CAST((longitude + 180) / \(side) AS INTEGER)
               ORDER BY sum(casualties) DESC, reports DESC LIMIT \(max(0, limit))) c
-            JOIN articles a ON a.id = c.article ORDER BY c.casualties DESC, c.reports DESC
-            """, query.arguments
+            JOIN articles a ON a.id = c.article ORDER BY c.casualties DESC, c.reports DESC, a.id
+            """, gathered.arguments + alone.arguments
         ).map { row in
             let (incidents, reports): (Int, Int) = (row["incidents"], row["reports"])
             return EventCluster(
                 kind: row["kind"], latitude: row["latitude"], longitude: row["longitude"],
-                reports: reports, incidents: incidents,
-                casualties: row["casualties"] ?? 0, place: row["place"],
-                countries: (row["countries"] as String?)?.split(separator: ",").map(String.init)
-                    .sorted() ?? [],
+                reports: reports, incidents: incidents, casualties: row["casualties"] ?? 0,
+                place: row["place"], country: row["country"],
                 incident: incidents == 1 ? row["incident"] : nil,
                 article: reports == 1 ? row["article_key"] : nil)
         }
+    }
+
+    private func located(
+        _ head: String, _ filter: EventFilter, _ area: MapArea, _ condition: String, _ tail: String
+    ) throws -> StoreQuery {
+        var query = StoreQuery(head)
+        var filter = filter
+        filter.located = true
+        filter.narrow(&query)
+        query.require(condition)
+        if area != .world {
+            query.require("events.latitude BETWEEN ? AND ?", area.south, area.north)
+            query.require("events.longitude BETWEEN ? AND ?", area.west, area.east)
+        }
+        query.finish(tail)
+        return query
     }
 
     /// The area that holds all located events of a filter; nil where there is none.

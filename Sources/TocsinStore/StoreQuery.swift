@@ -6,10 +6,13 @@ package struct Page: Hashable, Sendable {
     package var limit: Int
     /// Continue after this one: the time and row of the last shown.
     package var after: Cursor?
+    /// How many are left out first: for numbered pages, which people seldom turn far.
+    package var skip: Int
 
-    package init(limit: Int = 100, after: Cursor? = nil) {
+    package init(limit: Int = 100, after: Cursor? = nil, skip: Int = 0) {
         self.limit = limit
         self.after = after
+        self.skip = skip
     }
 
     package struct Cursor: Hashable, Sendable {
@@ -62,6 +65,7 @@ struct StoreQuery {
             }
         }
         tail = " ORDER BY \(time) DESC, \(id) DESC LIMIT \(max(0, page.limit))"
+        if page.skip > 0 { tail += " OFFSET \(page.skip)" }
     }
 
     mutating func finish(_ text: String) { tail = " " + text }

@@ -131,7 +131,7 @@ func `alerts are found by outlet and words`(
         #expect(all[0].reports == 2 && all[0].incidents == 1 && all[0].casualties == 9)
         #expect(all[0].incident == "i1" && all[0].article == nil)
         #expect(all[1].article == "a3" && all[1].casualties == 0)
-        #expect(all[0].countries == ["RUS"])
+        #expect(all[0].country == "RUS")
         let elsewhere = MapArea(west: -20, east: 20, south: 0, north: 50)
         #expect(try reader.eventClusters(in: elsewhere, cell: 5).isEmpty)
         #expect(
