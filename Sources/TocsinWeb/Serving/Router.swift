@@ -3,8 +3,15 @@ package struct Router: Sendable {
     package let routes: [Route]
 
     /// Every address of the workbench.
-    package static let all: [Route] = AssetPages.routes + HomePages.routes + InboxPages.routes
-        + IncidentPages.routes + ArticlePages.routes + MapPages.routes
+    package static let all: [Route] = [
+        AssetPages.routes,
+        HomePages.routes,
+        InboxPages.routes,
+        IncidentPages.routes,
+        ArticlePages.routes,
+        MapPages.routes,
+        API.routes,
+    ].flatMap { $0 }
 
     package init(_ routes: [Route] = Router.all) {
         // Where two fit, the one with more literal segments first.
