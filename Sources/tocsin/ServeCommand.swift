@@ -53,6 +53,8 @@ struct ServeCommand: ParsableCommand {
                     "--host \(host) is reachable for others; only this machine is served")
             }
             server = try WebServer(address, site: site)
+            // Reading rules takes a moment: the first page that needs them finds them read.
+            Thread { _ = try? bench.rules() }.start()
         } catch let error as WorkspaceError {
             for diagnostic in error.diagnostics { StandardError.write("\(diagnostic)\n") }
             throw ExitCode(1)

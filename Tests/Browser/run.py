@@ -46,7 +46,8 @@ def pictures(browser, site, pages, folder):
             window.page.wait_for_timeout(200)
             shot = window.page.screenshot(full_page=False)
             window.close()
-            image = Image.open(io.BytesIO(shot)).convert("RGB").quantize(96, dither=Image.Dither.NONE)
+            image = Image.open(io.BytesIO(shot)).convert("RGB").quantize(
+                256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
             name = f"{page.name}-{width}" + ("-dark" if theme == "dark" else "")
             image.save(folder / f"{name}.png", optimize=True)
             print(f"{name}.png: {(folder / f'{name}.png').stat().st_size // 1000} kB", flush=True)

@@ -1,4 +1,5 @@
 import TocsinModel
+import TocsinPlugins
 import TocsinStore
 import TocsinWorkspace
 

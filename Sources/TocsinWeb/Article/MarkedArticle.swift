@@ -57,9 +57,13 @@ struct MarkedArticle: Sendable {
             for name in over.map({ marks[$0].note }) where !names.contains(name) {
                 names.append(name)
             }
-            let target = names.first.flatMap { entered.insert($0).inserted ? $0 : nil }
+            let text = String(decoding: bytes[range], as: UTF8.self)
+            // Blanks alone are nothing to step to.
+            let target = names.first.flatMap {
+                text.contains { !$0.isWhitespace } && entered.insert($0).inserted ? $0 : nil
+            }
             return Piece(
-                text: String(decoding: bytes[range], as: UTF8.self),
+                text: text,
                 classes: classes.joined(separator: " "), notes: names.joined(separator: " "),
                 target: target, isPlain: over.isEmpty)
         }

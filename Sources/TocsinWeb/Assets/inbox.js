@@ -177,7 +177,9 @@
   const note = document.querySelector("[data-live]");
   if (window.EventSource) {
     const source = new EventSource("/events");
-    for (const name of ["alerts", "alert", "answers", "change", "message"]) source.addEventListener(name, soon);
+    // The first counts only say how things stand.
+    source.addEventListener("counts", (event) => { if (JSON.parse(event.data).change > 0) soon(); });
+    source.addEventListener("alert", soon);
     const state = (text) => { if (note) { note.hidden = false; note.textContent = text; } };
     source.addEventListener("open", () => state("live"));
     source.addEventListener("error", () => state("not live"));

@@ -10,11 +10,12 @@ enum AlertPages {
             let isReadOnly = bench.isReadOnly
             let (now, done) = (request.now, DoneNotice.text(request))
             let view = try bench.store.read { reader in
-                guard let row = try reader.alert(name) else {
-                    throw WebFailure.notFound("alert", name, list: "the inbox")
+                try reader.alert(name).map {
+                    try AlertPageView($0, reader, now: now, done: done, isReadOnly: isReadOnly)
                 }
-                return try AlertPageView(
-                    row, reader, now: now, done: done, isReadOnly: isReadOnly)
+            }
+            guard let view else {
+                throw WebFailure.notFound("alert", name, list: "the inbox")
             }
             return .page("alert", title: view.alert.headline, section: .inbox, view)
         }
@@ -88,9 +89,10 @@ struct AlertPageView: Sendable {
         }
         incidentTitle = try alert.incident.flatMap { try reader.incident($0) }
             .map(LedgerReport.title)
-        silence = SilenceForm(alert)
-        silences = try reader.silences(at: now).filter { silence in
-            SilenceText.matchers(silence).allSatisfy { self.silence.offers($0) }
+        let offered = SilenceForm(alert)
+        silence = offered
+        silences = try reader.silences(at: now).filter { row in
+            SilenceText.matchers(row).allSatisfy(offered.offers)
         }.map(SilenceLine.init)
         hasSilences = !silences.isEmpty
         wrongRules = alert.incident == nil ? [PageText.rule(alert.rule)] : []

@@ -75,14 +75,17 @@ enum IncidentPages {
         let name = request.parameter("id")
         let isReadOnly = bench.isReadOnly
         let done = DoneNotice.text(request)
-        return try bench.store.read { reader in
-            guard let incident = try reader.incident(name) else {
-                throw WebFailure.notFound("incident", name, list: "/incidents")
+        let view = try bench.store.read { reader in
+            try reader.incident(name).map { incident in
+                try IncidentView(
+                    incident, reader, path: PageText.path("/incidents", incident.id), done: done,
+                    isReadOnly: isReadOnly)
             }
-            return try IncidentView(
-                incident, reader, path: PageText.path("/incidents", incident.id), done: done,
-                isReadOnly: isReadOnly)
         }
+        guard let view else {
+            throw WebFailure.notFound("incident", name, list: "/incidents")
+        }
+        return view
     }
 }
 

@@ -5,30 +5,30 @@ import TocsinStore
 /// `?severity=severe&rule=plugin.rule&source=The+Wire&since=2025-03-01&until=2025-03-07&q=drone`.
 ///
 /// The same names mean the same on every page, so that a link from one to the other keeps them.
-package struct ListFilter: Hashable, Sendable {
+struct ListFilter: Hashable, Sendable {
     /// Of alerts; empty: those that are open or acknowledged. `all` takes every one.
-    package var states: [String] = []
+    var states: [String] = []
     /// At least.
-    package var severity: Severity?
-    package var rules: [String] = []
-    package var sources: [String] = []
+    var severity: Severity?
+    var rules: [String] = []
+    var sources: [String] = []
     /// Types or labels.
-    package var kinds: [String] = []
+    var kinds: [String] = []
     /// ISO 3166 alpha-3.
-    package var countries: [String] = []
-    package var since: Timestamp?
+    var countries: [String] = []
+    var since: Timestamp?
     /// Before this moment; a day in the address is wholly in.
-    package var until: Timestamp?
-    package var words: String?
-    package var incident: String?
-    package var statuses: [Incident.Status] = []
-    package var disputed = false
-    package var edited = false
-    package var reviews: [String] = []
+    var until: Timestamp?
+    var words: String?
+    var incident: String?
+    var statuses: [Incident.Status] = []
+    var disputed = false
+    var edited = false
+    var reviews: [String] = []
 
-    package init() {}
+    init() {}
 
-    package init(_ request: WebRequest) throws(WebFailure) {
+    init(_ request: WebRequest) throws(WebFailure) {
         func checked(_ name: String, _ known: [String]) throws(WebFailure) -> [String] {
             let values = request.values(name)
             for value in values where !known.contains(value) {
@@ -66,9 +66,9 @@ package struct ListFilter: Hashable, Sendable {
     }
 
     /// True where something is left out.
-    package var isNarrow: Bool { self != ListFilter() }
+    var isNarrow: Bool { self != ListFilter() }
 
-    package var alerts: AlertFilter {
+    var alerts: AlertFilter {
         var out = AlertFilter()
         out.states = states.isEmpty ? ["open", "acknowledged"] : states
         if states.contains("all") { out.states = [] }
@@ -84,7 +84,7 @@ package struct ListFilter: Hashable, Sendable {
         return out
     }
 
-    package var events: EventFilter {
+    var events: EventFilter {
         var out = EventFilter()
         out.severity = severity
         out.rules = rules
@@ -98,7 +98,7 @@ package struct ListFilter: Hashable, Sendable {
         return out
     }
 
-    package var incidents: IncidentFilter {
+    var incidents: IncidentFilter {
         var out = IncidentFilter()
         out.severity = severity
         out.rules = rules
@@ -114,7 +114,7 @@ package struct ListFilter: Hashable, Sendable {
         return out
     }
 
-    package var articles: ArticleFilter {
+    var articles: ArticleFilter {
         var out = ArticleFilter()
         out.publishers = sources
         out.since = since
@@ -125,7 +125,7 @@ package struct ListFilter: Hashable, Sendable {
     }
 
     /// As an address has it, in a fixed order.
-    package var items: [QueryItem] {
+    var items: [QueryItem] {
         var out: [QueryItem] = []
         func add(_ name: String, _ values: [String]) {
             out += values.map { QueryItem(name: name, value: $0) }
@@ -148,7 +148,7 @@ package struct ListFilter: Hashable, Sendable {
     }
 
     /// `/map?severity=severe`
-    package func address(_ path: String, _ more: [(String, String)] = []) -> String {
+    func address(_ path: String, _ more: [(String, String)] = []) -> String {
         let query = PercentCoding.query(
             items + more.map { QueryItem(name: $0.0, value: $0.1) })
         return query.isEmpty ? path : path + "?" + query

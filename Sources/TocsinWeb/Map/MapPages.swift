@@ -5,11 +5,13 @@ import TocsinStore
 enum MapPages {
     static let routes = [
         Route(.get, "/map", "Events on a map and by day") { request, bench in
-            let view = try map(request, bench)
-            // A part of the page, for the script that zooms.
-            return request["part"] != nil
-                ? .fragment("map-part", view)
-                : .page("map", title: "Map", section: .map, view)
+            var view = try map(request, bench)
+            guard request["part"] == nil else {
+                // For the script that zooms: it has the land already.
+                view.land = ""
+                return .fragment("map-part", view)
+            }
+            return .page("map", title: "Map", section: .map, view)
         }
     ]
 
