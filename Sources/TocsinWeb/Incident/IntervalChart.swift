@@ -49,7 +49,9 @@ struct IntervalChart: Sendable {
         guard figures.count > 1 else { return nil }
         self.title = "Claims on \(title) over time"
         let most = figures.flatMap { [$0.low, $0.high] }.compactMap { $0 }.max() ?? 1
-        let top = Self.roundUp(max(most, 1))
+        // A bar that is open above rises over every number that was given.
+        let isOpen = figures.contains { $0.high == nil }
+        let top = Self.roundUp(max(most, 1) * (isOpen ? 1.1 : 1))
 
         func y(_ value: Double) -> Int {
             Self.bottomEdge

@@ -66,7 +66,9 @@ struct EventTimeline: Sendable {
         func place(_ time: Timestamp) -> Int {
             min(max((time.day.number - first.number) / size.days, 0), places - 1)
         }
-        let (from, to) = (since.map(place) ?? 0, until.map { place($0.adding(seconds: -1)) } ?? places - 1)
+        let (from, to) = (
+            since.map(place) ?? 0, until.map { place($0.adding(seconds: -1)) } ?? places - 1
+        )
         self.from = from
         self.to = max(from, to)
         lastIndex = places - 1

@@ -195,7 +195,8 @@ struct MapPageView: Sendable {
         emptyReason =
             total == 0
             ? (filter.isNarrow
-                ? "No event meets these filters." : "No event yet: nothing that was read reports one.")
+                ? "No event meets these filters."
+                : "No event yet: nothing that was read reports one.")
             : located == 0
                 ? "None of these events has a place with coordinates."
                 : "None of these events is in this part of the map."
