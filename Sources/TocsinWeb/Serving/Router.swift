@@ -5,7 +5,12 @@ package struct Router: Sendable {
     /// Every address of the workbench.
     package static let all: [Route] = [
         AssetPages.routes,
+        SignInPages.routes,
         HomePages.routes,
+        InboxPages.routes,
+        IncidentPages.routes,
+        ArticlePages.routes,
+        MapPages.routes,
         API.routes,
     ].flatMap { $0 }
 
