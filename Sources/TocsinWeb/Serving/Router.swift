@@ -7,6 +7,10 @@ package struct Router: Sendable {
         AssetPages.routes,
         SignInPages.routes,
         HomePages.routes,
+        InboxPages.routes,
+        IncidentPages.routes,
+        ArticlePages.routes,
+        MapPages.routes,
         API.routes,
     ].flatMap { $0 }
 
