@@ -250,7 +250,8 @@ import TocsinLua
         let article = Article(
             id: "a", language: "en", published: Timestamp("2025-03-11T12:00:00Z"),
             body:
-                "The \(name.uppercased()) Group bombed a bridge. \(Self.word(99_990))ite men fled.")
+                "The \(name.uppercased()) Group bombed a bridge on the river. \(Self.word(99_990))ite men fled."
+        )
         let result = RuleRunner(set, limits: LuaLimits()).process(article, without: [])
         let matches = Dictionary(grouping: result.matches) { set.rules[$0.rule].id }
         #expect(
