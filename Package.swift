@@ -94,10 +94,22 @@ let package = Package(
                 "TocsinStore", .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // Rank 8
+        .target(
+            name: "TocsinWeb",
+            dependencies: [
+                "TocsinModel", "TocsinText", "TocsinMatching", "TocsinStore", "TocsinAlerting",
+                "TocsinDelivery", "TocsinPlugins", "TocsinWorkspace", "TocsinAuthoring",
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ],
+            resources: [.copy("Templates"), .copy("Assets")], swiftSettings: strict),
+        // Rank 9
         .executableTarget(
             name: "tocsin",
             dependencies: [
-                "TocsinAuthoring", "TocsinWorkspace", "TocsinModel", "TocsinLua",
+                "TocsinWeb", "TocsinAuthoring", "TocsinWorkspace", "TocsinModel", "TocsinLua",
                 "TocsinMatching", "TocsinText", "TocsinReaders", "TocsinSources", "TocsinStore",
                 "TocsinAlerting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -164,6 +176,12 @@ let package = Package(
             [
                 "TocsinAuthoring", "TocsinPlugins", "TocsinMatching", "TocsinModel",
                 "TocsinWorkspace",
+            ]),
+        tests(
+            "TocsinWebTests",
+            [
+                "TocsinWeb", "TocsinModel", "TocsinStore", "TocsinWorkspace",
+                .product(name: "FlyingSocks", package: "FlyingFox"),
             ]),
         tests("CommandTests", ["LoopbackServer"]),
     ],

@@ -33,8 +33,13 @@ private let mayImport: [String: Set<String>] = [
         "TocsinMatching", "TocsinAlerting", "TocsinExtraction", "TocsinPlugins",
         "TocsinWorkspace", "TocsinStore",
     ],
+    "TocsinWeb": [
+        "TocsinModel", "TocsinText", "TocsinMatching", "TocsinStore", "TocsinAlerting",
+        "TocsinDelivery", "TocsinPlugins", "TocsinWorkspace", "TocsinAuthoring",
+    ],
     "tocsin": [
-        "TocsinAuthoring", "TocsinWorkspace", "TocsinModel", "TocsinLua", "TocsinMatching",
+        "TocsinWeb", "TocsinAuthoring", "TocsinWorkspace", "TocsinModel", "TocsinLua",
+        "TocsinMatching",
         "TocsinText", "TocsinReaders", "TocsinSources", "TocsinStore", "TocsinAlerting",
     ],
 ]
