@@ -94,6 +94,8 @@ struct NewRule: Sendable, Decodable {
                     .unprocessable, code: error.diagnostics.first?.code ?? "new.failed",
                     error.diagnostics.map(\.description).joined(separator: "\n"))
             }
+            // The first rule of a workspace makes its folder known.
+            _ = try? bench.reload()
             return folder.id + "." + answers.name
         }
     }

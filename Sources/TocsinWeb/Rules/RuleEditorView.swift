@@ -2,6 +2,7 @@ import TocsinAuthoring
 import TocsinModel
 import TocsinPlugins
 import TocsinStore
+import TocsinText
 import TocsinWorkspace
 
 /// What an editor says of a text: its diagnostics and whether its proof holds.

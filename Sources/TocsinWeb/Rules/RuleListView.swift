@@ -1,4 +1,5 @@
 import TocsinAuthoring
+import TocsinLua
 import TocsinModel
 import TocsinPlugins
 import TocsinStore

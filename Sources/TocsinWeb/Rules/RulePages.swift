@@ -1,6 +1,8 @@
 import TocsinAuthoring
 import TocsinModel
+import TocsinPlugins
 import TocsinStore
+import TocsinWorkspace
 
 /// The list of rules and the page of each.
 enum RulePages {
@@ -48,7 +50,7 @@ struct RuleProfileView: Sendable, Encodable {
         let limits = desk.workspace.configuration.limits
         return try await BackgroundWork.shared.run(for: "profile " + id, seconds: 10) { _ in
             let articles = try store.read { reader in
-                try reader.articles(page: Page(limit: articles)).compactMap {
+                try reader.articles(page: Page(limit: Self.articles)).compactMap {
                     try reader.article($0.key)
                 }
             }

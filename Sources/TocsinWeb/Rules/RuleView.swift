@@ -1,5 +1,6 @@
 import Foundation
 import TocsinAuthoring
+import TocsinLua
 import TocsinModel
 import TocsinPlugins
 import TocsinStore

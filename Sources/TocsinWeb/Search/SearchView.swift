@@ -1,3 +1,4 @@
+import TocsinAlerting
 import TocsinModel
 import TocsinStore
 import TocsinWorkspace

@@ -4,6 +4,7 @@ package struct Router: Sendable {
 
     /// Every address of the workbench.
     package static let all: [Route] = AssetPages.routes + HomePages.routes
+        + RulePages.routes + SearchPages.routes + SourcePages.routes + PolicyPages.routes + RunPages.routes
 
     package init(_ routes: [Route] = Router.all) {
         // Where two fit, the one with more literal segments first.
