@@ -97,8 +97,9 @@ let package = Package(
         .target(
             name: "TocsinWeb",
             dependencies: [
-                "TocsinModel", "TocsinText", "TocsinMatching", "TocsinStore", "TocsinAlerting",
-                "TocsinDelivery", "TocsinPlugins", "TocsinWorkspace", "TocsinAuthoring",
+                "TocsinModel", "TocsinText", "TocsinMatching", "TocsinReaders", "TocsinSources",
+                "TocsinStore", "TocsinAlerting", "TocsinDelivery", "TocsinPlugins", "TocsinLua",
+                "TocsinWorkspace", "TocsinAuthoring",
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),

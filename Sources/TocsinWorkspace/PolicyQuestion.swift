@@ -68,8 +68,11 @@ package struct PolicyQuestion: Sendable {
                 waited[key, default: []].append(reason + (at.map { " until \($0)" } ?? ""))
             }
             let before = kind == .waits ? "" : (waited[key] ?? []).joined(separator: ", then ")
-            let text = kind == .waits ? reason : [before, reason].filter { !$0.isEmpty }
-                .joined(separator: "; ")
+            let text =
+                kind == .waits
+                ? reason
+                : [before, reason].filter { !$0.isEmpty }
+                    .joined(separator: "; ")
             fates[key] = Fate(receiver: receiver, kind: kind, at: at, reason: text)
         }
         func take(_ decisions: [DispatchDecision]) {
@@ -88,7 +91,8 @@ package struct PolicyQuestion: Sendable {
                             message.receiver, .sent, message.time,
                             message.time > now ? "sent then" : "sent at once")
                     }
-                case .delay(let id, let receiver, let until, let reason) where id == alert.identifier:
+                case .delay(let id, let receiver, let until, let reason)
+                where id == alert.identifier:
                     put(receiver, .waits, until, reason.description)
                 case .drop(let id, let receiver, let reason) where id == alert.identifier:
                     put(receiver, .dropped, nil, reason.description)

@@ -22,9 +22,19 @@ private let tree = [
 
 @Suite struct `The way of an alert through the routes` {
     @Test(arguments: [
-        (alert(.extreme), ["took /0 below", "took /0/0", "took /0/1", "skipped /1", "skipped /2"], ["war-desk", "duty"]),
-        (alert(.severe), ["took /0 below", "took /0/0", "passed /0/1", "skipped /1", "skipped /2"], ["war-desk"]),
-        (alert(.severe, rule: "flu.x"), ["empty /0", "passed /0/0", "passed /0/1", "passed /1", "took /2"], ["everyone"]),
+        (
+            alert(.extreme),
+            ["took /0 below", "took /0/0", "took /0/1", "skipped /1", "skipped /2"],
+            ["war-desk", "duty"]
+        ),
+        (
+            alert(.severe),
+            ["took /0 below", "took /0/0", "passed /0/1", "skipped /1", "skipped /2"], ["war-desk"]
+        ),
+        (
+            alert(.severe, rule: "flu.x"),
+            ["empty /0", "passed /0/0", "passed /0/1", "passed /1", "took /2"], ["everyone"]
+        ),
         (alert(.minor), ["passed /0", "took /1", "skipped /2"], ["archive"]),
     ])
     func `names every route and why it took it or not`(

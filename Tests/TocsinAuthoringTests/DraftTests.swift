@@ -56,7 +56,10 @@ private let siren = """
         ("return tocsin.watchlist {\n  title = \"x\",\n  wrods = { \"a\" },\n}\n", 3),
         ("return 1\n", 1),
         ("while true do end\n", 1),
-        ("return tocsin.extract {\n title = \"x\", event = \"ASSAULT\",\n patterns = { \"{trigger: [\" },\n}\n", 3),
+        (
+            "return tocsin.extract {\n title = \"x\", event = \"ASSAULT\",\n patterns = { \"{trigger: [\" },\n}\n",
+            3
+        ),
     ])
     func `says what is wrong at its line`(text: String, line: Int) throws {
         let draft = try Desk(siren).draft(text)
@@ -84,7 +87,8 @@ private let siren = """
         #expect(try file.read() == saved)
         let facts = try FileManager.default.attributesOfItem(atPath: desk.path)
         #expect(facts[.posixPermissions] as? Int == 0o640)
-        let names = try FileManager.default.contentsOfDirectory(atPath: desk.plugin.folder + "/rules")
+        let names = try FileManager.default.contentsOfDirectory(
+            atPath: desk.plugin.folder + "/rules")
         #expect(names == ["siren.lua"])
     }
 
@@ -109,7 +113,8 @@ private let siren = """
     }
 
     @Test(arguments: [
-        "../workspace.lua", "../../x.lua", "/etc/passwd", "/tmp/x.lua", "x.txt", ".lua", "a/../../x.lua",
+        "../workspace.lua", "../../x.lua", "/etc/passwd", "/tmp/x.lua", "x.txt", ".lua",
+        "a/../../x.lua",
         "missing-folder/x.lua", ".hidden.lua", "x.lua\0.lua",
     ])
     func `lies below the rules of its plugin and nowhere else`(path: String) throws {

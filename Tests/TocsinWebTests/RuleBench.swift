@@ -24,9 +24,15 @@ final class RuleBench: Sendable {
         """
 
     static let articles = [
-        ("one", "Sirens over the harbour", "2025-03-10", "The sirens sounded twice over the harbour. Nobody was hurt."),
+        (
+            "one", "Sirens over the harbour", "2025-03-10",
+            "The sirens sounded twice over the harbour. Nobody was hurt."
+        ),
         ("two", "Market day", "2025-03-11", "The market opened late. An alarm rang in the hall."),
-        ("three", "A <script>alert(1)</script> title", "2025-03-11", "One siren was enough, the <b>mayor</b> said."),
+        (
+            "three", "A <script>alert(1)</script> title", "2025-03-11",
+            "One siren was enough, the <b>mayor</b> said."
+        ),
     ]
 
     static let policy = """
@@ -39,7 +45,8 @@ final class RuleBench: Sendable {
 
     init(isReadOnly: Bool = false, rules: [String: String] = ["siren": RuleBench.siren]) throws {
         let root = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "tocsin-web-" + UUID().uuidString).path
+            "tocsin-web-" + UUID().uuidString
+        ).path
         folder = root + "/desk"
         try Self.write(
             "return { title = \"The desk\", sources = { { files = \"articles/*\" } },\n\(Self.policy)}\n",

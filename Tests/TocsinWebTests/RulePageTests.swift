@@ -67,18 +67,26 @@ import TocsinStore
         let desk = try RuleBench()
         let answer = try await desk.post(
             "/rules/desk.siren/edit",
-            ["text": louder.replacing("\n", with: "\r\n"), "base": try await base(desk), "action": "effect"])
+            [
+                "text": louder.replacing("\n", with: "\r\n"), "base": try await base(desk),
+                "action": "effect",
+            ])
         #expect(answer.status == 200)
         #expect(answer.text.contains("In the 3 newest articles: 1 gained, 0 lost, 2 stay."))
         #expect(answer.text.contains("An <mark class=\"tone-word\">alarm</mark> rang"))
         #expect(try desk.text("siren") == RuleBench.siren)
     }
 
-    @Test func `saves a rule whose examples hold, with its line ends as files have them`() async throws {
+    @Test func `saves a rule whose examples hold, with its line ends as files have them`()
+        async throws
+    {
         let desk = try RuleBench()
         let answer = try await desk.post(
             "/rules/desk.siren/save",
-            ["text": louder.replacing("\n", with: "\r\n"), "base": try await base(desk), "action": "save"])
+            [
+                "text": louder.replacing("\n", with: "\r\n"), "base": try await base(desk),
+                "action": "save",
+            ])
         #expect(answer.status == 303)
         #expect(try desk.text("siren") == louder)
     }
@@ -98,7 +106,9 @@ import TocsinStore
         #expect(try desk.text("siren") == RuleBench.siren)
     }
 
-    @Test func `shows both texts where the file has changed, and saves over it only when told`() async throws {
+    @Test func `shows both texts where the file has changed, and saves over it only when told`()
+        async throws
+    {
         let desk = try RuleBench()
         let base = try await base(desk)
         let theirs = RuleBench.siren.replacing("Sirens in the news", with: "Their words")
@@ -176,8 +186,10 @@ import TocsinStore
         let desk = try RuleBench()
         let answer = try await desk.post(
             "/rules/new",
-            ["kind": "watchlist", "name": "market-day", "words": "market~", "severity": "minor",
-             "examples": "The market opened late."])
+            [
+                "kind": "watchlist", "name": "market-day", "words": "market~", "severity": "minor",
+                "examples": "The market opened late.",
+            ])
         #expect(answer.location == "/rules/desk.market-day/edit?saved=1")
         #expect(try desk.text("market-day").contains("{{word|market}}"))
         #expect(try await desk.get("/rules/desk.market-day/edit").text.contains("examples hold"))

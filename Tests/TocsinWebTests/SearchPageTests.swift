@@ -22,8 +22,11 @@ import TocsinStore
 
     @Test func `narrows by time and says what it does not read`() async throws {
         let desk = try RuleBench()
-        #expect(try await desk.get("/search?q=siren%7E&until=2025-03-10").text.contains("1 articles"))
-        #expect(try await desk.get("/search?q=siren%7E&since=7+days&outlet=None").text.contains("Nothing found"))
+        #expect(
+            try await desk.get("/search?q=siren%7E&until=2025-03-10").text.contains("1 articles"))
+        #expect(
+            try await desk.get("/search?q=siren%7E&since=7+days&outlet=None").text.contains(
+                "Nothing found"))
         #expect(try await desk.get("/search?q=siren%7E&since=soon").text.contains("expected a day"))
     }
 
@@ -54,7 +57,8 @@ import TocsinStore
         let text = try desk.text("harbour-sirens")
         #expect(text.contains("query = [[siren~ AND harbour]]"))
         #expect(text.contains("{{word|sirens}}"))
-        #expect(try await desk.get("/rules/desk.harbour-sirens/edit").text.contains("examples hold"))
+        #expect(
+            try await desk.get("/rules/desk.harbour-sirens/edit").text.contains("examples hold"))
     }
 
     @Test func `does not make one of a query that finds nothing`() async throws {
@@ -85,10 +89,12 @@ import TocsinStore
                 [RuleTrips(rule: "desk.siren", trips: 3, article: "a1", quarantined: true)],
                 ofRun: run)
         }
-        #expect(try await desk.get("/runs").text.contains("stopped 3×, quarantined, the last on a1"))
+        #expect(
+            try await desk.get("/runs").text.contains("stopped 3×, quarantined, the last on a1"))
         #expect(try await desk.get("/rules").text.contains("quarantined, stopped 3 times"))
         #expect(
-            try await desk.get("/rules/desk.siren").text.contains("was taken out after it had stopped"))
+            try await desk.get("/rules/desk.siren").text.contains(
+                "was taken out after it had stopped"))
     }
 }
 
@@ -102,10 +108,18 @@ import TocsinStore
 
     @Test(arguments: [
         ("severity=extreme", "takes it", "sent at once"),
-        ("severity=moderate&at=2025-03-11T12:00:00Z", "does not match: severity is moderate, not at least extreme", "sent at once"),
-        ("severity=moderate&at=2025-03-11T23:00:00Z", "matches every alert", "quiet hours until 2025-03-12T06:00:00Z; sent then"),
+        (
+            "severity=moderate&at=2025-03-11T12:00:00Z",
+            "does not match: severity is moderate, not at least extreme", "sent at once"
+        ),
+        (
+            "severity=moderate&at=2025-03-11T23:00:00Z", "matches every alert",
+            "quiet hours until 2025-03-12T06:00:00Z; sent then"
+        ),
     ])
-    func `says where an alert would go, and why`(question: String, step: String, fate: String) async throws {
+    func `says where an alert would go, and why`(question: String, step: String, fate: String)
+        async throws
+    {
         let page = try await RuleBench().get("/policy?" + question)
         #expect(page.text.contains(step))
         #expect(page.text.contains(fate), "\(page.text)")
@@ -118,14 +132,19 @@ import TocsinStore
             .post, "/api/v1/policy/question", ["alert": rung.alert.identifier])
         let fates = try #require(try answer.json()["fates"] as? [[String: Any]])
         #expect(fates.map { $0["receiver"] as? String } == ["desk"])
-        #expect(try await desk.send(.post, "/api/v1/policy/question", ["severity": "loud"]).status == 422)
+        #expect(
+            try await desk.send(.post, "/api/v1/policy/question", ["severity": "loud"]).status
+                == 422)
     }
 
     @Test func `a silence covers the alert that is asked about, until it is ended`() async throws {
         let desk = try RuleBench()
         let added = try await desk.post(
             "/policy/silences",
-            ["matchers": "rule=desk.siren severity<=severe", "for": "12 hours", "comment": "a drill"])
+            [
+                "matchers": "rule=desk.siren severity<=severe", "for": "12 hours",
+                "comment": "a drill",
+            ])
         #expect(added.status == 303)
         let page = try await desk.get("/policy?severity=severe&rule=desk.siren")
         #expect(page.text.contains("silenced by anna until"))
@@ -134,6 +153,7 @@ import TocsinStore
         #expect(try await desk.post("/policy/silences/\(id)/expire", [:]).status == 303)
         #expect(try await desk.get("/policy").text.contains("No silence holds"))
         #expect(
-            try await desk.post("/policy/silences", ["matchers": "color=red", "comment": "x"]).status == 422)
+            try await desk.post("/policy/silences", ["matchers": "color=red", "comment": "x"])
+                .status == 422)
     }
 }

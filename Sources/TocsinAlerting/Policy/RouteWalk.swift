@@ -43,7 +43,9 @@ package struct RouteWalk: Sendable {
             return switch outcome {
             case .passedBy: "does not match: " + failing.joined(separator: "; ")
             case .took:
-                why + (route.continues ? "; the routes after it are tried as well" : "; it ends here")
+                why
+                    + (route.continues
+                        ? "; the routes after it are tried as well" : "; it ends here")
             case .tookBelow:
                 why + "; a route below took it"
                     + (route.continues ? ", and those after this one are tried as well" : "")

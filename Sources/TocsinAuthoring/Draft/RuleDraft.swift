@@ -49,10 +49,14 @@ package struct RuleDraft: Sendable {
             if let set, let number = set.index(of: rule.id) {
                 self.rule = rule
                 located = LocatedRule(ruleSet: set, number: number, limits: limits, diagnostics: [])
-                diagnostics += Self.lint(rule, set, language).filter { $0.severity != .error || isAlert }
+                diagnostics += Self.lint(rule, set, language).filter {
+                    $0.severity != .error || isAlert
+                }
             }
         }
-        let own = diagnostics.filter { $0.place.isEmpty || $0.place.hasPrefix(Self.shown(path, root)) }
+        let own = diagnostics.filter {
+            $0.place.isEmpty || $0.place.hasPrefix(Self.shown(path, root))
+        }
         diagnostics = own.enumerated().sorted {
             (Self.line($0.element), $0.element.severity.order, $0.offset)
                 < (Self.line($1.element), $1.element.severity.order, $1.offset)
@@ -67,7 +71,8 @@ package struct RuleDraft: Sendable {
         -> [Diagnostic]
     {
         var words = WordLint(rules, language: language)
-        var out = words.check(rule) + PatternLint(rules).check(rule) + ExampleLint(rules).check(rule)
+        var out =
+            words.check(rule) + PatternLint(rules).check(rule) + ExampleLint(rules).check(rule)
         if case .alert = rule.kind { out += AlertLint(rules).check() }
         return out
     }

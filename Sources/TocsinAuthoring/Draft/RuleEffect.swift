@@ -101,7 +101,9 @@ package struct RuleEffect: Sendable {
         self.articles = cut == nil ? asked : seen
     }
 
-    private static func add(_ sentences: [AlertEvidence], _ article: Article, to list: inout [Change]) {
+    private static func add(
+        _ sentences: [AlertEvidence], _ article: Article, to list: inout [Change]
+    ) {
         guard !sentences.isEmpty else { return }
         list.append(
             Change(

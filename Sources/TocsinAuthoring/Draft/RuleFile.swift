@@ -44,7 +44,10 @@ package struct RuleFile: Sendable, Hashable {
     package init(_ path: String, of plugin: Plugin) throws(Problem) {
         guard let home = Self.real(plugin.folder), let rules = Self.real(plugin.folder + "/rules"),
             rules == home + "/rules" || rules.hasPrefix(home + "/")
-        else { throw .outside("the folder \(plugin.displayFolder)/rules is not there, or leads out of its plugin") }
+        else {
+            throw .outside(
+                "the folder \(plugin.displayFolder)/rules is not there, or leads out of its plugin")
+        }
         let full = path.hasPrefix("/") ? path : plugin.folder + "/rules/" + path
         let parts = full.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
         guard let name = parts.last, name.hasSuffix(".lua"), name.utf8.count > 4,
@@ -58,7 +61,8 @@ package struct RuleFile: Sendable, Hashable {
         self.path = realParent + "/" + name
         folder = realParent
         if Self.isLink(self.path) {
-            throw .outside("the file is a symbolic link; edit the file it leads to in its own folder")
+            throw .outside(
+                "the file is a symbolic link; edit the file it leads to in its own folder")
         }
     }
 

@@ -4,7 +4,7 @@ import TocsinWorkspace
 
 /// The policy and its question, for programs.
 enum PolicyAPI {
-    static let routes = [
+    static let routes: [Route] = [
         Route.api(
             .get, "/policy", "Routes, receivers and inhibitions, in the order of the tree",
             answer: .json(
@@ -56,7 +56,10 @@ enum PolicyAPI {
                 .object([
                     "steps": .list(
                         .object([
-                            "path": .string, "outcome": .choice(["took", "took_below", "passed", "empty_handed", "not_reached"]),
+                            "path": .string,
+                            "outcome": .choice([
+                                "took", "took_below", "passed", "empty_handed", "not_reached",
+                            ]),
                             "reason": .string, "to": .list(.string),
                         ])),
                     "fates": .list(

@@ -5,7 +5,7 @@ import TocsinWorkspace
 
 /// Who is told of what, and when; "where would this alert go?"; silences.
 enum PolicyPages {
-    static let routes = [
+    static let routes: [Route] = [
         Route(.get, "/policy", "Routes, receivers, silences and inhibitions") { request, bench in
             .page("policy", title: "Policy", section: .policy, try PolicyView(request, bench))
         },
@@ -74,7 +74,8 @@ struct PolicyAsking: Sendable, Decodable {
             guard let time = Timestamp(text) else {
                 throw WebFailure(
                     .unprocessable, code: "policy.time",
-                    "\"at\" is \"\(text.prefix(60))\"; expected a time such as 2025-03-11T23:30:00Z")
+                    "\"at\" is \"\(text.prefix(60))\"; expected a time such as 2025-03-11T23:30:00Z"
+                )
             }
             at = time
         }

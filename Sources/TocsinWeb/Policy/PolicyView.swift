@@ -96,8 +96,9 @@ struct PolicyView: Sendable {
         let configuration = bench.workspace.configuration
         isNone = policy == nil
         canWrite = !bench.isReadOnly
-        done = ["silenced": "The silence holds from now on.", "expired": "The silence is over."][
-            request["done"] ?? ""]
+        done =
+            ["silenced": "The silence holds from now on.", "expired": "The silence is over."][
+                request["done"] ?? ""]
         severities = Severity.allCases.dropFirst().map {
             Choice(
                 value: $0.rawValue, title: $0.rawValue,
@@ -192,7 +193,8 @@ struct PolicyView: Sendable {
     private static func line(_ route: TocsinAlerting.Route, path: String, depth: Int) -> RouteLine {
         var settings: [String] = []
         if let fields = route.groupBy {
-            settings.append(fields.isEmpty ? "one group" : "grouped by " + fields.joined(separator: ", "))
+            settings.append(
+                fields.isEmpty ? "one group" : "grouped by " + fields.joined(separator: ", "))
         }
         if let wait = route.groupWait { settings.append("a group waits \(wait)") }
         if let interval = route.groupInterval { settings.append("at most every \(interval)") }
@@ -220,7 +222,8 @@ struct PolicyView: Sendable {
     private static func text(_ quiet: QuietHours) -> String {
         let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
         return "\(quiet.from) to \(quiet.to) \(quiet.timezone)"
-            + (quiet.days.isEmpty ? "" : " on " + quiet.days.sorted().map { days[$0 - 1] }.joined(separator: ", "))
+            + (quiet.days.isEmpty
+                ? "" : " on " + quiet.days.sorted().map { days[$0 - 1] }.joined(separator: ", "))
             + (quiet.except.map { ", but not for \($0.rawValue) and above" } ?? "")
     }
 
@@ -238,7 +241,9 @@ struct PolicyView: Sendable {
     // MARK: - The question
 
     private static func told(_ alert: Alert) -> String {
-        var parts = ["severity \(alert.severity.rawValue)", "rule \(alert.rule.prefix { $0 != "@" })"]
+        var parts = [
+            "severity \(alert.severity.rawValue)", "rule \(alert.rule.prefix { $0 != "@" })",
+        ]
         if !alert.area.isEmpty { parts.append("area " + alert.area.joined(separator: ", ")) }
         if let incident = alert.incident { parts.append("incident \(incident)") }
         return parts.joined(separator: ", ")

@@ -41,7 +41,8 @@ final class BackgroundWork: Sendable {
         if let asker {
             latest.withLock { known in
                 known.updateValue(question, forKey: asker)?.cancel()
-                if known.count > Self.mostAskers, let other = known.keys.first(where: { $0 != asker })
+                if known.count > Self.mostAskers,
+                    let other = known.keys.first(where: { $0 != asker })
                 {
                     known.removeValue(forKey: other)?.cancel()
                 }

@@ -6,7 +6,7 @@ import TocsinWorkspace
 
 /// A new rule from a few answers: the file passes its own examples as it is written.
 enum NewRulePages {
-    static let routes = [
+    static let routes: [Route] = [
         Route(.get, "/rules/new", "The form of a new rule") { request, bench in
             .page(
                 "rule-new", title: "New rule", section: .rules,
@@ -186,7 +186,8 @@ struct NewRuleView: Sendable {
                 value: $0.id, title: $0.id == bench.workspace.name ? "this workspace" : $0.id,
                 isChosen: $0.id == bench.workspace.name)
         }
-        severities = [Choice(value: "", title: "none: it only tags", isChosen: true)]
+        severities =
+            [Choice(value: "", title: "none: it only tags", isChosen: true)]
             + Severity.allCases.dropFirst().map {
                 Choice(value: $0.rawValue, title: $0.rawValue, isChosen: false)
             }

@@ -46,7 +46,9 @@ struct RuleDesk: Sendable {
         let name = String(id.dropFirst(plugin.id.count + 1)) + ".lua"
         guard !name.contains("/"), !name.contains("\0") else { return nil }
         let folder = plugin.folder + "/rules"
-        if FileManager.default.fileExists(atPath: folder + "/" + name) { return folder + "/" + name }
+        if FileManager.default.fileExists(atPath: folder + "/" + name) {
+            return folder + "/" + name
+        }
         guard let walker = FileManager.default.enumerator(atPath: folder) else { return nil }
         for case let path as String in walker where path.hasSuffix("/" + name) {
             return folder + "/" + path
@@ -113,7 +115,8 @@ extension WebFailure {
         case .changed:
             self.init(
                 .conflict, code: "rule.changed",
-                "\(display) has been changed on the disk since it was opened; compare both texts, then save over it or take the other")
+                "\(display) has been changed on the disk since it was opened; compare both texts, then save over it or take the other"
+            )
         case .exists:
             self.init(
                 .conflict, code: "rule.exists",

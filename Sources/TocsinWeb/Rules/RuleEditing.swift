@@ -12,7 +12,8 @@ enum RuleEditing {
         -> RuleVerdictView
     {
         try limit(text)
-        return try await BackgroundWork.shared.run(for: asker.map { "check " + $0 }, seconds: bound) {
+        return try await BackgroundWork.shared.run(for: asker.map { "check " + $0 }, seconds: bound)
+        {
             _ in RuleVerdictView(desk.draft(text), variants: false)
         }
     }
@@ -36,7 +37,9 @@ enum RuleEditing {
     ) async throws -> RuleEffectView? {
         try limit(text)
         let store = desk.bench.store
-        return try await BackgroundWork.shared.run(for: asker.map { "effect " + $0 }, seconds: bound) {
+        return try await BackgroundWork.shared.run(
+            for: asker.map { "effect " + $0 }, seconds: bound
+        ) {
             question in
             guard let draft = desk.draft(text).located else { return nil }
             let bound = RuleEffect.Bound(
@@ -56,7 +59,9 @@ enum RuleEditing {
     }
 
     /// Saves a text whose proof holds in place of the one it was made from.
-    static func save(_ text: String, replacing base: String, _ desk: RuleDesk) async throws -> Saving {
+    static func save(_ text: String, replacing base: String, _ desk: RuleDesk) async throws
+        -> Saving
+    {
         try limit(text)
         if let obstacle = desk.obstacle() {
             throw WebFailure(.forbidden, code: "rule.unwritable", obstacle)

@@ -3,7 +3,7 @@ import TocsinModel
 
 /// The editor of a rule: works as a form; its script only asks the same questions sooner.
 enum RuleEditorPages {
-    static let routes = [
+    static let routes: [Route] = [
         Route(.get, "/rules/{id}/edit", "The editor of a rule") { request, bench in
             let desk = try RuleDesk(request.parameter("id"), bench)
             let contents = try desk.contents()

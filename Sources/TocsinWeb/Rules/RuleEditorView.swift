@@ -50,7 +50,8 @@ struct RuleVerdictView: Sendable, Encodable {
         if draft.rule == nil {
             summary = "This text gives no rule yet: \(count(max(1, errors), "error"))."
         } else if failed > 0 {
-            summary = "\(failed) of \(count(examples, "example")) \(failed == 1 ? "does" : "do") not hold."
+            summary =
+                "\(failed) of \(count(examples, "example")) \(failed == 1 ? "does" : "do") not hold."
         } else if errors > 0 {
             summary = "\(count(errors, "error")); \(count(examples, "example")) hold."
         } else if examples == 0 {

@@ -69,7 +69,10 @@ struct RuleListView: Sendable {
         } else if order == "trouble" {
             shown.sort {
                 ($1.trouble.isEmpty ? 0 : 1, $1.verdicts.map { 1 - $0.precision } ?? -1, $0.id)
-                    < ($0.trouble.isEmpty ? 0 : 1, $0.verdicts.map { 1 - $0.precision } ?? -1, $1.id)
+                    < (
+                        $0.trouble.isEmpty ? 0 : 1, $0.verdicts.map { 1 - $0.precision } ?? -1,
+                        $1.id
+                    )
             }
         } else {
             shown.sort { ($1.hits, $0.id) < ($0.hits, $1.id) }

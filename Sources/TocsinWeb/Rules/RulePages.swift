@@ -6,28 +6,27 @@ import TocsinWorkspace
 
 /// The list of rules and the page of each.
 enum RulePages {
-    static let routes =
-        [
-            Route(.get, "/rules", "All rules with what they have found lately") { request, bench in
-                .page(
-                    "rules", title: "Rules", section: .rules, try RuleListView(request, bench))
-            },
-            Route(.get, "/rules/{id}", "One rule: its proof and its hits") { request, bench in
-                let desk = try RuleDesk(request.parameter("id"), bench)
-                guard let rule = desk.rule else {
-                    // Its file gives no rule: the editor says why.
-                    return .seeOther("/rules/" + PercentCoding.encode(desk.id) + "/edit")
-                }
-                return .page(
-                    "rule", title: rule.title, section: .rules, try RuleView(desk, rule, request))
-            },
-            Route(.get, "/rules/{id}/profile", "What a rule costs") { request, bench in
-                let desk = try RuleDesk(request.parameter("id"), bench)
-                return .page(
-                    "rule-profile", title: "What \(desk.id) costs", section: .rules,
-                    try await RuleProfileView.measure(desk))
-            },
-        ] + RuleEditorPages.routes + NewRulePages.routes
+    static let routes: [Route] = [
+        Route(.get, "/rules", "All rules with what they have found lately") { request, bench in
+            .page(
+                "rules", title: "Rules", section: .rules, try RuleListView(request, bench))
+        },
+        Route(.get, "/rules/{id}", "One rule: its proof and its hits") { request, bench in
+            let desk = try RuleDesk(request.parameter("id"), bench)
+            guard let rule = desk.rule else {
+                // Its file gives no rule: the editor says why.
+                return .seeOther("/rules/" + PercentCoding.encode(desk.id) + "/edit")
+            }
+            return .page(
+                "rule", title: rule.title, section: .rules, try RuleView(desk, rule, request))
+        },
+        Route(.get, "/rules/{id}/profile", "What a rule costs") { request, bench in
+            let desk = try RuleDesk(request.parameter("id"), bench)
+            return .page(
+                "rule-profile", title: "What \(desk.id) costs", section: .rules,
+                try await RuleProfileView.measure(desk))
+        },
+    ]
 }
 
 /// What a rule costs on the newest articles, beside what reading them costs anyway.

@@ -82,12 +82,15 @@ struct RuleView: Sendable {
             if case .query(let query) = list.words { patterns = [query] }
         default: break
         }
-        options = rule.options.sorted { $0.key < $1.key }.map { Fact(name: $0.key, value: $0.value) }
+        options = rule.options.sorted { $0.key < $1.key }.map {
+            Fact(name: $0.key, value: $0.value)
+        }
         examples = rule.examples.map(Self.example)
 
         let after = request["after"].flatMap(Self.place)
         isFirstPage = after == nil
-        let (found, days, last, verdicts, trips, alerts, held) = try desk.bench.store.read { reader in
+        let (found, days, last, verdicts, trips, alerts, held) = try desk.bench.store.read {
+            reader in
             let last = try RuleListView.lastDay(reader, request.now)
             var filter = AlertFilter()
             filter.rules = [rule.id]
@@ -120,7 +123,10 @@ struct RuleView: Sendable {
             Fact(name: "Severity", value: rule.severityText),
             Fact(name: "Plugin", value: rule.plugin),
             Fact(name: "Languages", value: rule.languages.joined(separator: ", ")),
-            Fact(name: "Precision", value: verdicts.map { RuleListView.precision($0) + " reviewed" } ?? "not reviewed yet"),
+            Fact(
+                name: "Precision",
+                value: verdicts.map { RuleListView.precision($0) + " reviewed" }
+                    ?? "not reviewed yet"),
             Fact(name: "Version", value: rule.hash),
             Fact(name: "File", value: desk.display),
         ].filter { !$0.value.isEmpty }

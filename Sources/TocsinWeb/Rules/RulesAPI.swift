@@ -37,7 +37,7 @@ enum RulesAPI {
         "hash": .string, "path": .string, "writable": .boolean,
     ])
 
-    static let routes = [
+    static let routes: [Route] = [
         Route.api(
             .get, "/rules/{id}", "A rule with its text and what it has found lately",
             answer: .json(
@@ -80,7 +80,8 @@ enum RulesAPI {
                 guard let place = RuleView.place(text) else {
                     throw WebFailure(
                         .badRequest, code: "query.value",
-                        "after is \"\(text.prefix(80))\"; expected the value of next in the page before")
+                        "after is \"\(text.prefix(80))\"; expected the value of next in the page before"
+                    )
                 }
                 return place
             }
@@ -151,7 +152,8 @@ enum RulesAPI {
                         asker: wanted.asker)))
         },
         Route.api(
-            .put, "/rules/{id}", "Saves a text whose examples hold in place of the one it was made from",
+            .put, "/rules/{id}",
+            "Saves a text whose examples hold in place of the one it was made from",
             body: .object(["text": .string, "base": .string]), answer: .json(file)
         ) { request, bench in
             let desk = try RuleDesk(request.parameter("id"), bench)
@@ -202,7 +204,8 @@ enum RulesAPI {
     private static func given<T>(_ value: T?) throws(WebFailure) -> T {
         guard let value else {
             throw WebFailure(
-                .unprocessable, code: "rule.none", "This text gives no rule yet; the check says why.")
+                .unprocessable, code: "rule.none",
+                "This text gives no rule yet; the check says why.")
         }
         return value
     }

@@ -4,7 +4,7 @@ import TocsinStore
 
 /// The last runs and watches with what they counted.
 enum RunPages {
-    static let routes = [
+    static let routes: [Route] = [
         Route(.get, "/runs", "The last runs with their counts") { request, bench in
             .page("runs", title: "Runs", section: .runs, try RunListView(request, bench))
         }
@@ -93,7 +93,8 @@ struct RunListView: Sendable, Encodable {
         if row.error != nil {
             (state, tone) = ("failed", "bad")
         } else if row.finished != nil {
-            (state, tone) = trips.isEmpty ? ("finished", "good") : ("finished, rules stopped", "warn")
+            (state, tone) =
+                trips.isEmpty ? ("finished", "good") : ("finished, rules stopped", "warn")
         } else if isHolder {
             (state, tone) = ("goes on", "good")
         } else {
@@ -101,7 +102,8 @@ struct RunListView: Sendable, Encodable {
         }
         return Run(
             id: row.id, command: row.command, started: row.started.description,
-            lasted: row.finished == nil && !isHolder ? "" : seconds < 1 ? "under 1 s" : duration(seconds),
+            lasted: row.finished == nil && !isHolder
+                ? "" : seconds < 1 ? "under 1 s" : duration(seconds),
             state: state, tone: tone, isRunning: row.finished == nil && isHolder,
             articles: row.articles, newArticles: row.newArticles,
             changedArticles: row.changedArticles, events: row.events, alerts: row.alerts,

@@ -5,7 +5,7 @@ import TocsinWorkspace
 
 /// Search of the stored articles; the address says everything, nothing is kept of who asked what.
 enum SearchPages {
-    static let routes = [
+    static let routes: [Route] = [
         Route(.get, "/search", "Finds stored articles by a query") { request, bench in
             .page("search", title: title(request), section: .search, try SearchView(request, bench))
         },
@@ -18,7 +18,8 @@ enum SearchPages {
                 // The search is shown again, with what is wrong.
                 let again = WebRequest(
                     method: .get, path: "/search",
-                    query: [QueryItem(name: "q", value: form["query"] ?? "")], author: request.author,
+                    query: [QueryItem(name: "q", value: form["query"] ?? "")],
+                    author: request.author,
                     now: request.now)
                 var view = try SearchView(again, bench)
                 view.message = failure.message
@@ -68,12 +69,17 @@ struct Watchlist: Sendable, Decodable {
         } catch {
             throw WebFailure(.unprocessable, code: "search.query", error.message)
         }
-        let page = try bench.store.read { try search.page(in: $0, limit: 20, most: SearchView.mostRead) }
-        let hit = page.hits.first { $0.snippet.sentence.field == .body && !$0.snippet.marks.isEmpty }
+        let page = try bench.store.read {
+            try search.page(in: $0, limit: 20, most: SearchView.mostRead)
+        }
+        let hit = page.hits.first {
+            $0.snippet.sentence.field == .body && !$0.snippet.marks.isEmpty
+        }
         guard let hit else {
             throw WebFailure(
                 .unprocessable, code: "watchlist.example",
-                "the query finds no sentence that could prove the watchlist; give an example of your own")
+                "the query finds no sentence that could prove the watchlist; give an example of your own"
+            )
         }
         return hit.snippet.text.replacing("\n", with: " ")
     }
@@ -82,7 +88,8 @@ struct Watchlist: Sendable, Decodable {
 extension WebRequest {
     /// This page's address with one name of its query set.
     func link(_ name: String, _ value: String) -> String {
-        let items = query.filter { $0.name != name && !$0.value.isEmpty }
+        let items =
+            query.filter { $0.name != name && !$0.value.isEmpty }
             + [QueryItem(name: name, value: value)]
         return path + "?" + PercentCoding.query(items)
     }

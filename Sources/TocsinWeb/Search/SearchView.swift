@@ -53,7 +53,8 @@ struct SearchQuestion: Sendable {
         if let span = TimeSpan(text) { return now.adding(seconds: -span.seconds) }
         throw WebFailure(
             .unprocessable, code: "search.time",
-            "\"\(name)\" is \"\(text.prefix(60))\"; expected a day such as 2025-03-11, or \"7 days\"")
+            "\"\(name)\" is \"\(text.prefix(60))\"; expected a day such as 2025-03-11, or \"7 days\""
+        )
     }
 
     var filter: ArticleFilter {
@@ -75,7 +76,8 @@ struct QueryTrouble: Sendable, Encodable {
     var pointing: String
 
     init(_ failure: ArchiveSearch.Failure) {
-        let parts = failure.message.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+        let parts = failure.message.split(
+            separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
         message = String(parts[0])
         pointing = parts.count > 1 ? String(parts[1]) : ""
     }
@@ -165,7 +167,8 @@ struct SearchView: Sendable {
         isAsked = !query.isEmpty
         isFound = false
         isFirstPage = request["after"] == nil
-        start = request.path + "?" + PercentCoding.query(request.query.filter { $0.name != "after" })
+        start =
+            request.path + "?" + PercentCoding.query(request.query.filter { $0.name != "after" })
         canWrite = !bench.isReadOnly
         severities = Severity.allCases.dropFirst().map {
             Choice(value: $0.rawValue, isChosen: $0 == .moderate)
@@ -192,7 +195,8 @@ struct SearchView: Sendable {
             }
             milliseconds = fixed((ContinuousClock.now - started) / .milliseconds(1), 1)
             hits = page.hits.map(SearchHitView.init)
-            sentence = page.hits.first { $0.snippet.sentence.field == .body && !$0.snippet.marks.isEmpty }?
+            sentence =
+                page.hits.first { $0.snippet.sentence.field == .body && !$0.snippet.marks.isEmpty }?
                 .snippet.text.replacing("\n", with: " ") ?? ""
             isFound = !hits.isEmpty
             count = hits.count
@@ -208,7 +212,10 @@ struct SearchView: Sendable {
     /// A file's name from the query's words.
     static func name(_ query: String) -> String {
         let words = query.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
-            .filter { !["and", "or", "not", "near", "before", "same", "title", "body", "atleast"].contains($0) }
+            .filter {
+                !["and", "or", "not", "near", "before", "same", "title", "body", "atleast"]
+                    .contains($0)
+            }
             .filter { $0.contains(where: \.isLetter) }
         return words.prefix(4).joined(separator: "-")
     }

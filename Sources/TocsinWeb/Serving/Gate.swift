@@ -94,10 +94,13 @@ struct Gate: Sendable {
                 .forbidden, code: "readonly",
                 "this workbench only shows: it was started with --read-only; nothing was changed")
         }
+        try route.description?.check(request)
         let bench = site.workbench
-        return try await withTaskExecutorPreference(threads) {
+        let answer = try await withTaskExecutorPreference(threads) {
             try await route.handler(request, bench)
         }
+        if route.writes { bench.live.noteWrite() }
+        return answer
     }
 
     /// A page of another site cannot send this type without asking first, and is never allowed to.

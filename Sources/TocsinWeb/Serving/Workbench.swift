@@ -11,6 +11,7 @@ package final class Workbench: Sendable {
     package let store: Store
     package let isReadOnly: Bool
     package let resources: WebResources
+    package let live: LiveFeed
 
     private struct State {
         var workspace: Workspace
@@ -31,7 +32,9 @@ package final class Workbench: Sendable {
     /// - Throws: what is wrong with the workspace or its store.
     package init(_ path: String, isReadOnly: Bool, resources: WebResources) throws {
         let workspace = try Workspace.open(path, pluginFolder: nil)
-        store = try workspace.openStore(creating: !isReadOnly)
+        let store = try workspace.openStore(creating: !isReadOnly)
+        self.store = store
+        live = LiveFeed(store)
         self.isReadOnly = isReadOnly
         self.resources = resources
         state = Mutex(

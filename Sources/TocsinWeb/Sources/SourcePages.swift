@@ -6,7 +6,7 @@ import TocsinWorkspace
 
 /// The feeds, pages and files a workspace reads, and how each does.
 enum SourcePages {
-    static let routes = [
+    static let routes: [Route] = [
         Route(.get, "/sources", "Sources with their health") { request, bench in
             .page(
                 "sources", title: "Sources", section: .sources,
@@ -36,7 +36,8 @@ struct SourceListView: Sendable, Encodable {
         var profile: String
 
         enum CodingKeys: String, CodingKey {
-            case name, address, kind, health, trouble, every, due, articles, failures, memory, profile
+            case name, address, kind, health, trouble, every, due, articles, failures, memory,
+                profile
             case lastSuccess = "last_success"
             case lastAsked = "last_asked"
             case lastArticle = "last_article"
@@ -103,7 +104,8 @@ struct SourceListView: Sendable, Encodable {
         return Feed(
             name: source.displayName, address: source.address, kind: source.kind.rawValue,
             health: health.word, tone: tone(health),
-            trouble: state.stopped ?? state.trouble ?? silence(health), every: duration(source.every),
+            trouble: state.stopped ?? state.trouble ?? silence(health),
+            every: duration(source.every),
             lastSuccess: ago(state.lastGood), lastAsked: ago(state.lastAsked),
             due: state.stopped != nil
                 ? "never"
