@@ -1,7 +1,7 @@
 package import TocsinLua
 package import TocsinModel
 package import TocsinPlugins
-package import TocsinWorkspace
+import TocsinWorkspace
 
 /// A rule while it is being written: read, checked, proved and tried from its text, under the same
 /// sandbox as on disk. Nothing is written.

@@ -4,7 +4,7 @@ package import TocsinModel
 import TocsinPlugins
 package import TocsinStore
 import TocsinText
-package import TocsinWorkspace
+import TocsinWorkspace
 
 /// What a change of a rule does to the newest articles of a store: the sentences it finds that the
 /// saved rule does not, and those it finds no more.

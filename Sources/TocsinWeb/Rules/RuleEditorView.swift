@@ -235,6 +235,7 @@ struct RuleEditorView: Sendable {
         if !chosen.isEmpty, !newest.contains(where: { $0.id == chosen }) {
             articles.insert(ArticleChoice(id: chosen, title: chosen, isChosen: true), at: 0)
         }
+        let kind = kind
         keys =
             RuleAPI.kinds.first { $0.word == kind }?.table.keys.map {
                 Key(name: $0.name, type: $0.type, prose: $0.prose, isRequired: $0.isRequired)

@@ -131,6 +131,7 @@ struct RuleView: Sendable {
             Fact(name: "File", value: desk.display),
         ].filter { !$0.value.isEmpty }
         hits = found.hits.map(Self.hit)
+        let href = href
         more = found.next.map { "\(href)?after=\($0.day)-\($0.version)#hits" }
         self.alerts = alerts.map {
             AlertLine(

@@ -1,6 +1,7 @@
 import TocsinModel
 import TocsinSources
 import TocsinStore
+import TocsinWorkspace
 
 /// The last runs and watches with what they counted.
 enum RunPages {
