@@ -14,7 +14,9 @@ private struct Desk {
 
     init(_ rule: String) throws {
         drafts = try Drafts()
-        try drafts.write("return { title = \"t\", sources = {} }\n", to: "workspace.lua")
+        try drafts.write(
+            "return { title = \"t\", sources = { { files = \"articles/*\" } } }\n",
+            to: "workspace.lua")
         try drafts.write(rule, to: "rules/siren.lua")
         let workspace = try Workspace.open(drafts.folder.path, pluginFolder: nil)
         let loaded = try RuleLoading.load(workspace)

@@ -72,7 +72,7 @@ import TocsinStore
                 "action": "effect",
             ])
         #expect(answer.status == 200)
-        #expect(answer.text.contains("In the 3 newest articles: 1 gained, 0 lost, 2 stay."))
+        #expect(answer.text.contains("In the 3 newest articles: 1 gained, 0 lost, 3 stay."))
         #expect(answer.text.contains("An <mark class=\"tone-word\">alarm</mark> rang"))
         #expect(try desk.text("siren") == RuleBench.siren)
     }

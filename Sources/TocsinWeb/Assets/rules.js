@@ -154,16 +154,9 @@
     node.append(...inside);
     return node;
   };
-  const toneOf = (role) => {
-    if (role === "trigger" || role === "word") return role;
-    if (["actor", "recipient", "speaker", "source"].includes(role)) return "party";
-    if (["place", "from", "to", "near", "country"].includes(role)) return "place";
-    return ["killed", "injured", "count", "amount", "date"].includes(role) ? "figure" : "other";
-  };
   const sentence = (value) => make("p", "sentence", ...value.pieces.map((piece) => {
     if (!piece.role) return piece.text;
-    const label = piece.role.split(", ").filter((one) => one !== "word").join(", ");
-    return make("mark", "tone-" + (piece.tone || toneOf(piece.role.split(", ")[0])), piece.text, ...(label ? [make("span", "role", label)] : []));
+    return make("mark", "tone-" + piece.tone, piece.text, ...(piece.label ? [make("span", "role", piece.label)] : []));
   }));
   const findings = document.getElementById("findings");
   const showCheck = (answer) => {

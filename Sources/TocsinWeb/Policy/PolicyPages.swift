@@ -87,15 +87,15 @@ struct PolicyAsking: Sendable, Decodable {
                 .conflict, code: "policy.none",
                 "the workspace tells nobody anything: give its workspace.lua receivers and routes")
         }
+        let made = try made(bench)
         return try bench.store.read { reader in
-            try PolicyQuestion(
-                try made(reader), policy: policy, store: reader, now: at ?? now)
+            try PolicyQuestion(made, policy: policy, store: reader, now: at ?? now)
         }
     }
 
-    private func made(_ reader: StoreReader) throws -> Alert {
+    private func made(_ bench: Workbench) throws -> Alert {
         if let alert {
-            guard let row = try reader.alert(alert) else {
+            guard let row = try bench.store.read({ try $0.alert(alert) }) else {
                 throw WebFailure.notFound("alert", alert, list: "/")
             }
             return row.alert

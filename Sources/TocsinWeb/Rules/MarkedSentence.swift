@@ -4,9 +4,9 @@ import TocsinModel
 struct MarkedSentence: Sendable, Encodable {
     struct Piece: Sendable, Encodable {
         var text: String
-        /// The roles of all marks over it; empty: none.
+        /// Of the shortest mark over it; empty: none.
         var role: String
-        /// The roles that say more than that a word was found.
+        /// The roles of the marks that end with it.
         var label: String
         /// How it is coloured: `trigger`, `figure`, `party`, `place`, `word`, `other`.
         var tone: String
@@ -38,16 +38,21 @@ struct MarkedSentence: Sendable, Encodable {
         }
         let edges = cuts.sorted()
         pieces = zip(edges, edges.dropFirst()).map { start, end in
-            var roles: [String] = []
             // The shortest mark gives the colour: it says most.
             let over = marks.filter { $0.range.lowerBound <= start && end <= $0.range.upperBound }
                 .sorted { $0.range.count < $1.range.count }
-            for mark in over where !roles.contains(mark.role) { roles.append(mark.role) }
+            // A mark is named once, where it ends.
+            var ending: [String] = []
+            for mark in over
+            where mark.range.upperBound == end && mark.role != "word" && !ending.contains(mark.role)
+            {
+                ending.append(mark.role)
+            }
+            let role = over.first?.role ?? ""
             return Piece(
                 String(decoding: bytes[start..<end], as: UTF8.self).replacing("\n", with: " "),
-                role: roles.joined(separator: ", "),
-                label: roles.filter { $0 != "word" }.joined(separator: ", "),
-                tone: roles.first.map(Self.tone) ?? "")
+                role: role, label: ending.joined(separator: ", "),
+                tone: role.isEmpty ? "" : Self.tone(role))
         }
         if window.lowerBound > 0 { pieces.insert(Piece("… "), at: 0) }
         if window.upperBound < bytes.count { pieces.append(Piece(" …")) }

@@ -68,7 +68,8 @@ struct RuleView: Sendable {
         href = "/rules/" + PercentCoding.encode(rule.id)
         title = rule.title
         kind = rule.kind.name
-        paragraphs = rule.prose.split(separator: "\n\n").map(String.init)
+        // Lines of a comment are as long as the file's; a page has its own.
+        paragraphs = rule.prose.split(separator: "\n\n").map { $0.replacing("\n", with: " ") }
         looksFor = RuleList.looksFor(rule)
         source = rule.source
         let isAlert = if case .alert = rule.kind { true } else { false }
@@ -178,7 +179,7 @@ struct RuleView: Sendable {
         case .values(let values):
             out.word = "gives"
             out.values = values.fields.filter { !$0.key.hasPrefix("__") }.map {
-                "\($0.key) = \($0.value.describedForRule)"
+                "\($0.key) = \(Self.plain($0.value))"
             }.joined(separator: ", ")
         case .enriched(let given, let becomes):
             out.word = "turns"
@@ -186,5 +187,20 @@ struct RuleView: Sendable {
                 "{ \(given.fields.map(\.key).joined(separator: ", ")) } into { \(becomes.fields.map(\.key).joined(separator: ", ")) }"
         }
         return out
+    }
+
+    /// A value of an example as its file would have it.
+    private static func plain(_ value: LuaValue) -> String {
+        switch value {
+        case .string(let text): "\"\(text)\""
+        case .int(let number): "\(number)"
+        case .number(let number): "\(number)"
+        case .bool(let flag): "\(flag)"
+        case .table(let table):
+            "{ "
+                + (table.fields.map { "\($0.key) = \(plain($0.value))" } + table.array.map(plain))
+                .joined(separator: ", ") + " }"
+        default: value.describedForRule
+        }
     }
 }
