@@ -57,11 +57,13 @@
   layer.className = "code-layer";
   layer.setAttribute("aria-hidden", "true");
   const shown = document.createElement("pre");
+  shown.dataset.placed = "";
   layer.append(shown);
   const gutter = document.createElement("div");
   gutter.className = "code-gutter";
   gutter.setAttribute("aria-hidden", "true");
   const numbers = document.createElement("ol");
+  numbers.dataset.placed = "";
   gutter.append(numbers);
   box.prepend(layer);
   box.append(gutter);

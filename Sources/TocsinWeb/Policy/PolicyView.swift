@@ -71,6 +71,7 @@ struct PolicyView: Sendable {
     var receivers: [ReceiverLine]
     var silences: [SilenceLine]
     var overCount: Int
+    var hasOver: Bool
     var inhibitions: [InhibitionLine]
     var quiet: [String]
     var isNone: Bool
@@ -152,6 +153,7 @@ struct PolicyView: Sendable {
                 isOver: isOver(row), covers: covering.contains(row.key))
         }
         overCount = request["all"] == nil ? rows.count(where: isOver) : 0
+        hasOver = overCount > 0
         let chosen = request["alert"]
         alerts = newest.map {
             Choice(

@@ -69,7 +69,9 @@ struct RuleView: Sendable {
         title = rule.title
         kind = rule.kind.name
         // Lines of a comment are as long as the file's; a page has its own.
-        paragraphs = rule.prose.split(separator: "\n\n").map { $0.replacing("\n", with: " ") }
+        paragraphs = rule.prose.split(separator: "\n\n").map {
+            String($0).replacing("\n", with: " ")
+        }
         looksFor = RuleList.looksFor(rule)
         source = rule.source
         let isAlert = if case .alert = rule.kind { true } else { false }
