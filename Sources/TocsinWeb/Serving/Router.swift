@@ -5,6 +5,7 @@ package struct Router: Sendable {
     /// Every address of the workbench.
     package static let all: [Route] = [
         AssetPages.routes,
+        SignInPages.routes,
         HomePages.routes,
         RulePages.routes,
         RuleEditorPages.routes,
