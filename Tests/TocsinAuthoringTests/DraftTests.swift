@@ -54,7 +54,7 @@ private let siren = """
     }
 
     @Test(arguments: [
-        ("return tocsin.watchlist {\n  title = \"x\",\n  words = { \"a\" \n", 4),
+        ("return tocsin.watchlist {\n  title = \"x\",\n  words = { \"a\" \n", 3),
         ("return tocsin.watchlist {\n  title = \"x\",\n  wrods = { \"a\" },\n}\n", 3),
         ("return 1\n", 1),
         ("while true do end\n", 1),

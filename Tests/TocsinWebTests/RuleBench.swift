@@ -62,10 +62,7 @@ final class RuleBench: Sendable {
         options.store = .init(folder: folder + "/.tocsin")
         options.now = Self.now
         _ = try Run(workspace: workspace, options: options).execute()
-        let resources = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("../../Sources/TocsinWeb").standardized.path
-        bench = try Workbench(
-            folder, isReadOnly: isReadOnly, resources: WebResources(folder: resources))
+        bench = try WebFixture.bench(folder, isReadOnly: isReadOnly)
     }
 
     deinit {
