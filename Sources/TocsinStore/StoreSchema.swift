@@ -13,7 +13,15 @@ enum StoreSchema {
                 try db.execute(sql: statement)
             }
         }
-        migrator.registerMigration("2: what each rule did") { db in
+        migrator.registerMigration("2: map") { db in
+            // Incidents on the map are gathered from this index alone, in its order.
+            try db.execute(
+                sql: """
+                    CREATE INDEX events_map ON events(current, incident, latitude, longitude, kind,
+                      published, killed_low, injured_low, severity, country, place, article)
+                    """)
+        }
+        migrator.registerMigration("3: what each rule did") { db in
             for statement in ruleHits { try db.execute(sql: statement) }
         }
         return migrator
