@@ -94,10 +94,23 @@ let package = Package(
                 "TocsinStore", .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // Rank 8
+        .target(
+            name: "TocsinWeb",
+            dependencies: [
+                "TocsinModel", "TocsinText", "TocsinMatching", "TocsinReaders", "TocsinSources",
+                "TocsinStore", "TocsinAlerting", "TocsinDelivery", "TocsinPlugins", "TocsinLua",
+                "TocsinWorkspace", "TocsinAuthoring",
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ],
+            resources: [.copy("Templates"), .copy("Assets")], swiftSettings: strict),
+        // Rank 9
         .executableTarget(
             name: "tocsin",
             dependencies: [
-                "TocsinAuthoring", "TocsinWorkspace", "TocsinModel", "TocsinLua",
+                "TocsinWeb", "TocsinAuthoring", "TocsinWorkspace", "TocsinModel", "TocsinLua",
                 "TocsinMatching", "TocsinText", "TocsinReaders", "TocsinSources", "TocsinStore",
                 "TocsinAlerting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -137,13 +150,14 @@ let package = Package(
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
         tests("TocsinTransferTests", ["TocsinTransfer", "LoopbackServer"]),
         .testTarget(
-            name: "TocsinTextTests", dependencies: ["TocsinText", "TocsinModel"],
+            name: "TocsinTextTests", dependencies: ["TocsinText", "TocsinModel", "CTocsinText"],
             exclude: ["Forms"], swiftSettings: strict),
         tests(
             "TocsinSourcesTests",
             ["TocsinSources", "TocsinTransfer", "TocsinModel", "LoopbackServer"]),
         tests("TocsinReadersTests", ["TocsinReaders", "TocsinModel"]),
-        tests("TocsinMatchingTests", ["TocsinMatching", "TocsinText", "TocsinModel"]),
+        tests(
+            "TocsinMatchingTests", ["TocsinMatching", "TocsinText", "TocsinModel", "CTocsinText"]),
         tests(
             "TocsinExtractionTests",
             ["TocsinExtraction", "TocsinMatching", "TocsinText", "TocsinModel"]),
@@ -164,6 +178,12 @@ let package = Package(
             [
                 "TocsinAuthoring", "TocsinPlugins", "TocsinMatching", "TocsinModel",
                 "TocsinWorkspace",
+            ]),
+        tests(
+            "TocsinWebTests",
+            [
+                "TocsinWeb", "TocsinModel", "TocsinStore", "TocsinWorkspace",
+                .product(name: "FlyingSocks", package: "FlyingFox"),
             ]),
         tests("CommandTests", ["LoopbackServer"]),
     ],

@@ -4,6 +4,7 @@ package import TocsinModel
 
 /// An article as lists show it.
 package struct ArticleRow: Hashable, Sendable {
+    package var row: Int64
     package var key: String
     package var title: String
     package var source: String?
@@ -20,6 +21,7 @@ package struct ArticleRow: Hashable, Sendable {
     package var events: Int
 
     init(_ row: Row) {
+        self.row = row["id"]
         key = row["key"]
         title = row["title"]
         source = row["source"]

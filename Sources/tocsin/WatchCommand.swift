@@ -144,26 +144,3 @@ struct WatchCommand: ParsableCommand {
         }
     }
 }
-
-/// SIGTERM and SIGINT: the first asks to stop, the second stops at once.
-private final class StopSignals: @unchecked Sendable {
-    private let asked = Atomic<Bool>(false)
-    // Filled before anyone else sees it.
-    private var sources: [any DispatchSourceSignal] = []
-
-    init() {
-        for number in [SIGTERM, SIGINT] {
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(
-                signal: number, queue: DispatchQueue.global())
-            source.setEventHandler { [weak self] in
-                guard let self else { return }
-                if self.asked.exchange(true, ordering: .relaxed) { exit(130) }
-            }
-            source.resume()
-            sources.append(source)
-        }
-    }
-
-    var isAsked: Bool { asked.load(ordering: .relaxed) }
-}

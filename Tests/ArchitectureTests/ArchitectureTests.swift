@@ -33,8 +33,14 @@ private let mayImport: [String: Set<String>] = [
         "TocsinMatching", "TocsinAlerting", "TocsinExtraction", "TocsinPlugins",
         "TocsinWorkspace", "TocsinStore",
     ],
+    "TocsinWeb": [
+        "TocsinModel", "TocsinText", "TocsinLua", "TocsinMatching", "TocsinReaders",
+        "TocsinSources", "TocsinStore", "TocsinAlerting", "TocsinDelivery", "TocsinPlugins",
+        "TocsinWorkspace", "TocsinAuthoring",
+    ],
     "tocsin": [
-        "TocsinAuthoring", "TocsinWorkspace", "TocsinModel", "TocsinLua", "TocsinMatching",
+        "TocsinWeb", "TocsinAuthoring", "TocsinWorkspace", "TocsinModel", "TocsinLua",
+        "TocsinMatching",
         "TocsinText", "TocsinReaders", "TocsinSources", "TocsinStore", "TocsinAlerting",
     ],
 ]
