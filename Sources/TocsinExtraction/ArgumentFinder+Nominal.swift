@@ -98,7 +98,11 @@ extension ArgumentFinder {
         steps = 0
         while token >= view.tokens.lowerBound, steps < 14 {
             if Self.lightVerbs.contains(view.word(token)) {
-                if let subject = left(of: token, mustAct: true) {
+                if let phrase = clause.subject(of: token),
+                    let agent = entity(of: phrase, acting: true)
+                {
+                    out.actors = [agent]
+                } else if let subject = left(of: token, mustAct: true) {
                     out.actors.append(subject.entity)
                 }
                 return

@@ -47,6 +47,8 @@ struct ArgumentFinder {
         "launched", "launches", "launch", "launching", "carried", "carries", "conducted",
         "conducts", "staged", "stages", "mounted", "mounts", "unleashed", "unleashes", "made",
         "delivered", "fired", "perpetrated", "committed", "began", "opened", "waged", "attempting",
+        "detonated", "planted", "threw", "hurled", "placed", "lobbed", "dropped", "exploded", "set",
+        "triggered", "throwing", "planting", "detonating", "activated",
     ]
 
     let view: SentenceView

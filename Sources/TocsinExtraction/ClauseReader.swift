@@ -95,6 +95,7 @@ struct ClauseReader {
             }
             let word = view.word(at)
             if nouns == 0, Self.reported.contains(word) { at += 1; continue }
+            if Self.dyings.contains(word) { break }
             if nouns > 0,
                 Self.predicates.contains(word) || ArgumentFinder.irregularPasts.contains(word),
                 !isJoined(at), !isPossessive(at - 1)
@@ -332,9 +333,10 @@ struct ClauseReader {
         "alleged", "suspected", "presumed", "wanted", "so-called", "reported", "claimed",
     ]
     /// Short words that say something of the noun before them: "three people died", "four men dead".
+    private static let dyings: Set<String> = ["died", "dies", "die", "fled"]
     private static let predicates: Set<String> = [
-        "died", "dies", "die", "dead", "hurt", "missing", "fled", "alive", "hostage", "captive",
-        "unaccounted", "kill", "kills", "dies", "ill", "homeless",
+        "dead", "hurt", "missing", "alive", "hostage", "captive",
+        "unaccounted", "kill", "kills", "ill", "homeless",
     ]
     private static let nounsLikeVerbs: Set<String> = [
         "building", "buildings", "meeting", "wedding", "beijing", "nanjing", "king", "wing",

@@ -23,11 +23,16 @@ extension EventAssembler {
         draft.event = event
     }
 
-    /// Whom the figures count, where nothing else says who was hit: "14 people were killed".
+    /// Whom the figures count, where nothing else says which people were hit: "14 people were killed".
     mutating func addVictims(of draft: EventDraft, to event: inout Event) {
-        guard event.type == .assault || event.type == .coerce, event.recipients.isEmpty else {
-            return
+        guard event.type == .assault || event.type == .coerce else { return }
+        let hitsPeople = event.recipients.contains { recipient in
+            recipient.kind == "person" || recipient.kind == "group"
+                || recipient.text.lowercased().split(separator: " ").contains {
+                    WordClass.isPerson(String($0))
+                }
         }
+        if hitsPeople { return }
         for victim in draft.victims.prefix(2) {
             event.recipients.append(victim)
             addSpan(victim.span, "recipient", to: &event)

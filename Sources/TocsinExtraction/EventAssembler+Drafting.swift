@@ -164,13 +164,17 @@ extension EventAssembler {
         guard draft.supports, draft.event.type == .assault, draft.field == .body,
             let published = article.article.published?.day
         else { return false }
-        let tokens = article.body.sentences[draft.sentence].tokens
-        let after = draft.trigger.upperBound..<max(draft.trigger.upperBound, tokens.upperBound)
-        guard
-            let since = after.first(where: {
-                article.body.text($0).lowercased() == "since"
-            })
-        else { return false }
+        guard !draft.event.casualties.isEmpty else { return false }
+        let view = SentenceView(article.body, sentence: draft.sentence)
+        var since = draft.trigger.upperBound
+        while view.word(since) != "since" {
+            // "…, the deadliest strike since the war began" is said of something else.
+            guard since < view.tokens.upperBound, since - draft.trigger.upperBound < 12,
+                !view.isAfterPunctuation(since)
+            else { return false }
+            since += 1
+        }
+        if Self.thisDay.contains(view.word(since + 1)) { return false }
         let dates = mentions.forms(in: .body, sentence: draft.sentence).filter {
             $0.kind == .date && $0.tokens.lowerBound >= since && $0.tokens.lowerBound <= since + 2
         }
@@ -179,6 +183,11 @@ extension EventAssembler {
         }
         return true
     }
+
+    private static let thisDay: Set<String> = [
+        "midnight", "dawn", "morning", "noon", "then", "sunrise", "early", "yesterday", "overnight",
+        "last", "late", "daybreak",
+    ]
 
     /// Whom the figures of a hit count.
     private func victims(

@@ -145,7 +145,9 @@ struct PeopleReader {
         let start = isDetermined ? token + 1 : token
         guard !startsWithFigure(token), !view.isAfterPunctuation(start) || !isDetermined,
             let phrase = clause.object(after: start), phrase.tokens.lowerBound == start,
-            isOnePerson(phrase)
+            isOnePerson(phrase),
+            // "The striker is injured": news of the dead and hurt is in the past.
+            view.word(phrase.tokens.upperBound) != "is"
         else { return nil }
         addOne(token..<phrase.tokens.upperBound, &out)
         return phrase.tokens.upperBound

@@ -36,9 +36,9 @@ return tocsin.extract {
   examples = {
     match [[Gunmen stormed a school and {{trigger|abducted}} {{abducted|25}} pupils.]],
     match [[{{abducted|Two}} priests were {{trigger|kidnapped}} in Haiti.]],
-    match [[The reporter was {{trigger|taken hostage}} in Gaza.]],
+    match [[{{abducted|The reporter}} was {{trigger|taken hostage}} in Gaza.]],
     match [[Boko Haram {{trigger|took}} {{abducted|276}} girls from Chibok.]],
-    match [[Rebels {{trigger|kidnapped}} the mayor.]],
+    match [[Rebels {{trigger|kidnapped}} {{abducted|the mayor}}.]],
     match [[Pirates {{trigger|seized}} a tanker off Somalia.]],
     match [[The {{trigger|kidnapping}} of a doctor was reported.]],
     match [[Militants are {{trigger|holding}} {{hostages|nine}} workers hostage.]],

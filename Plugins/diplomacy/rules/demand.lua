@@ -10,7 +10,7 @@ return tocsin.extract {
   },
   patterns = {
     "{trigger: [urged | urges | urging | exhorted | implored]}",
-    "{trigger: [called | calls | calling]} for",
+    "{trigger: [called | calls | calling]} for [the | all | both | peace | more | greater | urgent | immediate | international | restraint | justice | war | action | boycott | strikes | protests | unity | an end]",
     "{trigger: [demanded]} [the | a | an | that | his | her | their | its | to | more | better | immediate | answers | justice | action]",
     "[president | minister | ministry | government | mission | UN | United Nations | NATO | court | parliament | commission | mayor | governor | council | leader | premier | chancellor | envoy | authorities | {actor: person}] ...4 {trigger: [asked | asks | requested | requests]} ...7 to",
     "{trigger: [urged | urges | urging | implored | implores | exhorted | exhorts | begged | entreated | besought | beseeched | pleaded with | pleads with | enjoined]} ...8 [to | not to | restraint | calm | caution | against]",

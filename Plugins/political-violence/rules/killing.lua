@@ -25,6 +25,7 @@ return tocsin.extract {
     "@people ...5 [was | were | been | being] ...1 {trigger: [executed]}",
     "[was | were | been | being] {trigger: [executed]} by [firing squad | hanging | militants | rebels | gunmen | soldiers | troops | the junta]",
     "[was | were | been] {trigger: [killed | slain]} by ...4 @actors",
+    "[was | were | been] {trigger: [killed | slain | wounded | executed]} ...10 by ...5 [@actors | groups | group | squad | squads | individuals | unidentified | unknown | hitmen | assassins | hired killers | gangs | gang | drug traffickers]",
     "{trigger: [murder | murders | killing | killings]} of ...6 [by | @people | journalist | priest | bishop | mayor | leader | president | minister | judge | activist | peasants | Jesuit~ | union leader~]",
     "[systematically | deliberately | summarily] {trigger: [murdered | killed | executed]}",
     "@actors ...12 {trigger: [killed | murdered | massacred | slaughtered | executed | beheaded | lynched | hacked to death]} ...4 @people",

@@ -8,7 +8,7 @@ return tocsin.extract {
   },
   patterns = {
     "[the | this | that | these | those] ...1 {trigger: @deeds} ...2 [which | was | were | came | comes | occurred | took | happened | began | lasted | targeted]",
-    "{trigger: [claimed | claims | claiming | took | takes | has claimed | have claimed]} [the]? responsibility",
+    "{trigger: [claimed | claims | claiming | took | takes | has claimed | have claimed]} [the | full]? [responsibility | credit]",
     "responsibility ...8 [was | has been | had been] {trigger: [claimed]} by ...2 {actor: name}",
     -- who is said to have done it
     "[blamed | blames | blaming | accused | accuses | accusing] ...1 {actor: name} ...4 [for | of] ...5 {trigger: @deeds}",
