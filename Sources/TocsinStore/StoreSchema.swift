@@ -13,7 +13,36 @@ enum StoreSchema {
                 try db.execute(sql: statement)
             }
         }
+        migrator.registerMigration("2: map") { db in
+            // Incidents on the map are gathered from this index alone, in its order.
+            try db.execute(
+                sql: """
+                    CREATE INDEX events_map ON events(current, incident, latitude, longitude, kind,
+                      published, killed_low, injured_low, severity, country, place, article)
+                    """)
+        }
+        migrator.registerMigration("3: what each rule did") { db in
+            for statement in ruleHits { try db.execute(sql: statement) }
+        }
         return migrator
+    }
+
+    /// The model values of a kind, beside its columns.
+    private static func values(of kind: String) -> String {
+        """
+        CREATE TABLE \(kind)_values (
+          id INTEGER PRIMARY KEY REFERENCES \(kind)s(id) ON DELETE CASCADE, json TEXT NOT NULL)
+        """
+    }
+
+    /// Names of one sort that rows of a kind have, found by name.
+    private static func link(_ table: String, _ name: String, to kind: String) -> String {
+        """
+        CREATE TABLE \(table) (
+          \(name) TEXT NOT NULL,
+          \(kind) INTEGER NOT NULL REFERENCES \(kind)s(id) ON DELETE CASCADE,
+          PRIMARY KEY(\(name), \(kind))) WITHOUT ROWID
+        """
     }
 
     private static let articles = [
@@ -103,7 +132,7 @@ enum StoreSchema {
           polarity TEXT NOT NULL, modality TEXT NOT NULL, confidence TEXT,
           severity INTEGER NOT NULL DEFAULT 0)
         """,
-        "CREATE TABLE event_values (id INTEGER PRIMARY KEY REFERENCES events(id) ON DELETE CASCADE, json TEXT NOT NULL)",
+        values(of: "event"),
         "CREATE INDEX events_key ON events(key)",
         "CREATE INDEX events_version ON events(version, ordinal)",
         "CREATE INDEX events_article ON events(article)",
@@ -112,19 +141,9 @@ enum StoreSchema {
         "CREATE INDEX events_severity ON events(current, severity, published, id)",
         "CREATE INDEX events_day ON events(current, day)",
         "CREATE INDEX events_incident ON events(incident)",
-        """
-        CREATE TABLE event_rules (
-          rule TEXT NOT NULL,
-          event INTEGER NOT NULL REFERENCES events(id) ON DELETE CASCADE,
-          PRIMARY KEY(rule, event)) WITHOUT ROWID
-        """,
+        link("event_rules", "rule", to: "event"),
         "CREATE INDEX event_rules_event ON event_rules(event)",
-        """
-        CREATE TABLE event_countries (
-          country TEXT NOT NULL,
-          event INTEGER NOT NULL REFERENCES events(id) ON DELETE CASCADE,
-          PRIMARY KEY(country, event)) WITHOUT ROWID
-        """,
+        link("event_countries", "country", to: "event"),
         "CREATE INDEX event_countries_event ON event_countries(event)",
         """
         CREATE TABLE claims (
@@ -146,6 +165,40 @@ enum StoreSchema {
         "CREATE INDEX claims_event ON claims(event)",
     ]
 
+    private static let ruleHits = [
+        // In how many places a rule found something in the version that counts. `day`: of
+        // publication, else when it was first seen.
+        """
+        CREATE TABLE rule_hits (
+          rule TEXT NOT NULL,
+          day INTEGER NOT NULL,
+          version INTEGER NOT NULL REFERENCES versions(id) ON DELETE CASCADE,
+          count INTEGER NOT NULL,
+          PRIMARY KEY(rule, day, version)) WITHOUT ROWID
+        """,
+        "CREATE INDEX rule_hits_day ON rule_hits(day, rule, count)",
+        "CREATE INDEX rule_hits_version ON rule_hits(version)",
+        """
+        INSERT INTO rule_hits
+          SELECT hits.key,
+            (coalesce(a.published, a.first_seen)
+              - ((coalesce(a.published, a.first_seen) % 86400 + 86400) % 86400)) / 86400,
+            a.version, hits.value
+          FROM articles a JOIN outcomes o ON o.version = a.version,
+            json_each(o.json, '$.hits') hits
+        """,
+        // Rules whose code did not end well in a run.
+        """
+        CREATE TABLE run_trips (
+          run INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+          rule TEXT NOT NULL,
+          trips INTEGER NOT NULL,
+          article TEXT,
+          quarantined INTEGER NOT NULL,
+          PRIMARY KEY(run, rule)) WITHOUT ROWID
+        """,
+    ]
+
     private static let alerting = [
         """
         CREATE TABLE incidents (
@@ -161,7 +214,7 @@ enum StoreSchema {
           severity INTEGER NOT NULL DEFAULT 0,
           review TEXT)
         """,
-        "CREATE TABLE incident_values (id INTEGER PRIMARY KEY REFERENCES incidents(id) ON DELETE CASCADE, json TEXT NOT NULL)",
+        values(of: "incident"),
         "CREATE INDEX incidents_last ON incidents(last_seen, id)",
         "CREATE INDEX incidents_first ON incidents(first_seen, id)",
         "CREATE INDEX incidents_kind ON incidents(kind, last_seen, id)",
@@ -207,19 +260,9 @@ enum StoreSchema {
         "CREATE INDEX alerts_root ON alerts(root)",
         "CREATE INDEX alerts_turn ON alerts(turn)",
         "CREATE INDEX alerts_dispatched ON alerts(dispatched, id)",
-        """
-        CREATE TABLE alert_articles (
-          article TEXT NOT NULL,
-          alert INTEGER NOT NULL REFERENCES alerts(id) ON DELETE CASCADE,
-          PRIMARY KEY(article, alert)) WITHOUT ROWID
-        """,
+        link("alert_articles", "article", to: "alert"),
         "CREATE INDEX alert_articles_alert ON alert_articles(alert)",
-        """
-        CREATE TABLE alert_events (
-          event TEXT NOT NULL,
-          alert INTEGER NOT NULL REFERENCES alerts(id) ON DELETE CASCADE,
-          PRIMARY KEY(event, alert)) WITHOUT ROWID
-        """,
+        link("alert_events", "event", to: "alert"),
         "CREATE INDEX alert_events_alert ON alert_events(alert)",
         // What the policy decided: send, delay or drop, to whom and why.
         """
