@@ -22,7 +22,8 @@ struct PeopleCase: CustomTestStringConvertible, Sendable {
         .init(
             "Two employees of a farm suffered burns.", "Two | Two employees of a farm"),
         .init(
-            "Eight guards and their driver were killed.", "Eight | Eight guards and their driver"),
+            "Eight guards and their driver were killed.", "Eight | Eight guards and their driver",
+            "their driver | their driver"),
         .init(
             "Two soldiers and seven rebels died.", "Two | Two soldiers", "seven | seven rebels"),
         .init(
