@@ -23,7 +23,11 @@ struct Connection: Sendable {
                 let isLast =
                     !head.keepsAlive || served == limits.requestsPerConnection - 1
                 try await send(answer, to: head.method, isLast: isLast)
-                if isLast { return await linger(&bytes) }
+                if isLast {
+                    // Closing with bytes unread would take the answer back.
+                    if !bytes.isEmpty { await linger(&bytes) }
+                    return
+                }
             }
         } catch let failure as WebFailure {
             // After a refused head or body nobody knows where the next request begins.
