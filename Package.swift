@@ -150,13 +150,14 @@ let package = Package(
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
         tests("TocsinTransferTests", ["TocsinTransfer", "LoopbackServer"]),
         .testTarget(
-            name: "TocsinTextTests", dependencies: ["TocsinText", "TocsinModel"],
+            name: "TocsinTextTests", dependencies: ["TocsinText", "TocsinModel", "CTocsinText"],
             exclude: ["Forms"], swiftSettings: strict),
         tests(
             "TocsinSourcesTests",
             ["TocsinSources", "TocsinTransfer", "TocsinModel", "LoopbackServer"]),
         tests("TocsinReadersTests", ["TocsinReaders", "TocsinModel"]),
-        tests("TocsinMatchingTests", ["TocsinMatching", "TocsinText", "TocsinModel"]),
+        tests(
+            "TocsinMatchingTests", ["TocsinMatching", "TocsinText", "TocsinModel", "CTocsinText"]),
         tests(
             "TocsinExtractionTests",
             ["TocsinExtraction", "TocsinMatching", "TocsinText", "TocsinModel"]),
