@@ -9,8 +9,10 @@ import TocsinStore
 struct StoreBench {
     static func main() throws {
         let articles = Int(CommandLine.arguments.dropFirst().first ?? "") ?? 20_000
-        let folder = NSTemporaryDirectory() + "tocsin-store-bench-\(UUID().uuidString)"
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+        // A folder given after the number keeps the store, for measuring what stands on it.
+        let kept = CommandLine.arguments.dropFirst(2).first
+        let folder = kept ?? NSTemporaryDirectory() + "tocsin-store-bench-\(UUID().uuidString)"
+        defer { if kept == nil { try? FileManager.default.removeItem(atPath: folder) } }
         let store = try Store.open(folder: folder, display: "bench")
         var made = Maker()
         let filling = seconds {
@@ -22,6 +24,7 @@ struct StoreBench {
                 + "\(made.events) events, \(made.alerts) alerts in \(rounded(filling)) s; \(info.bytes / 1_000_000) MB"
         )
         precondition(info.counts.first?.count == articles)
+        if kept != nil { return try store.close() }
         try time(store, made)
     }
 

@@ -112,7 +112,7 @@ struct RawClient: Sendable {
 
     /// Sends pieces with a pause before each but the first, and reads until the other side closes.
     /// On a thread of its own: the server lives in the same process.
-    func exchange(_ pieces: [[UInt8]], pause: Double = 0, timeout: Double = 15) async -> [UInt8] {
+    func exchange(_ pieces: [[UInt8]], pause: Double = 0, timeout: Double = 30) async -> [UInt8] {
         await withCheckedContinuation { continuation in
             Thread {
                 continuation.resume(
@@ -121,7 +121,7 @@ struct RawClient: Sendable {
         }
     }
 
-    func exchange(_ text: String, timeout: Double = 15) async -> [UInt8] {
+    func exchange(_ text: String, timeout: Double = 30) async -> [UInt8] {
         await exchange([Array(text.utf8)], timeout: timeout)
     }
 
