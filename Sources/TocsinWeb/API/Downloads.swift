@@ -24,7 +24,7 @@ enum Downloads {
         .get, "/alerts/{id}/cap", "One alert in the Common Alerting Protocol",
         answer: .text("application/cap+xml")
     ) { request, bench in
-        let (row, text) = try bench.store.read { reader in
+        let (row, text) = try bench.read { reader in
             let row = try AlertAPI.find(request, reader)
             return (row, try export(reader, bench, .cap).alerts([row.alert]).text)
         }
@@ -50,7 +50,7 @@ enum Downloads {
             answer: .text(String(type.prefix { $0 != ";" }))
         ) { request, bench in
             let page = Page(limit: request.integer("limit") ?? 1000)
-            let text = try bench.store.read { reader in
+            let text = try bench.read { reader in
                 let export = export(reader, bench, format)
                 switch records {
                 case .events:

@@ -7,6 +7,17 @@ package struct Router: Sendable {
         AssetPages.routes,
         SignInPages.routes,
         HomePages.routes,
+        InboxPages.routes,
+        IncidentPages.routes,
+        ArticlePages.routes,
+        MapPages.routes,
+        RulePages.routes,
+        RuleEditorPages.routes,
+        NewRulePages.routes,
+        SearchPages.routes,
+        SourcePages.routes,
+        PolicyPages.routes,
+        RunPages.routes,
         API.routes,
     ].flatMap { $0 }
 
