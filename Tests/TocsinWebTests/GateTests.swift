@@ -52,6 +52,23 @@ extension WebTests {
             }
         }
 
+        @Test(arguments: [
+            "/api/v1/articles/zzzz", "/api/v1/articles/zzzz/events", "/api/v1/events/zzzz",
+            "/api/v1/incidents/zzzz", "/api/v1/incidents/zzzz/ledger", "/api/v1/alerts/zzzz",
+            "/api/v1/alerts/zzzz/cap", "/articles/zzzz", "/incidents/zzzz",
+        ])
+        func `what is not there is said to be not there`(target: String) async throws {
+            let bench = try WebFixture.bench(try WebFixture.shared.get())
+            try await WebFixture.serve(bench) { server in
+                let answer = try #require(await RawClient(server).request("GET", target))
+                #expect(answer.status == 404, "\(answer.text.prefix(300))")
+                if target.hasPrefix("/api/") {
+                    #expect(answer.headers["content-type"] == "application/problem+json")
+                    #expect(answer.text.contains("zzzz") && answer.text.contains("lists them"))
+                }
+            }
+        }
+
         @Test func `a style is kept and asked for by its mark`() async throws {
             let bench = try WebFixture.bench(try WebFixture.shared.get())
             try await WebFixture.serve(bench) { server in
