@@ -5,7 +5,7 @@ import TocsinWorkspace
 /// Records as files: the same forms as `tocsin events --format …`.
 enum Downloads {
     private static let limit = APIParameter(
-        "limit", .integer(1...5000), "How many, newest first; 1000 where it is not given")
+        "limit", .integer(1...5000), "How many, newest first; 500 where it is not given")
 
     private static let types: [RecordExport.Format: String] = [
         .jsonl: "application/x-ndjson", .csv: "text/csv; charset=utf-8",
@@ -49,7 +49,7 @@ enum Downloads {
             query: query + [limit],
             answer: .text(String(type.prefix { $0 != ";" }))
         ) { request, bench in
-            let page = Page(limit: request.integer("limit") ?? 1000)
+            let page = Page(limit: request.integer("limit") ?? 500)
             let text = try bench.read { reader in
                 let export = export(reader, bench, format)
                 switch records {
