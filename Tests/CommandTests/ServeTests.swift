@@ -37,12 +37,27 @@ import Testing
             Thread.sleep(forTimeInterval: 0.1)
             address = try String(contentsOf: log, encoding: .utf8)
         }
-        let url = try #require(
-            URL(string: address.trimmingCharacters(in: .whitespacesAndNewlines) + "about"))
-        let page = try String(contentsOf: url, encoding: .utf8)
+        let page = try Self.get(
+            address.trimmingCharacters(in: .whitespacesAndNewlines) + "about")
         #expect(page.contains("signed <b>ann</b>"))
         process.terminate()
         process.waitUntilExit()
         #expect(process.terminationReason == .exit && process.terminationStatus == 0)
+    }
+
+    private static func get(_ address: String) throws -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = [
+            "python3", "-c",
+            "import sys,urllib.request as u; print(u.urlopen(sys.argv[1],timeout=20).read().decode())",
+            address,
+        ]
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        let data = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return String(decoding: data, as: UTF8.self)
     }
 }
