@@ -102,7 +102,7 @@ def peers(phrase_file, document_file):
                 source.append(f"rule r{i} {{ strings:\n{strings}\ncondition: any of them }}")
             return yara_x.Scanner(yara_x.compile("\n".join(source)))
         timed(f"yara-x {label}", rules,
-              lambda s, text: len(s.scan(text.encode()).matching_rules), documents, 3000)
+              lambda s, text: len(s.scan(text.encode()).matching_rules), documents, 500)
     except ImportError as error:
         missing("yara-x", error)
     try:
