@@ -32,7 +32,7 @@ def look_over(browser, site, page, widths, themes):
 
 
 def pictures(browser, site, pages, folder):
-    """Each page at both widths, as small palette PNGs; dark ones of the first width."""
+    """Each page at both widths, as small palette PNGs; some in dark colours too."""
     from PIL import Image
     import io
     folder.mkdir(parents=True, exist_ok=True)
@@ -40,7 +40,8 @@ def pictures(browser, site, pages, folder):
         if not page.picture:
             continue
         path = page.path(site) if callable(page.path) else page.path
-        for width, theme in [(1280, "light"), (390, "light"), (1280, "dark")]:
+        looks = [(1280, "light"), (390, "light")] + ([(1280, "dark")] if page.dark else [])
+        for width, theme in looks:
             window = harness.Window(browser, site, width=width, theme=theme)
             window.open(path, status=page.status)
             window.page.wait_for_timeout(200)

@@ -94,7 +94,8 @@ struct IncidentListView: Sendable {
     struct Row: Sendable {
         var path: String
         var title: String
-        var severity: String
+        /// Of its alerts; nil where none rang.
+        var severity: String?
         var status: String
         var isDisputed: Bool
         var reviewed: String?
@@ -108,7 +109,7 @@ struct IncidentListView: Sendable {
             guard let incident = row.incident else { return nil }
             path = PageText.path("/incidents", row.key)
             title = LedgerReport.title(incident)
-            severity = row.severity.rawValue
+            severity = row.severity == .unknown ? nil : row.severity.rawValue
             status = row.status.rawValue
             isDisputed = row.conflicts > 0
             reviewed = row.review
