@@ -264,6 +264,9 @@ extension StoreWriter {
             """, [article])
         try run("UPDATE events SET current = 0 WHERE article = ?", [article])
         try run("UPDATE claims SET current = 0 WHERE article = ?", [article])
+        try run(
+            "DELETE FROM rule_hits WHERE version IN (SELECT id FROM versions WHERE article = ?)",
+            [article])
     }
 
     private func put(
@@ -273,6 +276,7 @@ extension StoreWriter {
         let published = outcome.article.published?.seconds
         try run("DELETE FROM events WHERE version = ?", [version])
         try run("DELETE FROM claims WHERE version = ?", [version])
+        try put(outcome.hits, of: version, published: outcome.article.published)
         try run(
             """
             INSERT INTO outcomes (version, rules, complete, words, json) VALUES (?, ?, ?, ?, ?)

@@ -55,17 +55,20 @@ struct StoreQuery {
 
     /// Newest first, those without a time last.
     mutating func page(_ page: Page, time: String, id: String) {
-        if let after = page.after {
-            if let moment = after.time {
-                require(
-                    "(\(time) < ? OR \(time) IS NULL OR (\(time) = ? AND \(id) < ?))",
-                    moment.seconds, moment.seconds, after.row)
-            } else {
-                require("(\(time) IS NULL AND \(id) < ?)", after.row)
-            }
-        }
+        if let after = page.after { require(after: after, time: time, id: id) }
         tail = " ORDER BY \(time) DESC, \(id) DESC LIMIT \(max(0, page.limit))"
         if page.skip > 0 { tail += " OFFSET \(page.skip)" }
+    }
+
+    /// What stands behind a place in that order.
+    mutating func require(after: Page.Cursor, time: String, id: String) {
+        if let moment = after.time {
+            require(
+                "(\(time) < ? OR \(time) IS NULL OR (\(time) = ? AND \(id) < ?))",
+                moment.seconds, moment.seconds, after.row)
+        } else {
+            require("(\(time) IS NULL AND \(id) < ?)", after.row)
+        }
     }
 
     mutating func finish(_ text: String) { tail = " " + text }

@@ -8,6 +8,8 @@ package enum API {
         AlertAPI.routes,
         SilenceAPI.routes,
         SearchAPI.routes,
+        RulesAPI.routes,
+        PolicyAPI.routes,
         Downloads.routes,
         LiveAPI.routes,
         OpenAPIDocument.routes,

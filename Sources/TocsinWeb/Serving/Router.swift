@@ -11,6 +11,13 @@ package struct Router: Sendable {
         IncidentPages.routes,
         ArticlePages.routes,
         MapPages.routes,
+        RulePages.routes,
+        RuleEditorPages.routes,
+        NewRulePages.routes,
+        SearchPages.routes,
+        SourcePages.routes,
+        PolicyPages.routes,
+        RunPages.routes,
         API.routes,
     ].flatMap { $0 }
 
