@@ -24,6 +24,7 @@ enum IncidentPages {
         let filter = try ListFilter(request)
         let number = request.pageNumber
         let countries = WorldMap.of(bench.resources)
+        let choices = try bench.choices.values()
         return try bench.store.read { reader in
             // One more tells whether there is a next page.
             let found = try reader.incidents(
@@ -40,9 +41,9 @@ enum IncidentPages {
                     choices: [
                         FilterForm.severities(filter.severity),
                         FilterForm.tallied(
-                            "kind", "Type", try reader.eventKinds(), chosen: filter.kinds),
+                            "kind", "Type", choices.kinds, chosen: filter.kinds),
                         FilterForm.tallied(
-                            "country", "Country", try reader.eventCountries(),
+                            "country", "Country", choices.countries,
                             chosen: filter.countries, title: countries.name(of:)),
                         FilterForm.Choice(
                             name: "status", label: "Status", any: "any",
@@ -59,7 +60,7 @@ enum IncidentPages {
                                     isChosen: filter.reviews.contains($0))
                             }),
                         FilterForm.tallied(
-                            "source", "Source", try reader.publishers(), chosen: filter.sources),
+                            "source", "Source", choices.publishers, chosen: filter.sources),
                     ],
                     ticks: [
                         .init(
