@@ -22,7 +22,7 @@ enum InboxPages {
         let number = request.pageNumber
         let isReadOnly = bench.isReadOnly
         let publishers = try bench.choices.values().publishers
-        return try bench.store.read { reader in
+        return try bench.read { reader in
             let found = try reader.alertGroups(
                 filter.alerts, by: key, limit: groupsShown + 1, skip: (number - 1) * groupsShown)
             let groups = Array(found.prefix(groupsShown))

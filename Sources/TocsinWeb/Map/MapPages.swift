@@ -23,7 +23,7 @@ enum MapPages {
         let world = WorldMap.of(bench.resources)
         let asked = request["view"].flatMap { MapView($0, world) }
         let choices = try bench.choices.values()
-        return try bench.store.read { reader in
+        return try bench.read { reader in
             let view: MapView
             if let asked {
                 view = asked
