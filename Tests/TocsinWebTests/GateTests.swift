@@ -147,7 +147,8 @@ import TocsinStore
             }
             let with = ["Cookie": String(cookie)]
             #expect(await post(with, "a=b") == 403)
-            #expect(await post(with, "csrf=\(token.dropLast())0") == 403)
+            let other = token.hasSuffix("0") ? "1" : "0"
+            #expect(await post(with, "csrf=\(token.dropLast())\(other)") == 403)
             #expect(await post([:], "csrf=\(token)") == 403)
             #expect(
                 await post(with.merging(["Origin": "http://evil.example"]) { $1 }, "csrf=\(token)")
