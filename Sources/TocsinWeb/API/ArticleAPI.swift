@@ -24,7 +24,7 @@ enum ArticleAPI {
             answer: .json(.page(.reference("ArticleRow")))
         ) { request, bench in
             let page = try Paging.page(request)
-            let rows = try bench.store.read { try $0.articles(filter(request), page: page) }
+            let rows = try bench.read { try $0.articles(filter(request), page: page) }
             return Paging.answer(
                 rows, page, cursor: { Paging.cursor($0.published, $0.row) }, item: object)
         },
@@ -33,7 +33,7 @@ enum ArticleAPI {
             answer: .json(
                 .object(["article": .reference("Article"), "versions": .integer]))
         ) { request, bench in
-            let (article, versions) = try bench.store.read { reader in
+            let (article, versions) = try bench.read { reader in
                 let article = try find(request, reader)
                 return (article, try reader.versionCount(of: article.id))
             }
@@ -43,7 +43,7 @@ enum ArticleAPI {
             .get, "/articles/{id}/versions", "All versions of an article, oldest first",
             answer: .json(.object(["items": .list(.reference("ArticleVersion"))]))
         ) { request, bench in
-            let versions = try bench.store.read { reader in
+            let versions = try bench.read { reader in
                 try reader.versions(of: try find(request, reader).id)
             }
             return .json(
@@ -60,7 +60,7 @@ enum ArticleAPI {
             .get, "/articles/{id}/events", "The events of an article, in reading order",
             answer: .json(.object(["items": .list(.reference("Event"))]))
         ) { request, bench in
-            let events = try bench.store.read { reader in
+            let events = try bench.read { reader in
                 try reader.events(ofArticle: try find(request, reader).id)
             }
             return .json(["items": events] as APIObject)
@@ -69,7 +69,7 @@ enum ArticleAPI {
             .get, "/articles/{id}/claims", "The claims of an article, in reading order",
             answer: .json(.object(["items": .list(.reference("Claim"))]))
         ) { request, bench in
-            let claims = try bench.store.read { reader in
+            let claims = try bench.read { reader in
                 try reader.claims(ofArticle: try find(request, reader).id)
             }
             return .json(["items": claims] as APIObject)
@@ -82,7 +82,7 @@ enum ArticleAPI {
             ], answer: .json(.object(["items": .list(.reference("Claim"))]))
         ) { request, bench in
             let page = Page(limit: request.integer("limit") ?? 50)
-            let claims = try bench.store.read {
+            let claims = try bench.read {
                 try $0.claims(speaker: request["speaker"], page: page)
             }
             return .json(["items": claims] as APIObject)

@@ -249,7 +249,7 @@ struct RuleEditorView: Sendable {
 
     /// Articles to try it on: the rule's newest hits, then the newest of all.
     private static func articles(_ desk: RuleDesk) throws -> [(id: String, title: String)] {
-        try desk.bench.store.read { reader in
+        try desk.bench.read { reader in
             var out: [(id: String, title: String)] = []
             for hit in try reader.hits(ofRule: desk.id, limit: 10).hits {
                 out.append((hit.article, "hit: " + (hit.title.isEmpty ? hit.article : hit.title)))

@@ -7,6 +7,8 @@ struct RequestHead: Sendable {
     var query: [QueryItem]
     var headers: WebHeaders
     var keepsAlive: Bool
+    /// HTTP/1.0: knows no chunks.
+    var isOld: Bool
     var body: BodyLength
     var expectsContinue: Bool
 
@@ -54,6 +56,7 @@ struct RequestHead: Sendable {
             method: method, segments: segments, query: query, headers: headers,
             keepsAlive: isOld
                 ? connection.contains("keep-alive") : !connection.contains("close"),
+            isOld: isOld,
             body: try bodyLength(headers, isOld: isOld, limits: limits),
             expectsContinue: try expectation(headers))
     }
