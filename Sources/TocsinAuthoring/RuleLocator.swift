@@ -166,8 +166,8 @@ package struct RuleLocator {
 
     // MARK: - Picking
 
-    /// The plugin alone, with the lists the host reads; all plugins where it is an alert, which
-    /// rings for what other rules find.
+    /// The plugin alone, with the lists the host reads; with the plugins that may give its events
+    /// where it is an alert, which rings for what other rules find.
     private func pick(_ id: String, path: String? = nil, plugin: String, in folder: String)
         throws(WorkspaceError) -> LocatedRule
     {
@@ -180,10 +180,16 @@ package struct RuleLocator {
             names.append(need)
         }
         let rule = loaded.rules.first { $0.id == id || path.map($0.isFile) == true }
-        let isAlert = if case .alert? = rule?.kind { true } else { false }
-        if isAlert || names.count > loaded.plugins.count {
-            names = isAlert ? PluginLoader.available(in: folder).keys.sorted() : names
+        if case .alert(let source)? = rule?.kind {
+            names = Set(names).union(AlertNeeds(source).plugins(in: folder)).sorted()
+        }
+        if names.count > loaded.plugins.count {
             loaded = try makeLoader().load(plugins: names, from: folder)
+            let needs = Set(loaded.plugins.flatMap(\.manifest.requires)).subtracting(names)
+            if !needs.isEmpty {
+                names = Set(names).union(needs).sorted()
+                loaded = try makeLoader().load(plugins: names, from: folder)
+            }
         }
         let bare = Workspace(bare: "try", plugins: names, pluginFolder: folder)
         return try pick(id, path: path, loaded, cache: bare.cacheFolder, limits: LuaLimits())
