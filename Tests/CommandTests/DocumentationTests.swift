@@ -40,8 +40,25 @@ import Testing
         #expect(result.output.contains("1 rule: 2 examples"))
     }
 
+    @Test func `the pages make a DocC archive without a warning`() throws {
+        let scratch = try Scratch()
+        let process = Process()
+        process.executableURL = Command.root.appendingPathComponent("script/docs")
+        process.arguments = [scratch.path + "/Tocsin.doccarchive"]
+        let said = Pipe()
+        process.standardOutput = said
+        process.standardError = said
+        try process.run()
+        let text = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0, "\(text)")
+        let page = scratch.path + "/Tocsin.doccarchive/data/documentation/tocsin/architecture.json"
+        let made = try String(contentsOfFile: page, encoding: .utf8)
+        #expect(made.contains("Where do I add"))
+    }
+
     @Test func `every script is executable and short`() throws {
-        for name in ["setup", "demo", "test", "bench"] {
+        for name in ["setup", "demo", "test", "bench", "docs"] {
             let path = Command.root.path + "/script/" + name
             #expect(FileManager.default.isExecutableFile(atPath: path), "\(name)")
             let text = try String(contentsOfFile: path, encoding: .utf8)
