@@ -136,8 +136,8 @@ extension AlertEngine {
         let alert = compose(
             total, index, items, group: group,
             id: [
-                "q", group, subject.event?.id ?? "", items.last!.payload, "\(items.sum)", "\(now)",
-            ])
+                "q", group, subject.event?.id ?? "", "\(now)",
+            ] + items.map { "\($0.payload) \($0.time) \($0.weight)" })
         states[index].totalRings += 1
         window.markRung(at: place, as: states[index].totalRings)
         let key = "q|" + alert.identifier

@@ -21,7 +21,10 @@ struct SentencePlaces {
             else { continue }
             guard owner(of: mention.tokens, trigger).overlaps(trigger) else { continue }
             let (preposition, at) = governor(of: mention.tokens)
-            guard Self.locatives.contains(preposition) else { continue }
+            guard
+                Self.locatives.contains(preposition)
+                    || preposition == "from" && at >= trigger.upperBound && isLeaving(trigger)
+            else { continue }
             // "the president of Ukraine", "the city of Kherson": "of" only after a kind of place.
             if preposition == "of",
                 ![
@@ -52,6 +55,15 @@ struct SentencePlaces {
             out.append(place)
         }
         return out
+    }
+
+    /// A deed that is done where somebody or something leaves: "evacuated from Kursk".
+    private func isLeaving(_ trigger: Range<Int>) -> Bool {
+        trigger.contains { token in
+            let word = view.word(token)
+            return ["evacuat", "displac", "rescu", "withdr", "airlift", "expel", "flee", "fled"]
+                .contains { word.hasPrefix($0) }
+        }
     }
 
     /// The trigger a place belongs to: the last one before it, else the first one after it. Of
