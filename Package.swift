@@ -97,8 +97,9 @@ let package = Package(
         .target(
             name: "TocsinWeb",
             dependencies: [
-                "TocsinModel", "TocsinText", "TocsinMatching", "TocsinStore", "TocsinAlerting",
-                "TocsinDelivery", "TocsinPlugins", "TocsinWorkspace", "TocsinAuthoring",
+                "TocsinModel", "TocsinText", "TocsinMatching", "TocsinReaders", "TocsinSources",
+                "TocsinStore", "TocsinAlerting", "TocsinDelivery", "TocsinPlugins", "TocsinLua",
+                "TocsinWorkspace", "TocsinAuthoring",
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -149,13 +150,14 @@ let package = Package(
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
         tests("TocsinTransferTests", ["TocsinTransfer", "LoopbackServer"]),
         .testTarget(
-            name: "TocsinTextTests", dependencies: ["TocsinText", "TocsinModel"],
+            name: "TocsinTextTests", dependencies: ["TocsinText", "TocsinModel", "CTocsinText"],
             exclude: ["Forms"], swiftSettings: strict),
         tests(
             "TocsinSourcesTests",
             ["TocsinSources", "TocsinTransfer", "TocsinModel", "LoopbackServer"]),
         tests("TocsinReadersTests", ["TocsinReaders", "TocsinModel"]),
-        tests("TocsinMatchingTests", ["TocsinMatching", "TocsinText", "TocsinModel"]),
+        tests(
+            "TocsinMatchingTests", ["TocsinMatching", "TocsinText", "TocsinModel", "CTocsinText"]),
         tests(
             "TocsinExtractionTests",
             ["TocsinExtraction", "TocsinMatching", "TocsinText", "TocsinModel"]),

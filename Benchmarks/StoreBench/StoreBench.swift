@@ -9,8 +9,10 @@ import TocsinStore
 struct StoreBench {
     static func main() throws {
         let articles = Int(CommandLine.arguments.dropFirst().first ?? "") ?? 20_000
-        let folder = NSTemporaryDirectory() + "tocsin-store-bench-\(UUID().uuidString)"
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+        // A folder may be given to keep the store in: for benchmarks of the pages.
+        let kept = CommandLine.arguments.dropFirst(2).first
+        let folder = kept ?? NSTemporaryDirectory() + "tocsin-store-bench-\(UUID().uuidString)"
+        defer { if kept == nil { try? FileManager.default.removeItem(atPath: folder) } }
         let store = try Store.open(folder: folder, display: "bench")
         var made = Maker()
         let filling = seconds {
@@ -108,6 +110,16 @@ struct StoreBench {
         try ask("points of the map") {
             try $0.events(located, page: Page(limit: 5000), whole: false).count
         }
+        try ask("clusters of the map") { try $0.eventClusters(cell: 6).count }
+        try ask("clusters of a part of it") {
+            try $0.eventClusters(
+                in: MapArea(west: 20, east: 60, south: 40, north: 60), cell: 0.5
+            ).count
+        }
+        try ask("the area of all events") { try $0.eventArea() == nil ? 0 : 1 }
+        var worded = EventFilter()
+        worded.words = "word77 attack"
+        try ask("clusters of two words") { try $0.eventClusters(worded, cell: 6).count }
         try ask("events a day by type") { try $0.eventDays().count }
         try ask("events by type") { try $0.eventKinds().count }
         try ask("events by country") { try $0.eventCountries().count }
@@ -122,6 +134,20 @@ struct StoreBench {
         there.kinds = ["THREATEN"]
         try ask("alerts of a rare country and type") { try $0.alerts(there, page: page).count }
         try ask("alerts by rule") { try $0.alertRules().count }
+        try ask("groups of alerts") {
+            try $0.alertGroups(AlertFilter(), by: .incident, limit: 25).count
+        }
+        try ask("alerts of 25 groups") { reader in
+            let groups = try reader.alertGroups(open, by: .incident, limit: 25)
+            return try reader.alerts(open, in: groups, by: .incident, each: 5).count
+        }
+        var spoken = AlertFilter()
+        spoken.publishers = ["Outlet 7"]
+        spoken.words = "attack"
+        try ask("groups of an outlet's alerts with a word") {
+            try $0.alertGroups(spoken, by: .rule, limit: 25).count
+        }
+        try ask("alerts by state") { try $0.alertStates().count }
         try ask("newest incidents") { try $0.incidents(page: page).count }
         var disputed = IncidentFilter()
         disputed.kinds = ["ASSAULT"]
@@ -137,6 +163,10 @@ struct StoreBench {
         try ask("an article with its events and versions") {
             try $0.events(ofArticle: "a777").count + $0.versions(of: "a777").count
         }
+        try ask("publishers") { try $0.publishers().count }
+        var told = IncidentFilter()
+        told.publishers = ["Outlet 7"]
+        try ask("incidents of an outlet") { try $0.incidents(told, page: page).count }
         try ask("search for a common word") { try $0.candidates("attack", limit: 50).count }
         try ask("search for two words, newest first") {
             try $0.candidates("attack AND word77", newest: true, limit: 50).count

@@ -1,6 +1,6 @@
 import TocsinModel
 import TocsinMatching
-import TocsinPlugins
+package import TocsinPlugins
 package import TocsinWorkspace
 
 /// The rules of a scope in a table, and what each is there for.
@@ -41,7 +41,7 @@ package struct RuleList {
     }
 
     /// "3 words, at least 2; 9 examples"
-    static func looksFor(_ rule: Rule) -> String {
+    package static func looksFor(_ rule: Rule) -> String {
         var parts: [String] = []
         func count(_ n: Int, _ word: String) -> String { "\(n) \(word)\(n == 1 ? "" : "s")" }
         switch rule.kind {

@@ -23,7 +23,7 @@ package enum CompiledSet {
 
     static let magic: UInt64 = 0x0A54_4553_4E43_5354  // "TSCNSET\n"
     /// Raised with any change of layout, hashing or folding.
-    package static let version: UInt32 = 2
+    package static let version: UInt32 = 3
     static let headerSize = 64
 
     static func writeHeader(

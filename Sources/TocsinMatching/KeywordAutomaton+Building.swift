@@ -48,18 +48,29 @@ extension KeywordSetBuilder {
                 info[j] |= UInt32(C_TOCSIN_AMBIGUOUS)
             }
         }
+        return lines(info)
+    }
+
+    /// Lines of three words and of what the others get; see `c_tocsin_word_slot`.
+    private func lines(_ info: [UInt32]) -> [c_tocsin_word_slot] {
         let empty = c_tocsin_word_slot(hash: 0, word: .max, info: 0)
-        let mask = Self.capacity(count, 0.5) - 1
-        // The last one stays empty: see `c_tocsin_look_up`.
-        var slots = [c_tocsin_word_slot](repeating: empty, count: mask + 2)
-        for i in 0..<count {
-            var at = Int(truncatingIfNeeded: words.hashes[i]) & mask
+        let mask = Self.capacity(words.count, 1.5) - 1
+        // The last line stays empty: see `c_tocsin_look_up`.
+        var slots = [c_tocsin_word_slot](repeating: empty, count: 4 * (mask + 2))
+        for i in info.indices {
+            var line = Int(truncatingIfNeeded: words.hashes[i]) & mask
+            var at = 4 * line
             while slots[at].word != .max {
-                slots[at].info |= UInt32(C_TOCSIN_OVERFLOWS)
-                at = (at + 1) & mask
+                at += 1
+                if at == 4 * line + 3 {
+                    slots[at].info |= UInt32(C_TOCSIN_OVERFLOWS)
+                    line = (line + 1) & mask
+                    at = 4 * line
+                }
             }
+            let shared = WordHash.isUnique(words.hashes[i]) ? 0 : UInt32(C_TOCSIN_SHARED)
             slots[at] = c_tocsin_word_slot(
-                hash: words.hashes[i], word: UInt32(i), info: info[i])
+                hash: words.hashes[i], word: UInt32(i), info: info[i] | shared)
         }
         return slots
     }

@@ -37,7 +37,8 @@ package final class KeywordAutomaton: @unchecked Sendable {
         let edges = table(4, c_tocsin_edge_slot.self)
         let filter = table(5, UInt64.self)
         let known = table(7, UInt64.self)
-        guard slots.count > 2, (slots.count - 1).nonzeroBitCount == 1, known.count > 1,
+        guard slots.count >= 8, slots.count % 4 == 0,
+            (slots.count / 4 - 1).nonzeroBitCount == 1, known.count > 1,
             known.count.nonzeroBitCount == 1, edges.count.nonzeroBitCount == 1,
             filter.count > 1, filter.count.nonzeroBitCount == 1,
             letterOffsets.count == Int(counts[0]) + 1
@@ -46,7 +47,7 @@ package final class KeywordAutomaton: @unchecked Sendable {
         keywordCount = Int(counts[1])
         folding = counts[2] == 1 ? .full : .plain
         tables = c_tocsin_keywords(
-            slots: slots.baseAddress, slot_mask: UInt64(slots.count - 2),
+            slots: slots.baseAddress, line_mask: UInt64(slots.count / 4 - 2),
             known: known.baseAddress,
             known_shift: UInt32(64 - (known.count * 64).trailingZeroBitCount),
             filter: filter.baseAddress,

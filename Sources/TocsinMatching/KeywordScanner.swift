@@ -34,10 +34,11 @@ struct KeywordScanner {
         }
 
         private func freeTables() {
-            words.deallocate()
-            info.deallocate()
-            raw.candidates?.deallocate()
-            raw.homes?.deallocate()
+            for table in [
+                words, info, raw.candidates, raw.homes, raw.word_hits, raw.word_hit_info,
+            ] {
+                table?.deallocate()
+            }
             raw.hits?.deallocate()
         }
 
@@ -46,12 +47,15 @@ struct KeywordScanner {
             let hits = max(Int(raw.hit_capacity), count * 4)
             freeTables()
             capacity = count * 2
-            words = .allocate(capacity: capacity)
-            info = .allocate(capacity: capacity)
+            func table(_ count: Int) -> UnsafeMutablePointer<UInt32> {
+                .allocate(capacity: count + Int(C_TOCSIN_SLACK))
+            }
+            words = table(capacity)
+            info = table(capacity)
             raw = c_tocsin_keyword_memory(
-                words: words, info: info, candidates: .allocate(capacity: capacity),
-                homes: .allocate(capacity: 2 * capacity), hits: .allocate(capacity: hits),
-                hit_capacity: Int64(hits))
+                words: words, info: info, candidates: table(capacity), homes: table(2 * capacity),
+                word_hits: table(capacity), word_hit_info: table(capacity), word_hit_count: 0,
+                hits: .allocate(capacity: hits), hit_capacity: Int64(hits))
         }
 
         fileprivate func growHits() {
@@ -95,7 +99,8 @@ struct KeywordScanner {
     private func readPlain() {
         var tables = automaton.tables
         let ambiguous = c_tocsin_look_up(
-            &tables, rawTokens, Int64(tokens.count), memory.words, memory.info)
+            &tables, rawTokens, Int64(tokens.count), memory.words, memory.info,
+            memory.raw.candidates)
         guard ambiguous > 0 else { return }
         for i in tokens.indices where memory.info[i] & UInt32(C_TOCSIN_AMBIGUOUS) != 0 {
             (memory.words[i], memory.info[i]) = look(up: i)
@@ -105,17 +110,20 @@ struct KeywordScanner {
     /// The number of a token's word in the set, and what is known of it; `none` where it has none.
     func look(up index: Int) -> (word: UInt32, info: UInt32) {
         let hash = tokens[index].hash
-        let mask = automaton.tables.slot_mask
-        var at = hash & mask
+        let slots = automaton.tables.slots.unsafelyUnwrapped
+        var line = hash & automaton.tables.line_mask
         while true {
-            let slot = automaton.tables.slots[Int(at)]
-            if slot.hash == hash, slot.word != Self.none,
-                slot.info & UInt32(C_TOCSIN_AMBIGUOUS) == 0 || isWord(index, slot.word)
-            {
-                return (slot.word, slot.info)
+            let at = slots + 4 * Int(line)
+            for i in 0..<3 {
+                let slot = at[i]
+                if slot.hash == hash, slot.word != Self.none,
+                    slot.info & UInt32(C_TOCSIN_AMBIGUOUS) == 0 || isWord(index, slot.word)
+                {
+                    return (slot.word, slot.info)
+                }
             }
-            if slot.info & UInt32(C_TOCSIN_OVERFLOWS) == 0 { return (Self.none, 0) }
-            at = (at &+ 1) & mask
+            if at[3].info & UInt32(C_TOCSIN_OVERFLOWS) == 0 { return (Self.none, 0) }
+            line = (line &+ 1) & automaton.tables.line_mask
         }
     }
 
@@ -129,27 +137,34 @@ struct KeywordScanner {
                 &tables, utf8.baseAddress, rawTokens, Int64(tokens.count), &memory.raw, isPlain)
             if found < 0 { memory.growHits() }
         } while found < 0
+        let wordHits = memory.raw.word_hits.unsafelyUnwrapped
+        let wordHitInfo = memory.raw.word_hit_info.unsafelyUnwrapped
+        for i in 0..<Int(memory.raw.word_hit_count) {
+            let token = wordHits[i]
+            report(wordHitInfo[i], Int(token), Int(token), &sink)
+        }
         let hits = memory.raw.hits.unsafelyUnwrapped
         for i in 0..<Int(found) {
             let hit = hits[i]
             if hit.check != 0, !passes(hit) { continue }
-            report(hit, &sink)
+            report(hit.info, Int(hit.first), Int(hit.last), &sink)
         }
     }
 
     /// Reports the doubtful hits that reach over no end of a sentence, now that these are known.
     mutating func settle<Sink: KeywordSink>(_ sink: inout Sink) {
-        for hit in memory.doubtful where isWithinSentence(hit) { report(hit, &sink) }
+        for hit in memory.doubtful where isWithinSentence(hit) {
+            report(hit.info, Int(hit.first), Int(hit.last), &sink)
+        }
         memory.doubtful.removeAll(keepingCapacity: true)
     }
 
     @inline(__always)
     private mutating func report<Sink: KeywordSink>(
-        _ hit: c_tocsin_keyword_hit, _ sink: inout Sink
+        _ info: UInt32, _ first: Int, _ last: Int, _ sink: inout Sink
     ) {
-        let payload = hit.info >> UInt32(C_TOCSIN_PAYLOAD)
-        let (first, last) = (Int(hit.first), Int(hit.last))
-        if hit.info & UInt32(C_TOCSIN_DIRECT) != 0 {
+        let payload = info >> UInt32(C_TOCSIN_PAYLOAD)
+        if info & UInt32(C_TOCSIN_DIRECT) != 0 {
             sink.found(Int32(truncatingIfNeeded: payload), first: first, last: last)
             return
         }

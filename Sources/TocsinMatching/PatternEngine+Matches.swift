@@ -59,7 +59,7 @@ extension PatternEngine {
 
     /// Walks from the entry along places that lead to the end, by the first way in order of
     /// preference, and notes the captures.
-    func hit(_ pattern: Int, _ program: Program, _ start: Int, _ end: Int, base: Int)
+    mutating func hit(_ pattern: Int, _ program: Program, _ start: Int, _ end: Int, base: Int)
         -> PatternHit
     {
         let info = set.infos[pattern]
@@ -80,6 +80,7 @@ extension PatternEngine {
                     let arc = arcs[Int(node)]
                     if isSorted, Int(arc.start) > place { break }
                     node = arc.next
+                    work &+= 1
                     if Int(arc.start) == place, Int(arc.end) > best, Int(arc.end) <= end,
                         next[Int(arc.end) - first],
                         step.b < 0 || contains(arc, slot: Int(step.b))

@@ -12,6 +12,7 @@ extension PatternEngine {
             let step = program.steps[index]
             let row = row(index, width)
             let next = self.row(Int(step.next), width)
+            work &+= width
             switch step.operation {
             case .match:
                 if let end {
@@ -50,7 +51,7 @@ extension PatternEngine {
     }
 
     @inline(__always)
-    func arcsBack(
+    mutating func arcsBack(
         _ step: PatternStep, _ row: PatternRow, _ next: PatternRow, first: Int, upper: Int
     ) {
         row.clear()
@@ -64,6 +65,7 @@ extension PatternEngine {
             let arc = arcs[Int(index)]
             if isSorted, Int(arc.start) >= upper { break }
             index = arc.next
+            work &+= 1
             guard Int(arc.start) >= first, Int(arc.end) < upper, next[Int(arc.end) - first],
                 step.b < 0 || contains(arc, slot: Int(step.b))
             else { continue }
@@ -72,10 +74,11 @@ extension PatternEngine {
     }
 
     /// True where an arc of the slot stands inside `arc`.
-    func contains(_ arc: ArcNode, slot: Int) -> Bool {
+    mutating func contains(_ arc: ArcNode, slot: Int) -> Bool {
         var index = firstArc(slot, from: Int(arc.start))
         while index >= 0 {
             let inner = arcs[Int(index)]
+            work &+= 1
             if isSorted, inner.start >= arc.end { break }
             if inner.start >= arc.start, inner.end <= arc.end { return true }
             index = inner.next
@@ -99,11 +102,12 @@ extension PatternEngine {
     }
 
     /// Carries the places of each row on to the rows of the steps after it.
-    func spread(_ program: Program, first: Int, upper: Int, width: Int, last: Int) {
+    mutating func spread(_ program: Program, first: Int, upper: Int, width: Int, last: Int) {
         let spare = row(program.steps.count, width)
         for index in stride(from: last, to: 0, by: -1) {
             let step = program.steps[index]
             let row = row(index, width)
+            work &+= width
             if row.isEmpty { continue }
             let next = self.row(Int(step.next), width)
             switch step.operation {
@@ -114,6 +118,7 @@ extension PatternEngine {
                     let arc = arcs[Int(index)]
                     if isSorted, Int(arc.start) >= upper { break }
                     index = arc.next
+                    work &+= 1
                     guard Int(arc.start) >= first, Int(arc.end) < upper,
                         row[Int(arc.start) - first],
                         step.b < 0 || contains(arc, slot: Int(step.b))

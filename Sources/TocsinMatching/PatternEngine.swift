@@ -20,6 +20,8 @@ struct PatternEngine: ~Copyable {
     var rows = PatternBuffer<UInt64>()
     /// Places of the sentence: 0 before its first token, `places` after its last.
     var places = 0
+    /// Words of rows and arcs looked at so far: what time is proportional to, for tests of it.
+    var work = 0
 
     struct ArcNode {
         var start: Int32

@@ -166,4 +166,30 @@ struct QueryLexer {
         default: return nil
         }
     }
+
+    /// What is wrong with a word that holds a mark of another dialect, which would silently be read
+    /// as punctuation here; nil for a word. In quotes all of them are punctuation.
+    static func foreignMark(_ word: String) -> String? {
+        let letters = word.prefix(while: \.isLetter)
+        let rest = word.dropFirst(letters.count)
+        if !letters.isEmpty, rest.count > 1, rest.first == ":" || rest.first == "=" {
+            let value = rest.dropFirst()
+            return ["hd", "headline", "hlead", "ti"].contains(letters.lowercased())
+                ? "\"\(letters)\(rest.prefix(1))\" is no field here; write title:\(value)"
+                : "\"\(letters)\(rest.prefix(1))\" is no field; the one field is title:, and a word "
+                    + "with a colon is written in quotes"
+        }
+        if let first = word.first, "-!+".contains(first), word.dropFirst().first?.isLetter == true {
+            return first == "+"
+                ? "\"+\" has no meaning here; write AND between words that must be there"
+                : "\"\(first)\" has no meaning here; write NOT \(word.dropFirst())"
+        }
+        if word.last == "!", word.count > 1 {
+            return "\"!\" has no meaning here; write \(word.dropLast())*"
+        }
+        if word.contains("?") {
+            return "\"?\" stands for no letter here; write the words in full, with OR between them"
+        }
+        return nil
+    }
 }

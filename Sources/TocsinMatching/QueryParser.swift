@@ -154,6 +154,7 @@ struct QueryParser {
             if let hint = QueryLexer.foreignOperator(word) {
                 throw error(token.offset, "\"\(word)\" is no operator here; write \(hint)")
             }
+            if let hint = QueryLexer.foreignMark(word) { throw error(token.offset, hint) }
             return try leaf(word, token.offset)
         case .phrase(let phrase):
             return try leaf(phrase, token.offset)
@@ -194,12 +195,17 @@ struct QueryParser {
     }
 
     private mutating func leaf(_ written: String, _ offset: Int) throws(QueryError) -> Query.Node {
+        let shown = written.isEmpty ? "\"\"" : written
         do throws(MatchingError) {
             let spec = try KeywordSpec(parsing: written)
             guard
                 spec.text.unicodeScalars.contains(where: \.properties.isAlphabetic)
                     || spec.text.contains(where: \.isNumber)
-            else { throw MatchingError(code: "keyword.empty", message: "\(written) holds no word") }
+            else {
+                throw MatchingError(
+                    code: "keyword.empty",
+                    message: "\(shown) holds no word; expected a letter or a digit")
+            }
             leaves.append(.keyword(spec))
         } catch {
             throw self.error(offset, error.message)

@@ -172,12 +172,37 @@ package final class PluginLoader {
         out.plugins.append(plugin)
     }
 
+    /// A rule from a text that stands in no file yet, as if `path` held it. Nothing is written.
+    ///
+    /// - Parameter plugin: the one it belongs to: its lists, modules and languages are the rule's.
+    /// - Returns: nil where the text gives no rule; the diagnostics say why.
+    package func rule(_ text: String, at path: String, of plugin: Plugin) -> (
+        rule: Rule?, diagnostics: [Diagnostic]
+    ) {
+        var out = LoadedPlugins()
+        var alone = plugin
+        alone.rules = []
+        do {
+            let environment = try host.makeEnvironment(
+                plugin: plugin.id, loader: ModuleLoader(plugin: plugin).load)
+            read(
+                SourceFile(path: display(path), text: text), Self.ruleID(path, of: plugin),
+                of: &alone, environment, into: &out)
+        } catch {
+            out.diagnostics.append(error.diagnostic(code: "plugin.host", fallback: display(path)))
+        }
+        return (alone.rules.first, out.diagnostics)
+    }
+
+    private static func ruleID(_ path: String, of plugin: Plugin) -> String {
+        plugin.id + "." + String(path.split(separator: "/").last!.dropLast(4))
+    }
+
     private func loadRule(
         at path: String, of plugin: inout Plugin, _ byID: inout [String: String],
         _ environment: LuaEnvironment, into out: inout LoadedPlugins
     ) {
-        let name = String(path.split(separator: "/").last!.dropLast(4))
-        let id = plugin.id + "." + name
+        let id = Self.ruleID(path, of: plugin)
         guard let file = sourceFile(at: path, into: &out) else {
             out.quarantined.append(id)
             return
@@ -192,6 +217,13 @@ package final class PluginLoader {
             return
         }
         byID[id] = file.path
+        read(file, id, of: &plugin, environment, into: &out)
+    }
+
+    private func read(
+        _ file: SourceFile, _ id: String, of plugin: inout Plugin, _ environment: LuaEnvironment,
+        into out: inout LoadedPlugins
+    ) {
         do {
             let values = try host.run(file.text, chunk: file.path, in: environment)
             let (rule, trouble) = RuleReader.read(

@@ -30,6 +30,46 @@ package struct RuleSet: Sendable {
             extractLanguages: rule.languages.isEmpty ? nil : Set(rule.languages))
     }
 
+    /// The same rules with one in place of its former self, or added; lists and lexicon are kept.
+    ///
+    /// - Returns: nil and the reason, where the rule does not compile.
+    package func replacing(_ rule: Rule, alone: Bool) -> (RuleSet?, [Diagnostic]) {
+        var plugins = plugins
+        if let owner = plugins.firstIndex(where: { $0.id == rule.plugin }) {
+            plugins[owner].rules.removeAll { $0.id == rule.id }
+            plugins[owner].rules.append(rule)
+        }
+        var diagnostics: [Diagnostic] = []
+        let lists = RuleLists(plugins)
+        var builder = RuleMatcherBuilder()
+        var kept: [Rule] = []
+        let wanted =
+            alone
+            ? [rule]
+            : Self.order(rules.filter { $0.id != rule.id } + [rule], &diagnostics)
+        for one in wanted {
+            do throws(RuleCompileError) {
+                try builder.add(one, number: kept.count, lists: lists)
+                kept.append(one)
+            } catch {
+                // The others have been told of when they were loaded.
+                guard one.id == rule.id else { continue }
+                diagnostics.append(
+                    Diagnostic(
+                        code: "rule.compile", place: "\(one.path):\(error.line(in: one))",
+                        message: error.message))
+            }
+        }
+        guard kept.contains(where: { $0.id == rule.id }) else { return (nil, diagnostics) }
+        return (
+            RuleSet(
+                plugins: plugins, rules: kept, matcher: builder.build(), lexicon: lexicon,
+                numbers: Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1.id, $0) }),
+                extractLanguages: Self.extractLanguages(of: kept)),
+            diagnostics + lists.diagnostics
+        )
+    }
+
     /// No rule at all, against the same lists: what reading costs anyway.
     package var bare: RuleSet {
         let builder = RuleMatcherBuilder()
@@ -64,9 +104,19 @@ package struct RuleSet: Sendable {
         let (lexicon, trouble) = RuleLexicon.make(
             loaded.plugins, lists: lists, cacheFolder: cacheFolder)
         diagnostics += trouble + lists.diagnostics
-        let matcher = builder.build()
+        return (
+            RuleSet(
+                plugins: loaded.plugins, rules: kept, matcher: builder.build(), lexicon: lexicon,
+                numbers: Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1.id, $0) }),
+                extractLanguages: extractLanguages(of: kept)),
+            diagnostics
+        )
+    }
+
+    /// Nil: every language.
+    private static func extractLanguages(of rules: [Rule]) -> Set<String>? {
         var languages: Set<String>? = []
-        for rule in kept {
+        for rule in rules {
             switch rule.kind {
             case .extract, .find:
                 if rule.languages.isEmpty {
@@ -77,13 +127,7 @@ package struct RuleSet: Sendable {
             default: break
             }
         }
-        return (
-            RuleSet(
-                plugins: loaded.plugins, rules: kept, matcher: matcher, lexicon: lexicon,
-                numbers: Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1.id, $0) }),
-                extractLanguages: languages),
-            diagnostics
-        )
+        return languages
     }
 
     /// By phase, then as `after` asks, else as the files stand; a cycle is said and broken.

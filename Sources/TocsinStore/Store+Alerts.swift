@@ -98,6 +98,17 @@ extension StoreReader {
         return near.count == 1 ? try AlertRow(near[0]) : nil
     }
 
+    /// The row of the alert that was stored last; 0 where there is none.
+    package func newestAlertRow() throws -> Int64 {
+        Int64(try int("SELECT coalesce(max(id), 0) FROM alerts"))
+    }
+
+    /// Alerts stored after a row, in that order: what is new to somebody who has seen the rest.
+    package func alerts(afterRow row: Int64, limit: Int) throws -> [AlertRow] {
+        try rows(alertSQL + " WHERE id > ? ORDER BY id LIMIT ?", [row, limit])
+            .map { try AlertRow($0) }
+    }
+
     /// An alert's line: the first, its updates, its cancellation.
     package func line(ofAlert identifier: String) throws -> [AlertRow] {
         try rows(

@@ -4,6 +4,7 @@ package import TocsinModel
 
 /// An article as lists show it.
 package struct ArticleRow: Hashable, Sendable {
+    package var row: Int64
     package var key: String
     package var title: String
     package var source: String?
@@ -20,6 +21,7 @@ package struct ArticleRow: Hashable, Sendable {
     package var events: Int
 
     init(_ row: Row) {
+        self.row = row["id"]
         key = row["key"]
         title = row["title"]
         source = row["source"]
@@ -262,6 +264,9 @@ extension StoreWriter {
             """, [article])
         try run("UPDATE events SET current = 0 WHERE article = ?", [article])
         try run("UPDATE claims SET current = 0 WHERE article = ?", [article])
+        try run(
+            "DELETE FROM rule_hits WHERE version IN (SELECT id FROM versions WHERE article = ?)",
+            [article])
     }
 
     private func put(
@@ -271,6 +276,7 @@ extension StoreWriter {
         let published = outcome.article.published?.seconds
         try run("DELETE FROM events WHERE version = ?", [version])
         try run("DELETE FROM claims WHERE version = ?", [version])
+        try put(outcome.hits, of: version, published: outcome.article.published)
         try run(
             """
             INSERT INTO outcomes (version, rules, complete, words, json) VALUES (?, ?, ?, ?, ?)

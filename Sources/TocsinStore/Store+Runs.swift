@@ -32,7 +32,37 @@ package struct RunCounts: Hashable, Sendable {
     package init() {}
 }
 
+/// A rule whose code did not end well in a run.
+package struct RuleTrips: Hashable, Sendable {
+    /// `plugin.rule`
+    package var rule: String
+    package var trips: Int
+    /// The article of the last trip, where there was one.
+    package var article: String?
+    /// It was taken out of the run.
+    package var quarantined: Bool
+
+    package init(rule: String, trips: Int, article: String?, quarantined: Bool) {
+        self.rule = rule
+        self.trips = trips
+        self.article = article
+        self.quarantined = quarantined
+    }
+}
+
 extension StoreReader {
+    /// The rules that tripped in a run; nil: in the newest one that is over.
+    package func trips(ofRun id: Int64? = nil) throws -> [RuleTrips] {
+        try rows(
+            "SELECT * FROM run_trips WHERE run = coalesce(?, "
+                + "(SELECT max(id) FROM runs WHERE finished IS NOT NULL)) ORDER BY rule", [id]
+        ).map {
+            RuleTrips(
+                rule: $0["rule"], trips: $0["trips"], article: $0["article"],
+                quarantined: $0["quarantined"])
+        }
+    }
+
     /// Runs, newest first.
     package func runs(limit: Int = 50) throws -> [RunRow] {
         try rows("SELECT * FROM runs ORDER BY id DESC LIMIT ?", [limit]).map {
@@ -67,6 +97,15 @@ extension StoreWriter {
                 counts.articles, counts.newArticles, counts.changedArticles, counts.events,
                 counts.alerts, id,
             ])
+    }
+
+    /// Keeps which rules tripped in a run.
+    package func put(_ trips: [RuleTrips], ofRun id: Int64) throws {
+        for one in trips {
+            try run(
+                "INSERT OR REPLACE INTO run_trips VALUES (?, ?, ?, ?, ?)",
+                [id, one.rule, one.trips, one.article, one.quarantined])
+        }
     }
 
     package func finishRun(_ id: Int64, at now: Timestamp, error: String? = nil) throws {

@@ -62,11 +62,11 @@ extension StoreReader {
     ///
     /// - Parameters:
     ///   - expression: nil: every article.
-    ///   - skip: the first so many are passed over.
+    ///   - after: only those behind this place in the order.
     ///   - body: false ends the reading.
     package func eachText(
         _ filter: ArticleFilter = ArticleFilter(), matching expression: String? = nil,
-        _ body: (ArticleText) throws -> Bool
+        after: Page.Cursor? = nil, _ body: (ArticleText) throws -> Bool
     ) throws {
         // The index gives row numbers; sorting those is cheaper than sorting texts.
         var query = StoreQuery(
@@ -79,12 +79,13 @@ extension StoreReader {
                 expression)
         }
         filter.narrow(&query)
+        if let after { query.require(after: after, time: "articles.published", id: "articles.id") }
         query.finish("ORDER BY articles.published DESC, articles.id DESC")
         let cursor = try Row.fetchCursor(
             db.cachedStatement(sql: query.sql), arguments: query.arguments)
         while let row = try cursor.next() {
             let text = ArticleText(
-                key: row["key"], language: row["language"],
+                row: row["id"], key: row["key"], language: row["language"],
                 published: (row["published"] as Int?).map { Timestamp(seconds: $0) },
                 title: row["title"], body: row["body"])
             guard try body(text) else { return }
@@ -94,6 +95,7 @@ extension StoreReader {
 
 /// What of an article is matched.
 package struct ArticleText: Hashable, Sendable {
+    package var row: Int64
     package var key: String
     package var language: String?
     package var published: Timestamp?
@@ -102,6 +104,27 @@ package struct ArticleText: Hashable, Sendable {
 }
 
 extension StoreReader {
+    /// Outlets by name, each once.
+    package func outletNames(limit: Int = 500) throws -> [String] {
+        // From one to the next in the index: not every article is looked at.
+        try strings(
+            """
+            WITH RECURSIVE names(name) AS (
+              SELECT min(outlet) FROM articles
+              UNION ALL
+              SELECT (SELECT min(outlet) FROM articles WHERE outlet > name) FROM names
+              WHERE name IS NOT NULL)
+            SELECT name FROM names WHERE name IS NOT NULL LIMIT ?
+            """, [limit])
+    }
+
+    /// Languages of articles, the commonest first.
+    package func languageNames() throws -> [String] {
+        try strings(
+            "SELECT language FROM (SELECT language FROM articles WHERE language IS NOT NULL "
+                + "ORDER BY id DESC LIMIT 5000) GROUP BY language ORDER BY count(*) DESC, language")
+    }
+
     /// How many versions of an article there are.
     package func versionCount(of key: String) throws -> Int {
         try int("SELECT versions FROM articles WHERE key = ?", [key])

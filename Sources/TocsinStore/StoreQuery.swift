@@ -6,10 +6,13 @@ package struct Page: Hashable, Sendable {
     package var limit: Int
     /// Continue after this one: the time and row of the last shown.
     package var after: Cursor?
+    /// How many are left out first: for numbered pages, which people seldom turn far.
+    package var skip: Int
 
-    package init(limit: Int = 100, after: Cursor? = nil) {
+    package init(limit: Int = 100, after: Cursor? = nil, skip: Int = 0) {
         self.limit = limit
         self.after = after
+        self.skip = skip
     }
 
     package struct Cursor: Hashable, Sendable {
@@ -52,16 +55,20 @@ struct StoreQuery {
 
     /// Newest first, those without a time last.
     mutating func page(_ page: Page, time: String, id: String) {
-        if let after = page.after {
-            if let moment = after.time {
-                require(
-                    "(\(time) < ? OR \(time) IS NULL OR (\(time) = ? AND \(id) < ?))",
-                    moment.seconds, moment.seconds, after.row)
-            } else {
-                require("(\(time) IS NULL AND \(id) < ?)", after.row)
-            }
-        }
+        if let after = page.after { require(after: after, time: time, id: id) }
         tail = " ORDER BY \(time) DESC, \(id) DESC LIMIT \(max(0, page.limit))"
+        if page.skip > 0 { tail += " OFFSET \(page.skip)" }
+    }
+
+    /// What stands behind a place in that order.
+    mutating func require(after: Page.Cursor, time: String, id: String) {
+        if let moment = after.time {
+            require(
+                "(\(time) < ? OR \(time) IS NULL OR (\(time) = ? AND \(id) < ?))",
+                moment.seconds, moment.seconds, after.row)
+        } else {
+            require("(\(time) IS NULL AND \(id) < ?)", after.row)
+        }
     }
 
     mutating func finish(_ text: String) { tail = " " + text }
@@ -83,6 +90,10 @@ package struct ArticleFilter: Hashable, Sendable {
     package var edited = false
     /// Only first tellers of a story.
     package var withoutCopies = false
+    /// Outlets, or sources where an article names no outlet.
+    package var publishers: [String] = []
+    /// Words that all stand in the title or body.
+    package var words: String?
 
     package init() {}
 
@@ -95,6 +106,7 @@ package struct ArticleFilter: Hashable, Sendable {
         if withoutCopies {
             query.require("(articles.story IS NULL OR articles.story = articles.key)")
         }
+        query.require("articles.id", published: publishers, words: words)
     }
 }
 
@@ -119,6 +131,10 @@ package struct EventFilter: Hashable, Sendable {
     package var article: String?
     /// Only those with coordinates.
     package var located = false
+    /// Of its article: outlets, or sources where it names no outlet.
+    package var publishers: [String] = []
+    /// Words that all stand in its article.
+    package var words: String?
 
     package init() {}
 
@@ -136,6 +152,7 @@ package struct EventFilter: Hashable, Sendable {
             query.require("events.article = (SELECT id FROM articles WHERE key = ?)", article)
         }
         if located { query.require("events.latitude IS NOT NULL") }
+        query.require("events.article", published: publishers, words: words)
         for (table, column, values) in [
             ("event_rules", "rule", rules), ("event_countries", "country", countries),
         ] where !values.isEmpty {
@@ -149,6 +166,38 @@ package struct EventFilter: Hashable, Sendable {
 }
 
 extension StoreQuery {
+    /// Of an article by one of these publishers, with all of these words.
+    ///
+    /// - Parameters:
+    ///   - column: an article's row, or what `by` leads to.
+    ///   - by: the beginning of a question that leads from articles' rows to `column`.
+    mutating func require(
+        _ column: String, published publishers: [String], words: String?, by way: String? = nil
+    ) {
+        func within(_ articles: String) -> String {
+            way.map { "\(column) IN (\($0) IN (\(articles)))" } ?? "\(column) IN (\(articles))"
+        }
+        if !publishers.isEmpty {
+            let marks = Array(repeating: "?", count: publishers.count).joined(separator: ", ")
+            require(
+                within("SELECT id FROM articles WHERE coalesce(outlet, source) IN (\(marks))"))
+            add(publishers)
+        }
+        if let words, let phrase = StoreQuery.phrase(words) {
+            require(
+                within("SELECT rowid FROM article_search WHERE article_search MATCH ?"), phrase)
+        }
+    }
+
+    /// Words as the full text's query language quotes them: all must stand in the text, whatever
+    /// signs are in them. Nil where there is no word.
+    static func phrase(_ words: String) -> String? {
+        let quoted = words.split(whereSeparator: \.isWhitespace).prefix(16).filter { word in
+            word.contains { $0.isLetter || $0.isNumber }
+        }.map { "\"\($0.replacing("\"", with: "\"\""))\"" }
+        return quoted.isEmpty ? nil : quoted.joined(separator: " ")
+    }
+
     mutating func add(_ values: [String]) { arguments += StatementArguments(values) }
 }
 
@@ -167,6 +216,10 @@ package struct IncidentFilter: Hashable, Sendable {
     package var disputed = false
     /// `accepted`, `rejected`, `edited`; `none`: not reviewed.
     package var reviews: [String] = []
+    /// Of one of its articles: outlets, or sources where it names no outlet.
+    package var publishers: [String] = []
+    /// Words that all stand in one of its articles.
+    package var words: String?
 
     package init() {}
 
@@ -179,6 +232,9 @@ package struct IncidentFilter: Hashable, Sendable {
         if let severity { query.require("incidents.severity >= ?", severity.rank) }
         if disputed { query.require("incidents.conflicts > 0") }
         query.require("coalesce(incidents.review, 'none')", in: reviews)
+        query.require(
+            "incidents.key", published: publishers, words: words,
+            by: "SELECT e.incident FROM events e WHERE +e.current = 1 AND e.article")
         if !rules.isEmpty {
             let marks = Array(repeating: "?", count: rules.count).joined(separator: ", ")
             query.require(
@@ -206,6 +262,10 @@ package struct AlertFilter: Hashable, Sendable {
     package var kinds: [String] = []
     /// Also what rang under earlier rules and does so no more.
     package var everyGeneration = false
+    /// Of one of its articles: outlets, or sources where it names no outlet.
+    package var publishers: [String] = []
+    /// Words that all stand in one of its articles.
+    package var words: String?
 
     package init() {}
 
@@ -238,6 +298,10 @@ package struct AlertFilter: Hashable, Sendable {
                     + "WHERE ae.alert = alerts.id AND e.kind IN (\(marks)))")
             query.add(kinds)
         }
+        query.require(
+            "alerts.id", published: publishers, words: words,
+            by: "SELECT aa.alert FROM alert_articles aa JOIN articles a ON a.key = aa.article "
+                + "WHERE a.id")
     }
 }
 

@@ -13,6 +13,17 @@ enum StoreSchema {
                 try db.execute(sql: statement)
             }
         }
+        migrator.registerMigration("2: map") { db in
+            // Incidents on the map are gathered from this index alone, in its order.
+            try db.execute(
+                sql: """
+                    CREATE INDEX events_map ON events(current, incident, latitude, longitude, kind,
+                      published, killed_low, injured_low, severity, country, place, article)
+                    """)
+        }
+        migrator.registerMigration("3: what each rule did") { db in
+            for statement in ruleHits { try db.execute(sql: statement) }
+        }
         return migrator
     }
 
@@ -144,6 +155,40 @@ enum StoreSchema {
         "CREATE INDEX claims_published ON claims(current, published, id)",
         "CREATE INDEX claims_speaker ON claims(speaker, published)",
         "CREATE INDEX claims_event ON claims(event)",
+    ]
+
+    private static let ruleHits = [
+        // In how many places a rule found something in the version that counts. `day`: of
+        // publication, else when it was first seen.
+        """
+        CREATE TABLE rule_hits (
+          rule TEXT NOT NULL,
+          day INTEGER NOT NULL,
+          version INTEGER NOT NULL REFERENCES versions(id) ON DELETE CASCADE,
+          count INTEGER NOT NULL,
+          PRIMARY KEY(rule, day, version)) WITHOUT ROWID
+        """,
+        "CREATE INDEX rule_hits_day ON rule_hits(day, rule, count)",
+        "CREATE INDEX rule_hits_version ON rule_hits(version)",
+        """
+        INSERT INTO rule_hits
+          SELECT hits.key,
+            (coalesce(a.published, a.first_seen)
+              - ((coalesce(a.published, a.first_seen) % 86400 + 86400) % 86400)) / 86400,
+            a.version, hits.value
+          FROM articles a JOIN outcomes o ON o.version = a.version,
+            json_each(o.json, '$.hits') hits
+        """,
+        // Rules whose code did not end well in a run.
+        """
+        CREATE TABLE run_trips (
+          run INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+          rule TEXT NOT NULL,
+          trips INTEGER NOT NULL,
+          article TEXT,
+          quarantined INTEGER NOT NULL,
+          PRIMARY KEY(run, rule)) WITHOUT ROWID
+        """,
     ]
 
     private static let alerting = [

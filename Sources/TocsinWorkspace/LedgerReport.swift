@@ -165,7 +165,7 @@ package struct LedgerReport {
 
     /// `3  "three"`, `denies: …`, `2025-03-11  "on Tuesday"`; the words alone where the figure says no
     /// more than they.
-    static func saying(_ entry: LedgerEntry, field: String) -> String {
+    package static func saying(_ entry: LedgerEntry, field: String) -> String {
         var text = entry.text
         if entry.low != nil || entry.high != nil {
             let range = value(low: entry.low, high: entry.high, field: field)
@@ -188,7 +188,7 @@ package struct LedgerReport {
     }
 
     /// - Parameter rows: entry to row, both counted from 0.
-    static func verdict(_ entry: LedgerEntry, _ rows: [Int: Int]) -> String {
+    package static func verdict(_ entry: LedgerEntry, _ rows: [Int: Int]) -> String {
         if entry.superseded == true, entry.verdict == nil { return "replaced" }
         let others = Set((entry.against ?? []).compactMap { rows[$0] }).sorted()
             .map { "\($0 + 1)" }.joined(separator: ", ")
@@ -203,7 +203,7 @@ package struct LedgerReport {
         return text
     }
 
-    private static func best(_ field: String, _ incident: Incident) -> String? {
+    package static func best(_ field: String, _ incident: Incident) -> String? {
         guard let reason = incident.because[field] else { return nil }
         let best = incident.best
         let figure =

@@ -97,8 +97,19 @@ final class RunKeeping {
         }
     }
 
+    private func keepTrips(_ report: RunReport) throws(StoreError) {
+        let tripped = report.rules.filter { $0.trips > 0 || $0.quarantined }.map {
+            RuleTrips(
+                rule: $0.id, trips: $0.trips, article: $0.trippedOn, quarantined: $0.quarantined)
+        }
+        guard !tripped.isEmpty else { return }
+        let row = row
+        try store.write { try $0.put(tripped, ofRun: row) }
+    }
+
     /// Tells of this run's articles what the stages after them made of them, in this run or before.
     func report(into report: inout RunReport) throws(StoreError) {
+        try keepTrips(report)
         if isRound {
             report.alerts = rung
             report.newArticleIDs = new

@@ -29,6 +29,17 @@ struct ServeCommand: ParsableCommand {
             valueName: "name"))
     var allowHost: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Demand the password in this file (- for standard input) from now on.",
+            valueName: "file"))
+    var passwordFile: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Let programs in that send the token in this file, from now on.", valueName: "file"))
+    var tokenFile: String?
+
     @Flag(help: "Shows everything, changes nothing.") var readOnly = false
 
     @Option(
@@ -41,18 +52,28 @@ struct ServeCommand: ParsableCommand {
     func run() throws {
         let server: WebServer
         do {
-            let resources = try WebResources()
-            let bench = try Workbench(workspace, isReadOnly: readOnly, resources: resources)
-            let site = Site(
-                workbench: bench, access: Access(hosts: allowHost),
-                author: try signature(), clock: { .now },
-                note: { StandardError.write($0 + "\n") })
             let address = WebAddress(host: host, port: port)
-            guard address.isLoopback else {
-                throw ValidationError(
-                    "--host \(host) is reachable for others; only this machine is served")
+            let opened = try Workspace.open(workspace, pluginFolder: nil)
+            let keys = try accessKeys(opened)
+            if !address.isLoopback {
+                guard !keys.isEmpty else {
+                    throw ValidationError(
+                        "--host \(host) can be reached by others: give --password-file FILE (and --token-file FILE "
+                            + "for programs); the hashes are kept in the workspace's .tocsin")
+                }
+                StandardError.write(
+                    "others can reach \(host), and nothing sent there is encrypted, passwords neither; "
+                        + "put a proxy with TLS in front (Documentation/workbench.md)\n")
             }
+            let access = Access(workspace: opened.folder, hosts: allowHost, keys: keys)
+            let bench = try Workbench(
+                workspace, isReadOnly: readOnly, resources: try WebResources(), access: access)
+            let site = Site(
+                workbench: bench, author: try signature(), clock: { .now },
+                note: { StandardError.write($0 + "\n") })
             server = try WebServer(address, site: site)
+            // Reading rules takes a moment: the first page that needs them finds them read.
+            Thread { _ = try? bench.rules() }.start()
         } catch let error as WorkspaceError {
             for diagnostic in error.diagnostics { StandardError.write("\(diagnostic)\n") }
             throw ExitCode(1)
@@ -74,6 +95,31 @@ struct ServeCommand: ParsableCommand {
         }
         stopping.whenAsked { serving.cancel() }
         done.wait()
+    }
+
+    /// What was kept, with what is given now.
+    private func accessKeys(_ workspace: Workspace) throws -> AccessKeys {
+        guard let folder = workspace.storeFolder else { return AccessKeys() }
+        var keys = try AccessKeys.read(folder: folder)
+        guard passwordFile != nil || tokenFile != nil else { return keys }
+        if let passwordFile { try keys.set(password: try Self.line(of: passwordFile)) }
+        if let tokenFile { try keys.set(token: try Self.line(of: tokenFile)) }
+        try? FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        try keys.write(folder: folder)
+        return keys
+    }
+
+    /// A file's first line.
+    private static func line(of path: String) throws -> String {
+        let data =
+            path == "-"
+            ? FileHandle.standardInput.readDataToEndOfFile()
+            : FileManager.default.contents(atPath: path)
+        guard let data, let text = String(validating: data, as: UTF8.self) else {
+            throw ValidationError("\(path): cannot be read; expected a text file with one line")
+        }
+        return String(text.prefix { !$0.isNewline })
     }
 
     /// Who signs decisions made here; nobody does in read-only mode.

@@ -34,8 +34,9 @@ private let mayImport: [String: Set<String>] = [
         "TocsinWorkspace", "TocsinStore",
     ],
     "TocsinWeb": [
-        "TocsinModel", "TocsinText", "TocsinMatching", "TocsinStore", "TocsinAlerting",
-        "TocsinDelivery", "TocsinPlugins", "TocsinWorkspace", "TocsinAuthoring",
+        "TocsinModel", "TocsinText", "TocsinLua", "TocsinMatching", "TocsinReaders",
+        "TocsinSources", "TocsinStore", "TocsinAlerting", "TocsinDelivery", "TocsinPlugins",
+        "TocsinWorkspace", "TocsinAuthoring",
     ],
     "tocsin": [
         "TocsinWeb", "TocsinAuthoring", "TocsinWorkspace", "TocsinModel", "TocsinLua",

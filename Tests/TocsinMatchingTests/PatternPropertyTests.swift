@@ -1,5 +1,5 @@
 import Testing
-import TocsinMatching
+@testable import TocsinMatching
 import TocsinModel
 
 /// SplitMix64: the same numbers on every machine.
@@ -172,6 +172,65 @@ struct PatternGenerator {
         #expect(found.allSatisfy { $0.captures.count == 20 })
         // 2 ms in a release build; backtracking would take 2^20 tries at each of 10,000 words.
         #expect(time < .seconds(20))
+    }
+
+    /// Patterns that make a matcher which backtracks, or starts anew at each word, try far more.
+    static let adversaries = [
+        (0..<20).map { "{r\($0): word}?" }.joined(separator: " ") + " stop",
+        "[a | a a | a a a] [a | a a | a a a]? [a | a a]? [a | a a]? stop",
+        "a ...50 a ...50 a ...50 stop",
+        "{x: phrase}? {y: phrase}? {z: phrase}? stop",
+        "{x: [a ... a]} ... {y: [a ...20 a]}? stop ... stop",
+        "^ a ... {x: word} ...50 stop $",
+        "[[a | b]? [a | b]? [a | b]?]? [[a | b]? ...9 [a | b]?]? stop",
+        "a a a a a a a a a a a? a? a? a? a? a? a? a? a? a? stop",
+    ]
+
+    @Test(arguments: adversaries)
+    func `twice the words are twice the steps`(pattern: String) throws {
+        let syntax = try PatternSyntax.parse(pattern)
+        func work(_ count: Int) throws -> Int {
+            let words = (0..<count).map { $0 % 25 == 24 ? "stop" : $0 % 7 == 3 ? "b" : "a" }
+            let sentence = PatternSentence(words: words, mentions: [])
+            let book = PatternWordbook()
+            var builder = PatternSetBuilder()
+            _ = try builder.add([syntax], lists: PatternGenerator.lists, intern: book.intern)
+            let set = builder.build()
+            let scanner = PatternScanner(set)
+            _ = scanner.scan(tokens: 0..<count, arcs: book.arcs(in: sentence, for: set))
+            return scanner.engine.work
+        }
+        let (once, twice) = (try work(5_000), try work(10_000))
+        #expect(once > 0)
+        #expect(Double(twice) < 2.1 * Double(once))
+        // A few looks a word and a step of the pattern; 2^20 tries at each word would be 10^10.
+        #expect(twice < 10_000 * 1_000)
+    }
+
+    @Test func `a thousand odd patterns cost a sentence of twice the length twice as much`() throws
+    {
+        var generator = PatternGenerator(seed: 301)
+        var patterns: [PatternSyntax] = []
+        while patterns.count < 1_000 {
+            if let syntax = try? PatternSyntax.parse(generator.pattern()) {
+                patterns.append(syntax)
+            }
+        }
+        let book = PatternWordbook()
+        var builder = PatternSetBuilder()
+        _ = try builder.add(patterns, lists: PatternGenerator.lists, intern: book.intern)
+        let set = builder.build()
+        let part = (0..<40).map { _ in generator.sentence(upTo: 25) }
+        func work(_ times: Int) -> Int {
+            let words = (0..<times).flatMap { _ in part.flatMap(\.words) }
+            let sentence = PatternSentence(words: words, mentions: [])
+            let scanner = PatternScanner(set)
+            _ = scanner.scan(tokens: 0..<words.count, arcs: book.arcs(in: sentence, for: set))
+            return scanner.engine.work
+        }
+        let (once, twice) = (work(4), work(8))
+        #expect(once > 100_000)
+        #expect(Double(twice) < 2.1 * Double(once))
     }
 
     @Test func `a match of every second word of a huge sentence costs the same as the first`()

@@ -53,6 +53,26 @@ struct QueryTests {
             ("Al-Qaeda AND =US", "al qaeda and the US", ["al qaeda", "US"]),
             ("Орешник~{а, ом} AND x", "Орешника x", ["Орешника", "x"]),
             ("a\n AND (b\n OR c)", "a c", ["a", "c"]),
+            (
+                "\"drone attack\" NEAR/3 \"rail bridge\"", "a drone attack on a rail bridge",
+                ["drone attack", "rail bridge"]
+            ),
+            ("\"drone attack\" NEAR/2 \"rail bridge\"", "a drone attack on a rail bridge", nil),
+            ("\"rail bridge\" BEFORE/9 \"drone attack\"", "a drone attack on a rail bridge", nil),
+            (
+                "\"drone attack\" BEFORE/9 rail*", "a drone attack on a rail bridge",
+                ["drone attack", "rail"]
+            ),
+            (
+                "\"drone\nattack\" SAME/s rail*", "drone\nattack on rails",
+                ["drone\nattack", "rails"]
+            ),
+            ("ATLEAST/3(a OR b)", "a b", nil), ("ATLEAST/3(a OR b)", "a b a", ["a", "b", "a"]),
+            ("\"http:foo\"", "see http:foo", ["http:foo"]),
+            ("київ NEAR/2 удар*", "Удари по Києву, удар у Київ", ["удар", "Київ"]),
+            ("北京 AND 爆炸", "北京市发生爆炸", ["北京", "爆炸"]),
+            ("انفجار NEAR/3 بغداد", "انفجار في وسط بغداد", ["انفجار", "بغداد"]),
+            ("ระเบิด AND กรุงเทพ", "เกิดระเบิดในกรุงเทพมหานคร", ["ระเบิด", "กรุงเทพ"]),
         ] as [(String, String, [String]?)])
     func `a query finds what satisfied it`(query: String, body: String, expected: [String]?) throws
     {
@@ -85,6 +105,10 @@ struct QueryTests {
         ("a b*c", 2, "a phrase"), ("a AND b*c", 6, "only stand at the end"),
         ("title: a", 0, "right after title:"),
         ("@", 0, "name of a list"), ("a AND {b}", 6, "no meaning"),
+        ("\"\"", 0, "\"\" holds no word"), ("a AND --", 6, "-- holds no word"),
+        ("a AND hd=drone", 6, "write title:drone"), ("body:drone", 0, "the one field is title:"),
+        ("drone AND -exercise", 10, "write NOT exercise"), ("+a", 0, "write AND"),
+        ("UAV!", 0, "write UAV*"), ("wom?n", 0, "in full"), ("HEADLINE(a)", 8, "a phrase"),
     ])
     func `an error points at the character`(query: String, offset: Int, part: String) throws {
         let error = #expect(throws: QueryError.self) { try Query(parsing: query) }

@@ -14,6 +14,8 @@ typedef struct {
   uint8_t gap;
 } c_tocsin_token;
 
+enum { C_TOCSIN_POSSESSIVE = 32 };  // of a token's flags
+
 // One bit a byte of a block of 64.
 typedef struct {
   uint64_t word;    // letters, digits, underscores, bytes above ASCII
@@ -50,8 +52,13 @@ void c_tocsin_cut_begin(c_tocsin_cutting *cutting, const uint8_t *text, int64_t 
 // Goes on until the text ends or the caller is needed. `keeps_apostrophes`: a word with one takes the
 // slow way only where it is 0.
 int c_tocsin_cut(c_tocsin_cutting *cutting, c_tocsin_token *tokens, int64_t capacity, int keeps_apostrophes);
-// The same without AVX2, for tests.
+// Its forms, of which `c_tocsin_cut` takes the best this processor has: plain C or SSE2 (0), AVX2 (1), AVX-512 (2).
+int c_tocsin_cut_form(void);
 int c_tocsin_cut_baseline(
+  c_tocsin_cutting *cutting, c_tocsin_token *tokens, int64_t capacity, int keeps_apostrophes);
+int c_tocsin_cut_avx2(
+  c_tocsin_cutting *cutting, c_tocsin_token *tokens, int64_t capacity, int keeps_apostrophes);
+int c_tocsin_cut_avx512(
   c_tocsin_cutting *cutting, c_tocsin_token *tokens, int64_t capacity, int keeps_apostrophes);
 
 // What a stretch between words holds, as bits.

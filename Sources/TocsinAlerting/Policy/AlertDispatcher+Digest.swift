@@ -11,8 +11,7 @@ extension AlertDispatcher {
                 if let digest {
                     for receiver in route.to {
                         let target = Target(
-                            receiver: receiver, path: "\(path)/\(index)", groupWait: 0,
-                            groupInterval: 0, digest: digest)
+                            receiver: receiver, path: "\(path)/\(index)", digest: digest)
                         let key = "\(receiver)|\(target.path)"
                         if digests[key] == nil { digests[key] = pendingDigest(target, digest) }
                     }

@@ -60,6 +60,26 @@ package struct AlertDispatcher: Sendable {
         var quietHours: QuietHours?
         var digest: Digest?
         var escalation: Escalation?
+
+        init(_ arrival: RouteWalk.Arrival) {
+            let route = arrival.inherited
+            receiver = arrival.receiver
+            path = arrival.path
+            groupBy = route.groupBy
+            groupWait = route.groupWait?.seconds ?? 0
+            groupInterval = route.groupInterval?.seconds ?? 0
+            quietHours = route.quietHours
+            digest = route.digest
+            escalation = route.escalation
+        }
+
+        init(receiver: String, path: String, digest: Digest) {
+            self.receiver = receiver
+            self.path = path
+            self.digest = digest
+            groupWait = 0
+            groupInterval = 0
+        }
     }
 
     // MARK: In
@@ -104,6 +124,11 @@ package struct AlertDispatcher: Sendable {
 
     /// When something falls due next; nil where nothing waits.
     package var nextDeadline: Timestamp? { nextDue.map { Timestamp(seconds: $0) } }
+
+    /// Nothing is left to be escalated of an alert.
+    package func isQuiet(about alert: Alert) -> Bool {
+        !escalations.contains { $0.alert.identifier == alert.identifier }
+    }
 
     private var nextDue: Int? {
         (groups.values.filter { !$0.alerts.isEmpty }.map(\.due)
@@ -152,37 +177,9 @@ package struct AlertDispatcher: Sendable {
     // MARK: Routing
 
     private func route(_ alert: Alert) -> [Target] {
-        var targets: [Target] = []
-        func walk(_ routes: [Route], _ parent: Target, _ path: String) -> Bool {
-            var matched = false
-            for (index, route) in routes.enumerated() where route.match.hold(alert) {
-                var target = parent
-                target.path = "\(path)/\(index)"
-                target.groupBy = route.groupBy ?? parent.groupBy
-                target.groupWait = route.groupWait?.seconds ?? parent.groupWait
-                target.groupInterval = route.groupInterval?.seconds ?? parent.groupInterval
-                target.quietHours = route.quietHours ?? parent.quietHours
-                target.digest = route.digest ?? parent.digest
-                target.escalation = route.escalation ?? parent.escalation
-                if !walk(route.routes, target, target.path) {
-                    for receiver in route.to {
-                        target.receiver = receiver
-                        targets.append(target)
-                    }
-                    // A route with sub-routes only, none of which matched, has not taken it.
-                    if route.to.isEmpty { continue }
-                }
-                matched = true
-                if !route.continues { break }
-            }
-            return matched
-        }
-        _ = walk(
-            policy.routes,
-            Target(receiver: "", path: "", groupBy: nil, groupWait: 0, groupInterval: 0), "")
         // One receiver is told once, by the first route that reaches it in the same manner.
         var seen = Set<String>()
-        return targets.filter {
+        return RouteWalk(alert, policy.routes).arrivals.map(Target.init).filter {
             seen.insert($0.receiver + ($0.digest == nil ? "" : "|digest")).inserted
         }
     }

@@ -203,6 +203,9 @@ package struct Silence: Sendable {
         return nil
     }
 
+    /// Whether it would mute an alert while it holds.
+    package func covers(_ alert: Alert) -> Bool { match.hold(alert) }
+
     func mutes(_ alert: Alert, at now: Timestamp) -> Bool {
         starts <= now && now < ends && match.hold(alert)
     }

@@ -115,7 +115,7 @@ package struct NewFiles {
     /// The rule with its examples marked as it finds them: written aside first, and asked.
     private func marked(_ text: ([String], [String]) -> String) throws(WorkspaceError) -> String {
         let aside =
-            NSTemporaryDirectory() + "tocsin-new-\(ProcessInfo.processInfo.processIdentifier)"
+            NSTemporaryDirectory() + "tocsin-new-\(UUID().uuidString)"
         defer { try? files.removeItem(atPath: aside) }
         let path = aside + "/rules/\(answers.name).lua"
         do {

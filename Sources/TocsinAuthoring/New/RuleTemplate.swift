@@ -6,6 +6,8 @@ package struct RuleAnswers: Sendable {
     package var name: String
     package var title = ""
     package var words: [String] = []
+    /// Of a watchlist, in place of words.
+    package var query: String?
     package var severity: String?
     /// A type of the codebook, or a label of one's own.
     package var event = ""
@@ -98,14 +100,19 @@ struct RuleTemplate {
         return String(word.prefix { $0 != "*" && $0 != "~" })
     }
 
+    private var whatToFind: String {
+        if let query = answers.query { return "  query = \(long(query)),\n" }
+        return
+            "  -- word* finds what begins so, word~ every form of it, { \"a\", \"b\" } two spellings of one thing\n"
+            + "  words = \(list(wordsOrName)),\n"
+    }
+
     func watchlist(_ marked: [String], _ not: [String]) -> String {
         """
         --- \(title): tell what it looks for, and why.
         return tocsin.watchlist {
           title = \(quoted(title)),
-        \(answers.severity.map { "  severity = \(quoted($0)),\n" } ?? "")\(languageLine)  -- word* finds what begins so, word~ every form of it, { "a", "b" } two spellings of one thing
-          words = \(list(wordsOrName)),
-        \(examples(marked, not))}
+        \(answers.severity.map { "  severity = \(quoted($0)),\n" } ?? "")\(languageLine)\(whatToFind)\(examples(marked, not))}
 
         """
     }

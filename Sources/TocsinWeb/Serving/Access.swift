@@ -1,6 +1,6 @@
 import Crypto
 import Foundation
-import Synchronization
+import TocsinModel
 
 /// Who may ask: the names the workbench answers to, the origins that may write, the tokens of forms.
 package final class Access: Sendable {
@@ -10,9 +10,19 @@ package final class Access: Sendable {
     /// The cookie everybody has where there is no password. It tells nobody who somebody is: it only
     /// shows that a form comes from a page of this site.
     private let openSession = Access.randomName()
+    private let keys: AccessKeys
+    private let sessions = Sessions()
+    /// Cookies know no ports: each workspace has a name of its own for its.
+    private let cookieName: String
 
-    package init(hosts: [String] = []) {
+    /// - Parameters:
+    ///   - workspace: its folder.
+    ///   - hosts: names of a reverse proxy.
+    ///   - keys: none: whoever reaches the address may do everything.
+    package init(workspace: String, hosts: [String] = [], keys: AccessKeys = AccessKeys()) {
         self.hosts = Set(hosts.map { $0.lowercased() })
+        self.keys = keys
+        cookieName = "tocsin-" + StableHash.hex(of: "cookie", workspace).prefix(8)
     }
 
     static func randomName() -> String {
@@ -78,8 +88,9 @@ package final class Access: Sendable {
             .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
-    func checkToken(_ given: String?, session: String?) throws(WebFailure) {
-        guard let session, let given, Self.same(given, token(session)) else {
+    /// - Parameter isNew: no cookie came with the form.
+    func checkToken(_ given: String?, _ visitor: Visitor) throws(WebFailure) {
+        guard !visitor.isNew, let given, Self.same(given, token(visitor.session)) else {
             throw WebFailure(
                 .forbidden, code: "csrf.missing",
                 "the form's token is missing or of another session; go back, reload the page and send the form again"
@@ -96,26 +107,69 @@ package final class Access: Sendable {
 
     // MARK: - Session
 
-    /// Cookies know no ports: two workbenches on one machine must not share one.
-    static func cookieName(_ address: WebAddress) -> String { "tocsin-\(address.port)" }
+    /// Who asks.
+    struct Visitor: Sendable {
+        /// What the token of forms is made of.
+        var session: String
+        /// Its cookie is not in the browser yet.
+        var isNew: Bool
+        /// Allowed to see what is not public.
+        var isAdmitted: Bool
+        var isSignedIn: Bool
+        /// Who signs; nil: the name given to `serve`.
+        var author: String?
+    }
 
-    static func cookie(_ name: String, _ headers: WebHeaders) -> String? {
+    /// A password or a token is demanded.
+    package var isGuarded: Bool { !keys.isEmpty }
+
+    func visitor(_ headers: WebHeaders, now: Timestamp) -> Visitor {
+        let cookie = cookie(headers)
+        guard isGuarded else {
+            return Visitor(
+                session: openSession, isNew: cookie != openSession, isAdmitted: true,
+                isSignedIn: false)
+        }
+        if let cookie, let session = sessions.find(cookie, now: now) {
+            return Visitor(
+                session: cookie, isNew: false, isAdmitted: true, isSignedIn: true,
+                author: session.author)
+        }
+        let words = (headers["authorization"] ?? "").split(separator: " ", maxSplits: 1)
+        let isToken =
+            words.count == 2 && words[0].lowercased() == "bearer"
+            && keys.admits(token: String(words[1]))
+        return Visitor(
+            session: openSession, isNew: cookie != openSession, isAdmitted: isToken,
+            isSignedIn: false)
+    }
+
+    func signIn(name: String, password: String, from address: String, now: Timestamp)
+        throws(WebFailure) -> String?
+    {
+        let isRight = try sessions.attempt(from: address, now: now) {
+            keys.admits(password: password)
+        }
+        return isRight ? sessions.begin(author: name, now: now) : nil
+    }
+
+    func signOut(_ headers: WebHeaders) { cookie(headers).map(sessions.end) }
+
+    /// Behind a proxy with TLS, never without it.
+    func setCookie(_ session: String, _ headers: WebHeaders) -> String {
+        let secure = headers["x-forwarded-proto"] == "https" ? "; Secure" : ""
+        return "\(cookieName)=\(session); Path=/; HttpOnly; SameSite=Strict\(secure)"
+    }
+
+    private func cookie(_ headers: WebHeaders) -> String? {
         for line in headers.all("cookie") {
             for pair in line.split(separator: ";") {
                 let trimmed = pair.drop { $0 == " " }
-                if trimmed.hasPrefix(name + "=") {
-                    return String(trimmed.dropFirst(name.count + 1))
+                if trimmed.hasPrefix(cookieName + "=") {
+                    return String(trimmed.dropFirst(cookieName.count + 1))
                 }
             }
         }
         return nil
     }
-
-    /// The session a page is rendered for, and whether its cookie must be sent.
-    func session(_ cookie: String?) -> (name: String, isNew: Bool) {
-        (openSession, cookie != openSession)
-    }
-
-    /// The session a cookie proves; nil: none.
-    func proven(_ cookie: String?) -> String? { cookie == openSession ? cookie : nil }
 }

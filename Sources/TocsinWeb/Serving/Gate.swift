@@ -39,13 +39,14 @@ struct Gate: Sendable {
     ]
 
     func answer(_ head: RequestHead, body: [UInt8], address peer: String) async -> RenderedAnswer {
-        let cookie = Access.cookie(Access.cookieName(address), head.headers)
+        let now = site.clock()
+        let visitor = access.visitor(head.headers, now: now)
         let visit = Visit(
-            isAPI: head.path.hasPrefix("/api/"), session: site.access.session(cookie),
-            author: site.author)
+            head: head, isAPI: head.path.hasPrefix("/api/"), visitor: visitor,
+            author: visitor.author ?? site.author, peer: peer, now: now)
         let answer: WebAnswer
         do {
-            answer = try await handle(head, body: body, cookie: cookie, visit: visit)
+            answer = try await handle(head, body: body, visit)
         } catch {
             answer = .problem(failure(error, head))
         }
@@ -64,29 +65,36 @@ struct Gate: Sendable {
 
     // MARK: - Checks
 
+    private var access: Access { site.workbench.access }
+
     /// What is known of the one who asks.
     private struct Visit {
+        var head: RequestHead
         var isAPI: Bool
-        var session: (name: String, isNew: Bool)
+        var visitor: Access.Visitor
         var author: String
+        var peer: String
+        var now: Timestamp
     }
 
-    private func handle(_ head: RequestHead, body: [UInt8], cookie: String?, visit: Visit)
-        async throws -> WebAnswer
+    private func handle(_ head: RequestHead, body: [UInt8], _ visit: Visit) async throws
+        -> WebAnswer
     {
-        try site.access.check(host: head.headers["host"], address: address)
+        try access.check(host: head.headers["host"], address: address)
         let (route, parameters) = try site.router.route(
             head.method, head.segments, path: head.path)
         let request = WebRequest(
             method: head.method, path: head.path, parameters: parameters, query: head.query,
-            headers: head.headers, body: body, author: visit.author, now: site.clock())
+            headers: head.headers, body: body, author: visit.author, address: visit.peer,
+            now: visit.now)
+        guard visit.visitor.isAdmitted || route.isPublic else { return try demandSignIn(request) }
         if !route.method.isSafe {
-            try site.access.checkOrigin(head.headers)
+            try access.checkOrigin(head.headers)
             if visit.isAPI {
                 try checkJSON(request)
             } else {
                 let token = try head.headers["x-csrf-token"] ?? request.form().text("csrf")
-                try site.access.checkToken(token, session: site.access.proven(cookie))
+                try access.checkToken(token, visit.visitor)
             }
         }
         if route.writes && site.workbench.isReadOnly {
@@ -94,10 +102,37 @@ struct Gate: Sendable {
                 .forbidden, code: "readonly",
                 "this workbench only shows: it was started with --read-only; nothing was changed")
         }
+        try route.description?.check(request)
         let bench = site.workbench
-        return try await withTaskExecutorPreference(threads) {
+        let answer = try await withTaskExecutorPreference(threads) {
             try await route.handler(request, bench)
         }
+        if route.writes { bench.live.noteWrite() }
+        return answer
+    }
+
+    private func demandSignIn(_ request: WebRequest) throws(WebFailure) -> WebAnswer {
+        if request.isAPI || !request.method.isSafe {
+            var failure = WebFailure(
+                .unauthorized, code: "access.missing",
+                "this workbench demands a password; sign in at /sign-in, or send Authorization: Bearer TOKEN"
+            )
+            failure.headers = [QueryItem(name: "WWW-Authenticate", value: "Bearer")]
+            throw failure
+        }
+        // Strict cookies stay away from links on other sites: ask once more, from here.
+        if request.headers["sec-fetch-site"] == "cross-site" {
+            return WebAnswer(
+                .ok, type: "text/html; charset=utf-8",
+                "<!DOCTYPE html><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"0\"><title>Tocsin</title>"
+            )
+        }
+        let query = PercentCoding.query(request.query)
+        let next =
+            "/"
+            + request.path.split(separator: "/").map { PercentCoding.encode(String($0)) }
+            .joined(separator: "/") + (query.isEmpty ? "" : "?" + query)
+        return .seeOther("/sign-in?next=" + PercentCoding.encode(next))
     }
 
     /// A page of another site cannot send this type without asking first, and is never allowed to.
@@ -157,11 +192,8 @@ struct Gate: Sendable {
                 (try? html(page, visit)) ?? Array(HTMLText.escaped(failure.message).utf8))
         }
         add("Cache-Control", "no-store")
-        if visit.session.isNew, case .page = answer.body {
-            add(
-                "Set-Cookie",
-                "\(Access.cookieName(address))=\(visit.session.name); Path=/; HttpOnly; SameSite=Strict"
-            )
+        if visit.visitor.isNew, case .page = answer.body {
+            add("Set-Cookie", access.setCookie(visit.visitor.session, visit.head.headers))
         }
         return RenderedAnswer(status: status, headers: headers, body: body)
     }
@@ -179,8 +211,9 @@ struct Gate: Sendable {
             sections: Section.allCases.map {
                 PageShell.Link(
                     title: $0.title, path: $0.path, key: $0.key, isCurrent: $0 == section)
-            }, section: section?.rawValue ?? "", csrf: site.access.token(visit.session.name),
-            isReadOnly: site.workbench.isReadOnly, author: visit.author, isSignedIn: false,
+            }, section: section?.rawValue ?? "", csrf: access.token(visit.visitor.session),
+            isReadOnly: site.workbench.isReadOnly, author: visit.author,
+            isSignedIn: visit.visitor.isSignedIn,
             stylesheet: asset("css"), script: asset("js"))
         return Array(
             try resources.render(

@@ -3,7 +3,23 @@ package struct Router: Sendable {
     package let routes: [Route]
 
     /// Every address of the workbench.
-    package static let all: [Route] = AssetPages.routes + HomePages.routes
+    package static let all: [Route] = [
+        AssetPages.routes,
+        SignInPages.routes,
+        HomePages.routes,
+        InboxPages.routes,
+        IncidentPages.routes,
+        ArticlePages.routes,
+        MapPages.routes,
+        RulePages.routes,
+        RuleEditorPages.routes,
+        NewRulePages.routes,
+        SearchPages.routes,
+        SourcePages.routes,
+        PolicyPages.routes,
+        RunPages.routes,
+        API.routes,
+    ].flatMap { $0 }
 
     package init(_ routes: [Route] = Router.all) {
         // Where two fit, the one with more literal segments first.

@@ -4,7 +4,6 @@ package import TocsinModel
 package struct Site: Sendable {
     package var workbench: Workbench
     package var router: Router
-    package var access: Access
     /// Who reviews where there are no accounts.
     package var author: String
     package var clock: @Sendable () -> Timestamp
@@ -12,13 +11,12 @@ package struct Site: Sendable {
     package var note: @Sendable (String) -> Void
 
     package init(
-        workbench: Workbench, router: Router = Router(), access: Access,
+        workbench: Workbench, router: Router = Router(),
         author: String, clock: @escaping @Sendable () -> Timestamp,
         note: @escaping @Sendable (String) -> Void
     ) {
         self.workbench = workbench
         self.router = router
-        self.access = access
         self.author = author
         self.clock = clock
         self.note = note

@@ -28,7 +28,7 @@ package struct WebAnswer: Sendable {
 
     /// A page: `Templates/<template>.mustache` with `value`, inside the layout.
     package static func page(
-        _ template: String, title: String, section: Section, _ value: any Sendable,
+        _ template: String, title: String, section: Section?, _ value: any Sendable,
         status: WebStatus = .ok
     ) -> WebAnswer {
         WebAnswer(

@@ -55,12 +55,14 @@ package struct WebRequest: Sendable {
     package let body: [UInt8]
     /// Who reviews: the name given to `serve`, or the account.
     package let author: String
+    /// The other end of the connection; a proxy's, where there is one.
+    package let address: String
     package let now: Timestamp
 
     package init(
         method: WebMethod, path: String, parameters: [String: String] = [:],
         query: [QueryItem] = [], headers: WebHeaders = WebHeaders(), body: [UInt8] = [],
-        author: String, now: Timestamp
+        author: String, address: String = "127.0.0.1", now: Timestamp
     ) {
         self.method = method
         self.path = path
@@ -69,6 +71,7 @@ package struct WebRequest: Sendable {
         self.headers = headers
         self.body = body
         self.author = author
+        self.address = address
         self.now = now
     }
 

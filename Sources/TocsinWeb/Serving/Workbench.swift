@@ -11,6 +11,8 @@ package final class Workbench: Sendable {
     package let store: Store
     package let isReadOnly: Bool
     package let resources: WebResources
+    package let live: LiveFeed
+    package let access: Access
 
     private struct State {
         var workspace: Workspace
@@ -29,9 +31,14 @@ package final class Workbench: Sendable {
     private let loading = Mutex<Void>(())
 
     /// - Throws: what is wrong with the workspace or its store.
-    package init(_ path: String, isReadOnly: Bool, resources: WebResources) throws {
+    package init(_ path: String, isReadOnly: Bool, resources: WebResources, access: Access)
+        throws
+    {
         let workspace = try Workspace.open(path, pluginFolder: nil)
-        store = try workspace.openStore(creating: !isReadOnly)
+        let store = try workspace.openStore(creating: !isReadOnly)
+        self.store = store
+        live = LiveFeed(store)
+        self.access = access
         self.isReadOnly = isReadOnly
         self.resources = resources
         state = Mutex(

@@ -24,6 +24,10 @@ package struct ArchiveSearch: Sendable {
         package var verified = 0
         /// All that match; nil unless it was asked for.
         package var total: Int?
+        /// Where the next page begins; nil where there is none.
+        package var next: TocsinStore.Page.Cursor?
+        /// True where so many articles were read that the page was ended before it was full.
+        package var isCut = false
     }
 
     private let matcher: Matcher
@@ -61,26 +65,40 @@ package struct ArchiveSearch: Sendable {
     /// - Parameters:
     ///   - skip: hits before the page.
     ///   - counting: match all candidates and say how many there are.
+    ///   - after: hits behind this place only: where the page before it ended.
+    ///   - most: the most articles that are read.
     package func page(
         in reader: StoreReader, filter: ArticleFilter = ArticleFilter(), skip: Int = 0,
-        limit: Int = 20, counting: Bool = false
+        limit: Int = 20, counting: Bool = false, after: TocsinStore.Page.Cursor? = nil,
+        most: Int = .max
     ) throws -> Page {
         var page = Page()
         var found = 0
         let scratch = MatcherScratch(matcher)
         var snippets: [(key: String, snippet: AlertEvidence)] = []
-        try reader.eachText(filter, matching: expression) { text in
+        var last: TocsinStore.Page.Cursor?
+        try reader.eachText(filter, matching: expression, after: after) { text in
+            if page.verified == most {
+                page.isCut = true
+                page.next = last
+                return false
+            }
             page.verified += 1
+            defer { last = TocsinStore.Page.Cursor(time: text.published, row: text.row) }
             guard let words = match(text, scratch) else { return true }
             found += 1
             if found > skip, snippets.count < limit {
                 snippets.append((text.key, words))
+                if snippets.count == limit {
+                    page.next = TocsinStore.Page.Cursor(time: text.published, row: text.row)
+                }
             } else if found > skip + limit {
                 page.hasMore = true
                 return counting
             }
             return true
         }
+        if !page.hasMore, !page.isCut { page.next = nil }
         if counting { page.total = found }
         for (key, snippet) in snippets {
             guard let article = try reader.article(key) else { continue }

@@ -1,7 +1,7 @@
 import TocsinAlerting
-import TocsinLua
+package import TocsinLua
 package import TocsinModel
-import TocsinPlugins
+package import TocsinPlugins
 package import TocsinStore
 
 /// Replays stored articles through one rule, with the clock of the articles.
@@ -21,6 +21,19 @@ package struct Backtest {
         let isAlert: Bool
 
         package var title: String { rules.rules[number].title }
+
+        /// - Parameter number: the rule's place in `rules`.
+        package init(
+            id: String, label: String, rules: RuleSet, number: Int, limits: LuaLimits,
+            isAlert: Bool
+        ) {
+            self.id = id
+            self.label = label
+            self.rules = rules
+            self.number = number
+            self.limits = limits
+            self.isAlert = isAlert
+        }
     }
 
     /// An article in which the rule found something.
