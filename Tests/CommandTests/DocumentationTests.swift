@@ -29,6 +29,32 @@ import Testing
         }
     }
 
+    @Test func `the output the README shows is what its commands print`() throws {
+        let excerpts = try blocks("text", in: "README.md")
+        #expect(excerpts.count == 2)
+        let scratch = try PageTests.reader()
+        for (excerpt, command) in zip(
+            excerpts,
+            [
+                ["run", "workspaces/moscow-drones"],
+                [
+                    "try", "infrastructure.evacuation",
+                    "About 3,000 people were moved out of Kursk.",
+                ],
+            ])
+        {
+            let result = try Command.run(command, in: scratch.url)
+            let output = PageTests.flat(result.output + result.errors)
+            // What is cut, and how long it took, differ.
+            for line in excerpt.split(separator: "\n")
+            where !line.contains("…") && !line.contains(" s;") && !line.contains(" s)")
+                && !line.hasSuffix("(processor")
+            {
+                #expect(output.contains(PageTests.flat(String(line))), "\(line)")
+            }
+        }
+    }
+
     @Test func `the README's rule holds its own examples`() throws {
         let rule = try #require(
             try blocks("lua", in: "README.md").first { $0.contains("tocsin.watchlist") })

@@ -207,7 +207,11 @@ struct TotalOracle {
                     case .held(let reason): return reason.code
                     }
                 }
-                if stream == 1010, late { print("DBG w\(within/60) >=\(wanted) th\(throttle ?? 0) \(id) \(incident) \(group) at \((published - at("00:00", day: 3).seconds) / 60) since \((state.firstSeen!.seconds - at("00:00", day: 3).seconds) / 60) best \(best?.rangeText ?? "") counts \(counts) \(isCounted): \(found) \(wantedHere) \(oracle.rings.map { "\($0.number)\($0.amounts)" }) \(decisions.compactMap { $0.alert?.reasons.joined(separator: ";") })") }
+                if stream == 1010, late {
+                    print(
+                        "DBG w\(within/60) >=\(wanted) th\(throttle ?? 0) \(id) \(incident) \(group) at \((published - at("00:00", day: 3).seconds) / 60) since \((state.firstSeen!.seconds - at("00:00", day: 3).seconds) / 60) best \(best?.rangeText ?? "") counts \(counts) \(isCounted): \(found) \(wantedHere) \(oracle.rings.map { "\($0.number)\($0.amounts)" }) \(decisions.compactMap { $0.alert?.reasons.joined(separator: ";") })"
+                    )
+                }
                 #expect(found.sorted() == wantedHere.sorted(), "stream \(stream), article \(n)")
                 if found.sorted() != wantedHere.sorted() { return }
                 for one in found {
