@@ -146,7 +146,7 @@ import TocsinWorkspace
             """
             return tocsin.extract {
               title = "Evacuations", event = { label = "evacuation" },
-              patterns = { "{evacuated: quantity} people were {trigger: evacuated}" },
+              patterns = { "{evacuated: quantity} people were {trigger: [evacuated]}" },
               examples = { match [[{{evacuated|Nine}} people were {{trigger|evacuated}}.]] },
             }
             """, to: "mine/rules/evacuations.lua")
