@@ -166,7 +166,9 @@ let package = Package(
             "TocsinDeliveryTests",
             ["TocsinDelivery", "TocsinTransfer", "TocsinModel", "LoopbackServer"]),
         tests("TocsinAlertingTests", ["TocsinAlerting", "TocsinModel"]),
-        tests("TocsinStoreTests", ["TocsinStore", "TocsinModel"]),
+        tests(
+            "TocsinStoreTests",
+            ["TocsinStore", "TocsinModel", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(
             "TocsinWorkspaceTests",
             [

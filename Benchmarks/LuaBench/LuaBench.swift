@@ -1,8 +1,10 @@
 import Glibc
 import TocsinLua
 
-/// A call from Lua to Swift and back against a call of a C function, both from the same Lua code in the sandbox, by
-/// this thread's processor time; the empty loop is taken off both. Called by script/bench.d/lua.
+/// A call from Lua to Swift and back against a call of a C function of Lua's own that does as little: no value
+/// (`coroutine.isyieldable`), an integer to and fro (`math.abs`), a string to and fro (`string.lower`). Both from the
+/// same Lua code in the same sandbox, by this thread's processor time; the empty loop is taken off both. Called by
+/// script/bench.d/lua.
 @main enum LuaBench {
     static let rounds = 2_000_000
 
@@ -18,15 +20,15 @@ import TocsinLua
         limits.steps = 1 << 50
         limits.seconds = 600
         let host = try LuaHost(limits: limits)
-        let nothing = LuaNative("nothing") { _, _ throws(LuaError) in [] }
-        let echo = LuaNative("echo") { values, _ throws(LuaError) in values }
+        let nothing = LuaNative("nothing") { _ throws(LuaError) in }
+        let echo = LuaNative("echo") { call throws(LuaError) in call.give(call[0]) }
         try host.installPrelude(
             source: "local natives = ... return { nothing = natives.nothing, echo = natives.echo }",
             chunk: "bench/prelude.lua", natives: [nothing, echo])
         let environment = try host.makeEnvironment(plugin: "bench")
         func seconds(_ body: String) throws(LuaError) -> Double {
             let source = """
-                local nothing, echo, rawlen, rawequal, t = nothing, echo, rawlen, rawequal, {}
+                local nothing, echo, isyieldable, abs, lower = nothing, echo, coroutine.isyieldable, math.abs, string.lower
                 for i = 1, \(rounds) do \(body) end
                 """
             var best = Double.infinity
@@ -41,10 +43,12 @@ import TocsinLua
         func nanoseconds(_ body: String) throws(LuaError) -> Double {
             (try seconds(body) - empty) / Double(rounds) * 1e9
         }
-        let c = try nanoseconds("rawlen(t)")
-        let c1 = try nanoseconds("rawequal(i, t)")
+        let c = try nanoseconds("isyieldable()")
+        let c1 = try nanoseconds("abs(i)")
         let swift = try nanoseconds("nothing()")
         let swift1 = try nanoseconds("echo(i)")
+        let cText = try nanoseconds("lower('natanz')")
+        let swiftText = try nanoseconds("echo('natanz')")
         func line(_ what: String, _ c: Double, _ swift: Double) -> String {
             func padded(_ text: String, _ width: Int) -> String {
                 String(repeating: " ", count: max(0, width - text.utf8.count)) + text
@@ -53,7 +57,8 @@ import TocsinLua
             return what + padded(tenths(c), 21 - what.utf8.count) + padded(tenths(swift), 9)
                 + padded(tenths((swift / c * 10).rounded() / 10), 7) + " <= 2.5"
         }
-        return line("call (ns)", c, swift) + "\n" + line("call, 1 value", c1, swift1)
+        return line("call (ns)", c, swift) + "\n" + line("call, integer", c1, swift1)
+            + "\n" + line("call, string", cText, swiftText)
     }
 
     static func processor() -> Double {

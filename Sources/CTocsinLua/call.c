@@ -116,6 +116,8 @@ static int32_t enter(c_tocsin_lua *host, lua_CFunction body, entry *what) {
         arm(host, L);
     }
     host->depth++;
+    size_t waiting = host->crossing_base;
+    host->crossing_base = host->crossing.count;
     lua_pushcfunction(L, message_handler);
     lua_pushcfunction(L, body);
     lua_pushlightuserdata(L, what);
@@ -139,6 +141,8 @@ static int32_t enter(c_tocsin_lua *host, lua_CFunction body, entry *what) {
     host->current = L;
     lua_settop(L, top);
     host->depth--;
+    host->crossing.count = host->crossing_base;
+    host->crossing_base = waiting;
     if (outermost) {
         lua_sethook(L, NULL, 0, 0);
         host->last_steps = host->limits.steps - host->left;

@@ -27,9 +27,13 @@ typedef struct buffer {
     size_t capacity;
 } buffer;
 
+/// From here on a string is big: one instruction that compares two of them takes half a millisecond and more.
 #define BIG_STRING (64u << 10)
 #define BIG_STRINGS_MAX 1024
+/// Instructions between two looks at the budget. Lua looks for the hook before every one once a count is set, so that a
+/// longer interval is no cheaper; with strings just below the size above it makes half a second at worst.
 #define HOOK_INTERVAL 1000
+/// Bytes of a message that are kept.
 #define NAME_MAX_BYTES 4096
 /// The most values one function may push: more, and each later `...` copies them all between two looks at the clock.
 #define VALUES_MAX 65536
@@ -47,6 +51,7 @@ struct c_tocsin_lua {
     c_tocsin_lua_limits limits;
     void *context;
     c_tocsin_lua_answer answer;
+    c_tocsin_lua_native native;
     lua_CFunction stock[STOCK_COUNT];
 
     // Memory.
@@ -85,7 +90,10 @@ struct c_tocsin_lua {
     buffer traceback;
     int32_t line;
     int captured;
-    buffer arguments;
+    /// Streams of a native's arguments, then its results. What lies before `crossing_base` belongs to natives that
+    /// called back into Lua and wait.
+    buffer crossing;
+    size_t crossing_base;
     /// Where the last refused allocation was asked for.
     char refused_chunk[512];
     int refused_line;
@@ -175,7 +183,9 @@ void write_results(lua_State *L, int first, buffer *to);
 void write_value(lua_State *L, int index, buffer *to);
 _Noreturn void raise_answer(lua_State *L, int32_t code);
 void push_function(lua_State *L, int32_t reference);
-int dispatch(lua_State *L);
+
+// native.c
+void push_native(lua_State *L, int32_t id, int32_t passing);
 
 // object.c
 void push_object(lua_State *L, int32_t id, int32_t type);

@@ -10,18 +10,19 @@ int base_print(lua_State *L);
 int base_warn(lua_State *L);
 int base_pcall(lua_State *L);
 int base_xpcall(lua_State *L);
+int base_load(lua_State *L);
+int base_require(lua_State *L);
+
+// metatables.c
 int base_setmetatable(lua_State *L);
 int base_getmetatable(lua_State *L);
 int base_rawget(lua_State *L);
 int base_rawlen(lua_State *L);
 int base_rawset(lua_State *L);
-int base_load(lua_State *L);
-int base_require(lua_State *L);
 void push_guard(lua_State *L);
 void push_metatable(lua_State *L, int index);
 void give_metatable(lua_State *L, int index);
 int is_guarded(lua_State *L, int index);
-int load_chunk(lua_State *L, const char *source, size_t count, const char *name, int environment);
 
 // order.c
 int base_next(lua_State *L);
@@ -34,6 +35,9 @@ extern const luaL_Reg coroutine_functions[];
 int math_random(lua_State *L);
 int math_randomseed(lua_State *L);
 void seed_random(c_tocsin_lua *host, uint64_t first, uint64_t second);
+
+// sandbox.c
+int load_chunk(lua_State *L, const char *source, size_t count, const char *name, int environment);
 
 // matching.c
 int string_find(lua_State *L);

@@ -11,31 +11,9 @@ static const uint8_t *read_u32(const uint8_t *at, uint32_t *value) {
     return at + sizeof *value;
 }
 
-static void push_native(lua_State *L, int32_t id, int32_t passing) {
-    if (passing) {
-        lua_pushinteger(L, id);
-        lua_pushinteger(L, host_of(L)->epoch);
-        lua_pushcclosure(L, dispatch, 2);
-        return;
-    }
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &key_natives);
-    if (lua_rawgeti(L, -1, id) == LUA_TNIL) {
-        lua_pop(L, 1);
-        c_tocsin_lua *host = host_of(L);
-        host->internal++;
-        lua_pushinteger(L, id);
-        lua_pushcclosure(L, dispatch, 1);
-        lua_pushvalue(L, -1);
-        lua_rawseti(L, -3, id);
-        host->internal--;
-    }
-    lua_remove(L, -2);
-}
-
 /// Pushes the value at the front of a stream; returns where the next begins. Tables are fresh and ordinary, or
-/// frozen when `frozen` is set (then `name` is what an error calls them).
+/// frozen when `frozen` is set (then `name` is what an error calls them). Needs 6 free places on the stack.
 const uint8_t *push_value(lua_State *L, const uint8_t *at, int frozen, const char *name) {
-    luaL_checkstack(L, 6, "value from the host");
     switch (*at++) {
     case C_TOCSIN_LUA_FALSE: lua_pushboolean(L, 0); return at;
     case C_TOCSIN_LUA_TRUE: lua_pushboolean(L, 1); return at;
@@ -63,6 +41,7 @@ const uint8_t *push_value(lua_State *L, const uint8_t *at, int frozen, const cha
         at = read_u32(at, &fields);
         at = read_u32(at, &odd);
         charge(L, (int64_t)elements + fields);
+        luaL_checkstack(L, 8, "table from the host");
         lua_createtable(L, elements > INT32_MAX ? INT32_MAX : (int)elements, fields > INT32_MAX ? INT32_MAX : (int)fields);
         for (uint32_t i = 1; i <= elements; i++) {
             at = push_value(L, at, frozen, name);
@@ -284,26 +263,4 @@ void raise_answer(lua_State *L, int32_t code) {
     }
     lua_error(L);
     abort();
-}
-
-/// The one way from Lua to Swift: a closure whose upvalue is the native's number, and for one that lives for one
-/// call only, that call's number.
-int dispatch(lua_State *L) {
-    c_tocsin_lua *host = host_of(L);
-    charge(L, 10);
-    if (!lua_isnone(L, lua_upvalueindex(2)) && lua_tointeger(L, lua_upvalueindex(2)) != host->epoch)
-        luaL_error(L, "this function of the host belonged to an earlier call and is gone");
-    luaL_checkstack(L, 8, "native call");
-    write_results(L, 1, &host->arguments);
-    host->out.count = 0;
-    int32_t code = host->answer(
-        host->context, C_TOCSIN_LUA_ASK_NATIVE, (int32_t)lua_tointeger(L, lua_upvalueindex(1)), host->arguments.bytes,
-        host->arguments.count);
-    if (code != C_TOCSIN_LUA_OK) raise_answer(L, code);
-    uint32_t count;
-    const uint8_t *at = read_u32(host->out.bytes, &count);
-    lua_settop(L, 0);
-    luaL_checkstack(L, count > 250 ? 250 : (int)count + 6, "results of a native");
-    for (uint32_t i = 0; i < count; i++) at = push_value(L, at, 0, "");
-    return (int)count;
 }

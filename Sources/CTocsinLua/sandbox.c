@@ -74,10 +74,10 @@ static int unknown_name(lua_State *L) {
 int load_chunk(lua_State *L, const char *source, size_t count, const char *name, int environment) {
     c_tocsin_lua *host = host_of(L);
     luaL_checkstack(L, 6, "load");
-    if (count > host->limits.source) {
+    if (count > host->limits.source) {  // the parser runs between two instructions, where no hook comes
         if (host->depth > 0) trip(L, C_TOCSIN_LUA_SOURCE, NULL);
     }
-    if (count && source[0] == LUA_SIGNATURE[0]) {
+    if (count && source[0] == LUA_SIGNATURE[0]) {  // Lua does not check bytecode: crafted, it crashes the process
         lua_pushliteral(L, "attempt to load a binary chunk (mode is 't')");
         return LUA_ERRSYNTAX;
     }
@@ -175,6 +175,7 @@ void open_libraries(lua_State *L) {
     add(L, "_G", "_G");
 
     open_stock(L, luaopen_string);
+    // dump makes bytecode, and crafted bytecode crashes Lua; the packs run over widths and alignments no budget sees.
     static const char *const no_string[] = {"dump", "pack", "unpack", "packsize", NULL};
     drop(L, no_string);
     keep_stock(L, STOCK_LOWER, "lower");
@@ -187,6 +188,7 @@ void open_libraries(lua_State *L) {
     lua_getmetatable(L, -1);
     lua_pushvalue(L, -3);
     lua_setfield(L, -2, "__index");
+    // Locked: every plugin's strings share it, so what one changed in it another would run.
     lua_pushboolean(L, 0);
     lua_setfield(L, -2, "__metatable");
     lua_pop(L, 2);
@@ -197,6 +199,7 @@ void open_libraries(lua_State *L) {
     add(L, "table", "table");
 
     open_stock(L, luaopen_math);
+    // Seeded from rule and article, where Lua's own seed is the clock and an address.
     lua_pushcfunction(L, math_random);
     lua_setfield(L, -2, "random");
     lua_pushcfunction(L, math_randomseed);
@@ -210,6 +213,7 @@ void open_libraries(lua_State *L) {
     luaL_setfuncs(L, utf8_functions, 0);
     add(L, "utf8", "utf8");
 
+    // All of it ours: each thread has a budget hook of its own, and close would run __close, which is refused.
     lua_newtable(L);
     luaL_setfuncs(L, coroutine_functions, 0);
     add(L, "coroutine", "coroutine");
@@ -236,6 +240,7 @@ void push_environment(lua_State *L, const char *name, int32_t id, int32_t librar
     lua_newtable(L);
     int real = top + 1;
     lua_pushvalue(L, real);
+    // Read-only: a plugin's rules share it, and what one leaves there would change what another says.
     if (libraries != C_TOCSIN_LUA_OWN_GLOBALS) freeze_top(L, "_G");
     int view = top + 2;
     if (libraries) {

@@ -68,7 +68,7 @@ static void *allocate(void *context, void *block, size_t old_size, size_t size) 
     if (!block) {
         int kind = (int)old_size;  // for a new block Lua passes the kind of object
         if (size == 0) return NULL;
-        if (kind == LUA_TSTRING && size > host->limits.string + 64) {
+        if (kind == LUA_TSTRING && size > host->limits.string + 64) {  // one instruction reads all of a string
             if (host->depth > 0) trip_quietly(host, C_TOCSIN_LUA_STRING_SIZE, NULL);
             return NULL;
         }
@@ -288,12 +288,14 @@ static int open_protected(lua_State *L) {
 }
 
 c_tocsin_lua *c_tocsin_lua_open(
-    const c_tocsin_lua_limits *limits, void *context, c_tocsin_lua_answer answer, int32_t *code) {
+    const c_tocsin_lua_limits *limits, void *context, c_tocsin_lua_answer answer,
+    c_tocsin_lua_native native, int32_t *code) {
     c_tocsin_lua *host = calloc(1, sizeof *host);
     if (!host) abort();
     host->limits = *limits;
     host->context = context;
     host->answer = answer;
+    host->native = native;
     host->left = limits->steps;
     host->log_left = (int64_t)limits->log;
     host->deadline = INT64_MAX;
@@ -307,6 +309,7 @@ c_tocsin_lua *c_tocsin_lua_open(
     host->current = L;
     *(c_tocsin_lua **)lua_getextraspace(L) = host;
     lua_atpanic(L, panic);
+    // Incremental: the generational collector is 5.4's own and has lost live objects in its first releases.
     lua_gc(L, LUA_GCINC, 150, 200, 0);
     lua_pushcfunction(L, open_protected);
     int status = lua_pcall(L, 0, 0, 0);
@@ -330,19 +333,15 @@ void c_tocsin_lua_close(c_tocsin_lua *host) {
     free(host->prelude_chunk);
     for (int i = 0; i < host->type_count; i++) free(host->types[i]);
     free(host->types);
-    buffer *const buffers[] = {&host->out,     &host->results, &host->arguments,
+    buffer *const buffers[] = {&host->out,     &host->results, &host->crossing,
                                &host->message, &host->chunk,   &host->traceback};
     for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++) free(buffers[i]->bytes);
     free(host);
 }
 
-uint8_t *c_tocsin_lua_reserve(c_tocsin_lua *host, size_t count) {
-    host->out.count = 0;
-    buffer_reserve(&host->out, count);
-    return host->out.bytes;
-}
+void c_tocsin_lua_clear(c_tocsin_lua *host) { host->out.count = 0; }
 
-void c_tocsin_lua_commit(c_tocsin_lua *host, size_t count) { host->out.count = count; }
+void c_tocsin_lua_put(c_tocsin_lua *host, const void *bytes, size_t count) { buffer_append(&host->out, bytes, count); }
 
 c_tocsin_lua_statistics c_tocsin_lua_counted(const c_tocsin_lua *host) {
     c_tocsin_lua_statistics s = {

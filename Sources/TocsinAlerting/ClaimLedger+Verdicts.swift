@@ -54,7 +54,7 @@ extension ClaimLedger {
                     // Several names in one event are parts of one answer, not rivals: two events
                     // that share one of them do not contradict each other with the rest.
                     if entry.names != nil, !denial,
-                        old.event == entry.event || share(lines, old.event, entry.event)
+                        ClaimLedger.share(lines.lazy.map(\.entry), old.event, entry.event)
                     {
                         continue
                     }
@@ -83,12 +83,15 @@ extension ClaimLedger {
         }
     }
 
-    /// True where one of the names two events give for a field is the same.
-    private func share(_ lines: [Line], _ one: String, _ other: String) -> Bool {
-        let names = lines.lazy.map(\.entry).filter { $0.event == one && $0.inferred != true }
-        return lines.contains { line in
-            line.entry.event == other && line.entry.inferred != true
-                && names.contains { ClaimLedger.agree($0, line.entry) == true }
+    /// True where one of the names two events give for a field is the same, or they are one event.
+    private static func share(
+        _ entries: some Collection<LedgerEntry>, _ one: String, _ other: String
+    ) -> Bool {
+        if one == other { return true }
+        let stated = entries.lazy.filter { $0.inferred != true }
+        let names = stated.filter { $0.event == one }
+        return stated.contains { entry in
+            entry.event == other && names.contains { agree($0, entry) == true }
         }
     }
 
@@ -123,19 +126,9 @@ extension ClaimLedger {
                 let agrees = agree(a.entry, b.entry)
                 let same = asserts(a.entry) == asserts(b.entry)
                 guard same ? agrees == false : agrees != false else { continue }
-                if a.entry.names != nil, same,
-                    a.entry.event == b.entry.event
-                        || entries.contains(where: { one in
-                            one.event == a.entry.event && one.inferred != true
-                                && entries.contains {
-                                    $0.event == b.entry.event && $0.inferred != true
-                                        && agree($0, one) == true
-                                }
-                        })
-                {
-                    continue
+                if a.entry.names == nil || !same || !share(entries, a.entry.event, b.entry.event) {
+                    return .conflict
                 }
-                return .conflict
             }
         }
         if entries.contains(where: { $0.superseded == true }) { return .revision }

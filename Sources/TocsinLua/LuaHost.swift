@@ -38,6 +38,12 @@ package final class LuaHost {
                     let answers = Unmanaged<LuaAnswers>.fromOpaque(context!).takeUnretainedValue()
                     return answers.answer(
                         question, id: id, UnsafeRawBufferPointer(start: bytes, count: count))
+                },
+                { context, id, arguments, count, results in
+                    Unmanaged<LuaAnswers>.fromOpaque(context.unsafelyUnwrapped)
+                        ._withUnsafeGuaranteedRef {
+                            $0.run(native: id, arguments, count: count, results: results)
+                        }
                 }, &code)
         else {
             throw LuaError(
@@ -187,7 +193,7 @@ package final class LuaHost {
             answers.endOfEntry()
             throw failure(rule: rule, article: article)
         }
-        let values = answers.read(c_tocsin_lua_results(handle))
+        let values = answers.readList(c_tocsin_lua_results(handle))
         answers.endOfEntry()
         return values
     }

@@ -1,27 +1,27 @@
 import CTocsinLua
 
-/// Writes values as bytes for C (see `c_tocsin_lua_tag`).
+/// Writes values as bytes for C (see `c_tocsin_lua_tag`), straight into a buffer of C's.
 struct LuaStreamWriter {
-    private(set) var bytes: [UInt8] = []
-    /// Numbers an object or a native; the host keeps it under that number.
-    private let objectNumber: (any LuaObject) -> (id: Int32, type: Int32)
-    private let nativeNumber: (LuaNative) -> (id: Int32, isPassing: Bool)
+    typealias Put = @convention(c) (OpaquePointer, UnsafeRawPointer?, Int) -> Void
 
-    init(
-        objectNumber: @escaping (any LuaObject) -> (id: Int32, type: Int32),
-        nativeNumber: @escaping (LuaNative) -> (id: Int32, isPassing: Bool)
-    ) {
-        self.objectNumber = objectNumber
-        self.nativeNumber = nativeNumber
+    private unowned(unsafe) let answers: LuaAnswers
+    private let handle: OpaquePointer
+    private let put: Put
+
+    /// - Parameters:
+    ///   - answers: numbers objects and natives and keeps them under those numbers.
+    ///   - put: adds bytes to the buffer.
+    init(_ answers: LuaAnswers, _ handle: OpaquePointer, _ put: @escaping Put) {
+        self.answers = answers
+        self.handle = handle
+        self.put = put
     }
 
-    mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
-
-    mutating func write(count: Int) {
+    func write(count: Int) {
         append(UInt32(truncatingIfNeeded: count))
     }
 
-    mutating func write(_ value: LuaValue) {
+    func write(_ value: LuaValue) {
         switch value {
         case .nil: tag(C_TOCSIN_LUA_NIL)
         case .bool(let value): tag(value ? C_TOCSIN_LUA_TRUE : C_TOCSIN_LUA_FALSE)
@@ -49,47 +49,43 @@ struct LuaStreamWriter {
             append(Int32(truncatingIfNeeded: function.parameterCount))
         case .object(let object):
             tag(C_TOCSIN_LUA_OBJECT)
-            let (id, type) = objectNumber(object)
+            let (id, type) = answers.number(of: object)
             append(id)
             append(type)
         case .native(let native):
             tag(C_TOCSIN_LUA_NATIVE)
-            let (id, isPassing) = nativeNumber(native)
+            let (id, isPassing) = answers.number(of: native)
             append(id)
             append(isPassing ? 1 : 0 as Int32)
         }
     }
 
-    mutating func write(string: String) {
+    func write(string: String) {
         tag(C_TOCSIN_LUA_STRING)
         var string = string
         string.withUTF8 { utf8 in
             append(UInt32(truncatingIfNeeded: utf8.count))
-            bytes.append(contentsOf: utf8)
+            put(handle, utf8.baseAddress, utf8.count)
         }
     }
 
-    private mutating func tag(_ tag: c_tocsin_lua_tag) {
-        bytes.append(UInt8(truncatingIfNeeded: tag.rawValue))
+    private func tag(_ tag: c_tocsin_lua_tag) {
+        append(UInt8(truncatingIfNeeded: tag.rawValue))
     }
 
-    private mutating func append<T>(_ value: T) {
-        withUnsafeBytes(of: value) { bytes.append(contentsOf: $0) }
+    private func append<T: BitwiseCopyable>(_ value: T) {
+        withUnsafeBytes(of: value) { put(handle, $0.baseAddress, $0.count) }
     }
 }
 
 /// Reads what C wrote. The stream is C's own, so a malformed one is a fault of ours and stops the process.
 struct LuaStreamReader {
     private var rest: UnsafeRawBufferPointer
-    private let object: (Int32) -> (any LuaObject)?
+    private unowned(unsafe) let answers: LuaAnswers
 
-    init(_ bytes: c_tocsin_lua_bytes, object: @escaping (Int32) -> (any LuaObject)?) {
-        self.init(UnsafeRawBufferPointer(start: bytes.bytes, count: bytes.count), object: object)
-    }
-
-    init(_ bytes: UnsafeRawBufferPointer, object: @escaping (Int32) -> (any LuaObject)?) {
-        rest = bytes
-        self.object = object
+    init(_ bytes: c_tocsin_lua_bytes, _ answers: LuaAnswers) {
+        rest = UnsafeRawBufferPointer(start: bytes.bytes, count: bytes.count)
+        self.answers = answers
     }
 
     /// A list: its count, then its values.
@@ -118,7 +114,7 @@ struct LuaStreamReader {
             return .function(
                 LuaFunction(reference: reference, line: line, parameterCount: parameters))
         case C_TOCSIN_LUA_OBJECT:
-            return object(read(Int32.self)).map { .object($0) } ?? .nil
+            return answers.object(numbered: read(Int32.self)).map { .object($0) } ?? .nil
         default: return .nil
         }
     }

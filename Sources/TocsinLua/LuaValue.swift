@@ -61,27 +61,15 @@ package protocol LuaObject: AnyObject, Sendable {
 
 /// A function of the host's, as rules call it.
 package struct LuaNative: Sendable {
-    package let name: String
-    package let body:
-        @Sendable (_ arguments: [LuaValue], _ call: LuaCall) throws(LuaError) -> [LuaValue]
+    package typealias Body = @Sendable (borrowing LuaCall) throws(LuaError) -> Void
 
-    package init(
-        _ name: String,
-        body: @escaping @Sendable ([LuaValue], LuaCall) throws(LuaError) -> [LuaValue]
-    ) {
+    package let name: String
+    /// Reads its arguments from the call and gives it the results. What it throws, the rule may catch.
+    package let body: Body
+
+    package init(_ name: String, body: @escaping Body) {
         self.name = name
         self.body = body
-    }
-}
-
-/// Who called a native function.
-package struct LuaCall: Sendable {
-    package var chunk: String
-    package var line: Int
-
-    package init(chunk: String, line: Int) {
-        self.chunk = chunk
-        self.line = line
     }
 }
 

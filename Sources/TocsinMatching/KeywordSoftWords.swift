@@ -172,8 +172,14 @@ final class SoftLexicon {
             for length in prefixLengths where length <= form.count {
                 add(prefixes[Array(form[..<length])])
             }
+            // An inflected keyword is found as it is written in every language, and without
+            // particles, which Snowball leaves on.
+            add(particleWords[[0] + form])
+            if let stemmer, !stems.isEmpty, forms.count > 1 {
+                let stem = form.withUnsafeBufferPointer { stemmer.foldedStem(of: $0) }
+                for symbol in stems[stem] ?? [] { add(symbol) }
+            }
         }
-        add(particleWords[[0] + folded])
         if let stemmer, !stems.isEmpty {
             let stem = stemmer.foldedStem(of: UnsafeBufferPointer(rebasing: scanner.utf8[range]))
             for symbol in stems[stem] ?? [] { add(symbol) }

@@ -73,7 +73,8 @@ package struct MatcherBuilder {
                     throw MatchingError(
                         code: "query.list",
                         message: lists.isEmpty
-                            ? "there is no list \"\(name)\"; give it in lists = { \(name) = { … } }"
+                            ? "there is no list \"\(name)\"; give it in lists = { \(name) = { … } }, or as "
+                                + "the file lists/\(name).tsv"
                             : Diagnostic.unknown("list", name, known: lists.keys))
                 }
                 specs = list

@@ -193,7 +193,8 @@ private struct PatternCompiler {
         guard let specs = lists[name] else {
             throw error(
                 lists.isEmpty
-                    ? "there is no list \"\(name)\"; give it in lists = { \(name) = { … } }"
+                    ? "there is no list \"\(name)\"; give it in lists = { \(name) = { … } }, or as "
+                        + "the file lists/\(name).tsv"
                     : Diagnostic.unknown("list", name, known: lists.keys), at: offset)
         }
         if specs.isEmpty {

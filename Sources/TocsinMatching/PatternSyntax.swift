@@ -95,6 +95,13 @@ extension PatternSyntax {
         walk(elements)
     }
 
+    /// The words it writes itself, in order.
+    package var words: [KeywordSpec] {
+        var found: [KeywordSpec] = []
+        visit { if case .words(let words) = $0.node { found += words.specs } }
+        return found
+    }
+
     /// The roles it may capture, each once, in the order written.
     package var roles: [String] {
         var found: [String] = []

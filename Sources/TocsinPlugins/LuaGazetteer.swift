@@ -25,15 +25,15 @@ final class LuaGazetteer: LuaObject, @unchecked Sendable {
         case "rows": return .int(list?.gazetteer.rowCount ?? 0)
         case "find":
             return .native(
-                LuaNative("find") { [self] arguments, _ throws(LuaError) in
+                LuaNative("find") { [self] call throws(LuaError) in
                     // Called with a colon: the gazetteer itself comes first.
-                    guard let text = arguments.dropFirst().first?.string else {
+                    guard let text = call.string(1) else {
                         throw LuaError(
                             .runtime,
                             "find takes a name: data.x:find(\"…\", { on = \"2019-01-01\" })")
                     }
-                    let day = arguments.dropFirst(2).first?.table?["on"].string
-                    return [try row(text, on: day)]
+                    let day = call[2].table?["on"].string
+                    call.give(try row(text, on: day))
                 })
         default: return .nil
         }

@@ -208,7 +208,7 @@ package final class RecordReader {
         guard let text = string(key, expected: "a length of time such as \"6 hours\"") else {
             return nil
         }
-        if let n = parseLengthOfTime(text) { return n }
+        if let span = TimeSpan(text) { return span.seconds }
         complain(
             "\"\(key)\" is not a length of time: \"\(text)\"; expected a number and a unit, e.g. "
                 + "\"90 minutes\", \"6 hours\", \"3 days\", \"2 weeks\"", key: key)
@@ -244,20 +244,4 @@ package final class RecordReader {
             complain("\(what) has keys that are neither names nor a list's numbers")
         }
     }
-}
-
-/// Seconds in "90 minutes", "6 hours", "3 days"; nil where it is not one.
-package func parseLengthOfTime(_ text: String) -> Int? {
-    let parts = text.split(separator: " ")
-    guard parts.count == 2, let n = Int(parts[0]), n >= 0 else { return nil }
-    let unit: Int
-    switch parts[1].lowercased() {
-    case "second", "seconds": unit = 1
-    case "minute", "minutes": unit = 60
-    case "hour", "hours": unit = 3600
-    case "day", "days": unit = 86400
-    case "week", "weeks": unit = 604800
-    default: return nil
-    }
-    return n.multipliedReportingOverflow(by: unit).overflow ? nil : n * unit
 }

@@ -49,7 +49,8 @@ struct RuleMatcherBuilder {
                     throw RuleCompileError(message: error.description, text: text)
                 }
             }
-            spec.lists = try words.named(extract.lists)
+            spec.lists = try words.named(
+                extract.lists, asked: spec.patterns.flatMap(\.lists))
             for phrase in extract.notAfter { spec.notAfter.append(try words.spec(phrase)) }
             do throws(PatternError) {
                 _ = try builder.addPatterns(spec)
@@ -70,7 +71,7 @@ struct RuleMatcherBuilder {
         } catch {
             throw RuleCompileError(message: error.description + "\n" + error.pointing, text: text)
         }
-        let named = try words.named(lists)
+        let named = try words.named(lists, asked: query.lists)
         try wrap(text) { () throws(MatchingError) in
             _ = try builder.addQuery(query, lists: named, scope: scope)
         }
@@ -107,15 +108,15 @@ struct RuleWords {
     /// Groups of spellings; those of a list are its rows, one each.
     func groups(
         _ source: WordSource, exact: Bool
-    ) throws(RuleCompileError) -> (specs: [[KeywordSpec]], rows: Gazetteer?) {
+    ) throws(RuleCompileError) -> (specs: [[KeywordSpec]], rows: ListGroups?) {
         var written: [[String]] = []
-        var rows: Gazetteer?
+        var rows: ListGroups?
         switch source {
         case .groups(let groups): written = groups
         case .list(let file):
-            let gazetteer = try list(file).gazetteer
-            written = (0..<gazetteer.rowCount).map { gazetteer.names($0) }
-            rows = gazetteer
+            let list = ListGroups(try list(file).gazetteer)
+            written = list.names
+            rows = list
         case .query(let text):
             throw RuleCompileError(message: "words are expected here, not a query", text: text)
         }
@@ -132,7 +133,19 @@ struct RuleWords {
         return (specs, rows)
     }
 
-    func named(_ lists: [String: WordSource]) throws(RuleCompileError) -> [String: [KeywordSpec]] {
+    /// The words of named lists.
+    /// - Parameter asked: names that a query or pattern asks for; one that is not among `lists` is
+    ///   the file `lists/NAME.tsv`, where there is one.
+    func named(
+        _ lists: [String: WordSource], asked: [String] = []
+    ) throws(RuleCompileError) -> [String: [KeywordSpec]] {
+        var lists = lists
+        for name in asked where lists[name] == nil {
+            let file = name + ".tsv"
+            if self.lists.path(of: file, plugin: rule.plugin) != nil {
+                lists[name] = .list(file: file)
+            }
+        }
         var out: [String: [KeywordSpec]] = [:]
         for (name, source) in lists.sorted(by: { $0.key < $1.key }) {
             out[name] = Array(try groups(source, exact: false).specs.joined())
@@ -157,7 +170,7 @@ struct RuleMatcher: Sendable {
         /// The rule's place in the rule set.
         var number: Int
         /// The list whose rows its groups are, if it has one.
-        var rows: Gazetteer?
+        var rows: ListGroups?
     }
 
     let matcher: Matcher
@@ -173,6 +186,10 @@ struct RuleMatcher: Sendable {
         var field: Field
         var sentence: Int
         var hit: PatternHit
+    }
+    private struct Place: Hashable {
+        var field: Field
+        var tokens: Range<Int>
     }
     struct Found {
         var words: [Words] = []
@@ -194,15 +211,20 @@ struct RuleMatcher: Sendable {
             let owner = owners[match.rule]
             switch match.finding {
             case .words(let words):
-                // A longer word of the list that covers a shorter one stands for both.
+                // A longer word of the list that covers a shorter one stands for both, and a word of
+                // two groups stands there once.
+                var places = Set<Place>()
                 let outer = words.filter { word in
                     !words.contains {
                         $0.field == word.field && $0.tokens != word.tokens
                             && $0.tokens.lowerBound <= word.tokens.lowerBound
                             && word.tokens.upperBound <= $0.tokens.upperBound
-                    }
+                    } && places.insert(Place(field: word.field, tokens: word.tokens)).inserted
                 }
-                let row = words.first.flatMap { word in owner.rows.map { $0.record(word.group) } }
+                let day = article.article.published.map(\.day)
+                let row = words.first.flatMap { word in
+                    owner.rows.map { $0.record(word.group, on: day) }
+                }
                 found.words.append(
                     Words(
                         rule: owner.number, hits: outer.map { ($0.field, $0.tokens) },

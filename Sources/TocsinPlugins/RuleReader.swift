@@ -96,7 +96,7 @@ enum RuleReader {
         return lists.compactMap { value in
             guard let list = value.table, list["__mark"].string == "list",
                 let file = list["file"].string, let text = list["refresh_by"].string,
-                let seconds = parseLengthOfTime(text)
+                let seconds = TimeSpan(text)?.seconds
             else { return nil }
             return ListRefresh(file: file, seconds: seconds, text: text)
         }

@@ -138,7 +138,9 @@ extension RuleRunner {
         let near = NearWords(reading.analyzed, fields: reading.rule.fields)
         let lists =
             (try? RuleWords(rule: reading.rule, lists: RuleLists(rules.plugins)).named(
-                extract.lists)) ?? [:]
+                extract.lists,
+                asked: extract.patterns.flatMap { (try? PatternSyntax.parse($0))?.lists ?? [] }))
+            ?? [:]
         for outcome in outcomes {
             let text = extract.patterns[outcome.trace.pattern]
             var pattern = RuleReading.Pattern(

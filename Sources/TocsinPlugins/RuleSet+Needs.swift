@@ -24,7 +24,7 @@ extension RuleSet {
         case .extract(let extract):
             let patterns = extract.patterns.compactMap { try? PatternSyntax.parse($0) }
             guard patterns.count == extract.patterns.count,
-                let lists = try? words.named(extract.lists)
+                let lists = try? words.named(extract.lists, asked: patterns.flatMap(\.lists))
             else { return .nothing }
             return .patterns(patterns, lists: lists)
         case .enrich, .alert: return .nothing
@@ -33,7 +33,9 @@ extension RuleSet {
 
     private func needs(of source: WordSource, _ words: RuleWords, hasLists: Bool) -> Needs {
         if case .query(let text) = source {
-            guard !hasLists, let query = try? Query(parsing: text) else { return .nothing }
+            guard !hasLists, let query = try? Query(parsing: text), query.lists.isEmpty else {
+                return .nothing
+            }
             return .query(query)
         }
         guard let groups = try? words.groups(source, exact: false) else { return .nothing }

@@ -30,6 +30,38 @@ extension RuleSet {
         return (try? RuleWords(rule: rule, lists: RuleLists(plugins)).named(lists)) ?? [:]
     }
 
+    /// The words a rule itself writes with `~`, whatever they are for, in the order of its keys.
+    package func inflectedWords(of rule: Rule) -> [KeywordSpec] {
+        func words(_ source: WordSource) -> [KeywordSpec] {
+            switch source {
+            case .groups(let groups): specs(groups.joined())
+            case .query(let query): (try? Query(parsing: query))?.keywords ?? []
+            case .list: []
+            }
+        }
+        func specs(_ written: some Sequence<String>) -> [KeywordSpec] {
+            written.compactMap { try? KeywordSpec(parsing: $0) }
+        }
+        var found: [KeywordSpec]
+        var lists: [String: WordSource] = [:]
+        switch rule.kind {
+        case .watchlist(let list):
+            found = words(list.words) + specs(list.unless)
+            lists = list.lists
+        case .find(let find):
+            found = find.words.map(words) ?? []
+        case .extract(let extract):
+            found =
+                extract.patterns.flatMap { (try? PatternSyntax.parse($0))?.words ?? [] }
+                + specs(extract.notAfter)
+            lists = extract.lists
+        default:
+            found = []
+        }
+        for (_, source) in lists.sorted(by: { $0.key < $1.key }) { found += words(source) }
+        return found.filter(\.inflected)
+    }
+
     /// The labels that plugins give to mentions.
     package var labelNames: Set<String> { lexicon.labelNames }
 }

@@ -87,6 +87,17 @@ extension StoreReader {
         while let row = try cursor.next() { try body(try AlertRow(row)) }
     }
 
+    /// Alerts of today's rules that any of the articles is part of, in the order they rang.
+    package func alerts(ofArticles keys: [String]) throws -> [Alert] {
+        try rows(
+            alertSQL + """
+                 WHERE is_current AND id IN (
+                  SELECT x.alert FROM json_each(?) k CROSS JOIN alert_articles x ON x.article = k.value)
+                ORDER BY turn
+                """, [try StoreJSON.text(keys)]
+        ).map { try AlertRow($0).alert }
+    }
+
     /// An alert by its identifier, or by the beginning of it where no other begins so.
     package func alert(_ identifier: String) throws -> AlertRow? {
         if let row = try row(alertSQL + " WHERE identifier = ?", [identifier]) {

@@ -21,14 +21,18 @@ extension StoreReader {
     package func unstaged() throws -> [Int64] {
         try Int64.fetchAll(
             db,
-            sql: "SELECT o.version FROM outcomes o JOIN articles a ON a.version = o.version "
-                + "WHERE o.stage IS NULL ORDER BY a.published IS NULL, a.published, o.version")
+            sql: "SELECT o.version " + unstagedSQL
+                + "ORDER BY a.published IS NULL, a.published, o.version")
     }
 
     package func unstagedCount() throws -> Int {
-        try int(
-            "SELECT count(*) FROM outcomes o JOIN articles a ON a.version = o.version WHERE o.stage IS NULL"
-        )
+        try int("SELECT count(*) " + unstagedSQL)
+    }
+
+    /// By way of `versions`: no index finds an article by the version that counts.
+    private var unstagedSQL: String {
+        "FROM outcomes o JOIN versions v ON v.id = o.version "
+            + "JOIN articles a ON a.id = v.article AND +a.version = v.id WHERE o.stage IS NULL "
     }
 
     /// The stage's place and time when it stopped; nil before its first article.
@@ -44,7 +48,8 @@ extension StoreReader {
     package func staged(since: Timestamp, each body: (StoredOutcome) throws -> Void) throws {
         let first = try Int.fetchOne(
             db,
-            sql: "SELECT min(stage) FROM outcomes WHERE clock >= ? AND stage IS NOT NULL",
+            // `+stage`: found by the clock, not by going through the stages from the first on.
+            sql: "SELECT min(+stage) FROM outcomes WHERE clock >= ? AND +stage IS NOT NULL",
             arguments: [since.seconds])
         guard let first else { return }
         let cursor = try Row.fetchCursor(

@@ -59,12 +59,15 @@ extension StoreReader {
         try setting("dispatch_clock").flatMap { Int($0) }.map { Timestamp(seconds: $0) }
     }
 
-    /// Event id to incident id, for an article as it counts now.
-    package func incidents(ofArticle key: String) throws -> [String: String] {
+    /// Event id to incident id, for articles as they count now.
+    package func incidents(ofArticles keys: [String]) throws -> [String: String] {
         var out: [String: String] = [:]
         for row in try rows(
-            "SELECT key, incident FROM events WHERE article = (SELECT id FROM articles WHERE key = ?) "
-                + "AND +current = 1 AND incident IS NOT NULL", [key])
+            """
+            SELECT e.key, e.incident FROM json_each(?) k
+            CROSS JOIN articles a ON a.key = k.value CROSS JOIN events e ON e.article = a.id
+            WHERE +e.current = 1 AND e.incident IS NOT NULL
+            """, [try StoreJSON.text(keys)])
         {
             out[row["key"]] = row["incident"] as String
         }
@@ -76,24 +79,19 @@ extension StoreReader {
             db.cachedStatement(sql: "SELECT value FROM settings WHERE name = ?"), arguments: [name])
     }
 
-    /// What was held back for articles, added up: all articles, or those given.
-    package func held(forArticles keys: [String]? = nil) throws -> [HeldCount] {
-        let wanted = keys.map(Set.init)
-        var counts: [HeldCount: Int] = [:]
-        for row in try rows(
-            "SELECT h.rule, h.code, h.reason, h.count, a.key FROM held h "
-                + "LEFT JOIN articles a ON a.id = h.article")
-        {
-            if let wanted, let key = row["key"] as String?, !wanted.contains(key) { continue }
-            let held = HeldCount(
-                rule: row["rule"], code: row["code"], reason: row["reason"], count: 0)
-            counts[held, default: 0] += row["count"] as Int
+    /// What was held back for articles, and for none, added up.
+    package func held(forArticles keys: [String]) throws -> [HeldCount] {
+        try rows(
+            """
+            SELECT rule, code, reason, sum(count) AS count FROM held
+            WHERE article IN (
+              SELECT 0 UNION ALL
+              SELECT a.id FROM json_each(?) k CROSS JOIN articles a ON a.key = k.value)
+            GROUP BY rule, code, reason ORDER BY rule, reason, code
+            """, [try StoreJSON.text(keys)]
+        ).map {
+            HeldCount(rule: $0["rule"], code: $0["code"], reason: $0["reason"], count: $0["count"])
         }
-        return counts.map { key, count in
-            var held = key
-            held.count = count
-            return held
-        }.sorted { ($0.rule, $0.reason) < ($1.rule, $1.reason) }
     }
 }
 

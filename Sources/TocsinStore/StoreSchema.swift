@@ -27,6 +27,24 @@ enum StoreSchema {
         return migrator
     }
 
+    /// The model values of a kind, beside its columns.
+    private static func values(of kind: String) -> String {
+        """
+        CREATE TABLE \(kind)_values (
+          id INTEGER PRIMARY KEY REFERENCES \(kind)s(id) ON DELETE CASCADE, json TEXT NOT NULL)
+        """
+    }
+
+    /// Names of one sort that rows of a kind have, found by name.
+    private static func link(_ table: String, _ name: String, to kind: String) -> String {
+        """
+        CREATE TABLE \(table) (
+          \(name) TEXT NOT NULL,
+          \(kind) INTEGER NOT NULL REFERENCES \(kind)s(id) ON DELETE CASCADE,
+          PRIMARY KEY(\(name), \(kind))) WITHOUT ROWID
+        """
+    }
+
     private static let articles = [
         // Every article once. `url` is canonical; `version` is the one that counts.
         """
@@ -114,7 +132,7 @@ enum StoreSchema {
           polarity TEXT NOT NULL, modality TEXT NOT NULL, confidence TEXT,
           severity INTEGER NOT NULL DEFAULT 0)
         """,
-        "CREATE TABLE event_values (id INTEGER PRIMARY KEY REFERENCES events(id) ON DELETE CASCADE, json TEXT NOT NULL)",
+        values(of: "event"),
         "CREATE INDEX events_key ON events(key)",
         "CREATE INDEX events_version ON events(version, ordinal)",
         "CREATE INDEX events_article ON events(article)",
@@ -123,19 +141,9 @@ enum StoreSchema {
         "CREATE INDEX events_severity ON events(current, severity, published, id)",
         "CREATE INDEX events_day ON events(current, day)",
         "CREATE INDEX events_incident ON events(incident)",
-        """
-        CREATE TABLE event_rules (
-          rule TEXT NOT NULL,
-          event INTEGER NOT NULL REFERENCES events(id) ON DELETE CASCADE,
-          PRIMARY KEY(rule, event)) WITHOUT ROWID
-        """,
+        link("event_rules", "rule", to: "event"),
         "CREATE INDEX event_rules_event ON event_rules(event)",
-        """
-        CREATE TABLE event_countries (
-          country TEXT NOT NULL,
-          event INTEGER NOT NULL REFERENCES events(id) ON DELETE CASCADE,
-          PRIMARY KEY(country, event)) WITHOUT ROWID
-        """,
+        link("event_countries", "country", to: "event"),
         "CREATE INDEX event_countries_event ON event_countries(event)",
         """
         CREATE TABLE claims (
@@ -206,7 +214,7 @@ enum StoreSchema {
           severity INTEGER NOT NULL DEFAULT 0,
           review TEXT)
         """,
-        "CREATE TABLE incident_values (id INTEGER PRIMARY KEY REFERENCES incidents(id) ON DELETE CASCADE, json TEXT NOT NULL)",
+        values(of: "incident"),
         "CREATE INDEX incidents_last ON incidents(last_seen, id)",
         "CREATE INDEX incidents_first ON incidents(first_seen, id)",
         "CREATE INDEX incidents_kind ON incidents(kind, last_seen, id)",
@@ -252,19 +260,9 @@ enum StoreSchema {
         "CREATE INDEX alerts_root ON alerts(root)",
         "CREATE INDEX alerts_turn ON alerts(turn)",
         "CREATE INDEX alerts_dispatched ON alerts(dispatched, id)",
-        """
-        CREATE TABLE alert_articles (
-          article TEXT NOT NULL,
-          alert INTEGER NOT NULL REFERENCES alerts(id) ON DELETE CASCADE,
-          PRIMARY KEY(article, alert)) WITHOUT ROWID
-        """,
+        link("alert_articles", "article", to: "alert"),
         "CREATE INDEX alert_articles_alert ON alert_articles(alert)",
-        """
-        CREATE TABLE alert_events (
-          event TEXT NOT NULL,
-          alert INTEGER NOT NULL REFERENCES alerts(id) ON DELETE CASCADE,
-          PRIMARY KEY(event, alert)) WITHOUT ROWID
-        """,
+        link("alert_events", "event", to: "alert"),
         "CREATE INDEX alert_events_alert ON alert_events(alert)",
         // What the policy decided: send, delay or drop, to whom and why.
         """

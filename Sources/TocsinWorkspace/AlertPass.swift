@@ -77,13 +77,10 @@ struct AlertPass {
         var all = StageBatch()
         for index in order { all.add(take(waiting[index], version: nil)) }
         if let now { all.add(step(stage.advance(to: now), version: nil, at: now)) }
-        var incidents: [String: String] = [:]
-        for step in all.steps {
-            for (event, incident) in step.incidents { incidents[event] = incident }
-        }
+        let incidents = all.incidents
         for i in report.events.indices {
-            let incident = incidents[report.events[i].id] ?? report.events[i].incident
-            report.events[i].incident = incident.map(stage.builder.current)
+            report.events[i].incident =
+                incidents[report.events[i].id] ?? report.events[i].incident
         }
         report.incidents = stage.incidents
         report.alerts = all.alerts.map(\.alert)
@@ -247,6 +244,27 @@ private struct StageBatch {
     var closed: [Incident] = []
 
     var isEmpty: Bool { steps.isEmpty }
+
+    /// Event id to incident id after all steps, as a store has them: a merge takes along what its incident had by then,
+    /// long after the stage itself has forgotten the name.
+    var incidents: [String: String] {
+        var incidents: [String: String] = [:]
+        var events: [String: [String]] = [:]
+        for step in steps {
+            for (event, incident) in step.incidents {
+                incidents[event] = incident
+                if let incident { events[incident, default: []].append(event) }
+            }
+            for (from, into) in step.merged {
+                let moved = (events.removeValue(forKey: from) ?? []).filter {
+                    incidents[$0] == from
+                }
+                for event in moved { incidents[event] = into }
+                events[into, default: []] += moved
+            }
+        }
+        return incidents
+    }
 
     mutating func add(_ other: StageBatch) {
         steps += other.steps

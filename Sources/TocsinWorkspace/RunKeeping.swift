@@ -13,7 +13,6 @@ final class RunKeeping {
     private let row: Int64
     /// Of the rules that decide what is found in an article; an outcome of other rules is done again.
     let rules: String
-    private let isWhole: Bool
     private let isRound: Bool
     /// Ids of articles from feeds, which say another date at every visit: that is no new version.
     private let fetched: Set<String>
@@ -39,7 +38,6 @@ final class RunKeeping {
         store = try Store.open(folder: use.folder, display: display)
         let hashes = RuleHashes(set, workspace: workspace)
         rules = hashes.extraction
-        isWhole = options.paths.isEmpty
         isRound = options.isRound
         fetched = Set(options.articles.map(\.id))
         let again = use.again
@@ -119,20 +117,11 @@ final class RunKeeping {
             report.changedArticles = counts.changedArticles
             return
         }
-        let (events, alerts, held) = try store.read {
-            [articles, known] (reader) throws in
-            var events: [String: String] = [:]
-            for article in articles {
-                events.merge(try reader.incidents(ofArticle: article)) { $1 }
-            }
-            var alerts: [Alert] = []
-            try reader.eachAlert { row in
-                let articles = row.alert.articles
-                if isWhole || articles.contains(where: known.contains) { alerts.append(row.alert) }
-            }
-            return (
-                events, alerts,
-                try reader.held(forArticles: isWhole ? nil : articles)
+        let (events, alerts, held) = try store.read { [articles] (reader) throws in
+            (
+                try reader.incidents(ofArticles: articles),
+                try reader.alerts(ofArticles: articles),
+                try reader.held(forArticles: articles)
             )
         }
         for i in report.events.indices {

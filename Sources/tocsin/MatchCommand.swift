@@ -147,6 +147,17 @@ struct MatchTexts: Sendable {
     var count: Int { ranges.count }
     var byteCount: Int { ranges.reduce(0) { $0 + $1.count } }
 
+    /// The texts in so many stretches of about as many bytes each.
+    func shares(_ count: Int) -> [Range<Int>] {
+        let total = ranges.last?.upperBound ?? 0
+        let bounds = (0...count).map { i in
+            i == count
+                ? ranges.count
+                : ranges.firstIndex { $0.lowerBound >= total * i / count } ?? ranges.count
+        }
+        return (0..<count).map { bounds[$0]..<bounds[$0 + 1] }
+    }
+
     init(_ files: [String]) throws {
         for file in files {
             let content = try Self.read(file)
@@ -238,10 +249,7 @@ private struct MatchScan {
     init(_ set: NeutralRuleSet, _ texts: MatchTexts, workers: Int) {
         self.set = set
         self.texts = texts
-        let count = texts.count
-        self.workers = (0..<workers).map {
-            Worker(set, count * $0 / workers..<count * ($0 + 1) / workers)
-        }
+        self.workers = texts.shares(workers).map { Worker(set, $0) }
     }
 
     var hits: Int { workers.reduce(0) { $0 + $1.hits } }

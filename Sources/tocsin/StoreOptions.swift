@@ -33,7 +33,7 @@ struct StoreOptions: ParsableArguments {
 
     /// A time, or so long before now.
     static func moment(_ text: String, now: Timestamp) -> Timestamp? {
-        Timestamp(text) ?? lengthOfTime(text).map { now.adding(seconds: -$0) }
+        Timestamp(text) ?? TimeSpan(text).map { now.adding(seconds: -$0.seconds) }
     }
 
     func open() throws -> (workspace: Workspace, store: Store) {

@@ -120,11 +120,13 @@ func failure(_ body: () throws(LuaError) -> Void) -> LuaError? {
 
     @Test func `the prelude's fields are globals and its natives are not`() throws {
         let host = try LuaHost()
-        let add = LuaNative("add") { arguments, call throws(LuaError) in
-            guard case .int(let a)? = arguments.first, case .int(let b)? = arguments.last else {
+        let add = LuaNative("add") { call throws(LuaError) in
+            guard let a = call.int(0), let b = call.int(1) else {
                 throw LuaError(.runtime, "add takes two integers")
             }
-            return [.int(a + b), .string("\(call.chunk):\(call.line)")]
+            call.give(a + b)
+            let (chunk, line) = call.place
+            call.give(.string("\(chunk):\(line)"))
         }
         try host.installPrelude(
             source: """
@@ -188,11 +190,11 @@ final class Article: LuaObject {
                 ]))
         case "find":
             .native(
-                LuaNative("find") { arguments, _ throws(LuaError) in
-                    guard case .object(let object)? = arguments.first else {
+                LuaNative("find") { call throws(LuaError) in
+                    guard case .object(let object) = call[0] else {
                         throw LuaError(.runtime, "no object")
                     }
-                    return [.string(object.luaType)]
+                    call.give(.string(object.luaType))
                 })
         default: .nil
         }

@@ -30,7 +30,10 @@ private func stagedStore() throws -> Store {
         #expect(try reader.incidents().first?.severity == .severe)
         #expect(try reader.incidents().first?.incident == Sample.incident())
         #expect(try reader.events(EventFilter()).first?.event?.incident == "i1")
-        #expect(try reader.held().map(\.count) == [2])
+        #expect(try reader.held(forArticles: ["zz", "a1"]).map(\.count) == [2])
+        #expect(try reader.incidents(ofArticles: ["zz", "a1"]) == ["e-a1": "i1"])
+        #expect(try reader.alerts(ofArticles: ["zz", "a1"]).map(\.identifier) == ["t1"])
+        #expect(try reader.alerts(ofArticles: ["zz"]).isEmpty)
         #expect(try reader.held(forArticles: ["zz"]).isEmpty)
     }
 }

@@ -130,25 +130,69 @@ static void damage(const char *source, size_t count) {
 
 static c_tocsin_lua *host;
 static void tag32(uint8_t *to, uint32_t v) { memcpy(to, &v, 4); }
-/// Natives give back their arguments; modules are small programs; the log is dropped.
-static int32_t answer(void *context, int32_t question, int32_t id, const uint8_t *bytes, size_t count) {
-    (void)context; (void)id;
-    if (question == C_TOCSIN_LUA_ASK_NATIVE) {
-        // What comes from Lua reads back into it, except functions and objects: answer with nothing then.
-        int plain = count > 4;
-        for (size_t i = 4; i < count && i < 5; i++) plain = bytes[i] <= C_TOCSIN_LUA_STRING;
-        uint32_t values;
-        memcpy(&values, bytes, 4);
-        uint8_t *to = c_tocsin_lua_reserve(host, count + 8);
-        if (plain && values == 1) { memcpy(to, bytes, count); c_tocsin_lua_commit(host, count); }
-        else { tag32(to, 0); c_tocsin_lua_commit(host, 4); }
-        return C_TOCSIN_LUA_OK;
+static void say(const char *text) {
+    c_tocsin_lua_clear(host);
+    c_tocsin_lua_put(host, text, strlen(text));
+}
+/// Where the value after the one at `at` begins in a stream of Lua's.
+static const uint8_t *after(const uint8_t *at) {
+    uint32_t counts[3];
+    switch (*at++) {
+    case C_TOCSIN_LUA_INT: case C_TOCSIN_LUA_NUMBER: return at + 8;
+    case C_TOCSIN_LUA_STRING: memcpy(counts, at, 4); return at + 4 + counts[0];
+    case C_TOCSIN_LUA_TABLE:
+        memcpy(counts, at, 12);
+        at += 12;
+        for (uint64_t i = counts[0] + 2 * (uint64_t)counts[1]; i > 0; i--) at = after(at);
+        return at;
+    case C_TOCSIN_LUA_FUNCTION: return at + 12;
+    case C_TOCSIN_LUA_OBJECT: return at + 4;
+    default: return at;
     }
+}
+/// The native gives back its arguments; now and then it calls the functions among them first, or refuses.
+static int32_t native(void *context, int32_t id, const c_tocsin_lua_slot *slots, int32_t count, int32_t *results) {
+    (void)context; (void)id;
+    unsigned mood = draw(16);
+    for (int32_t i = 0; i < count; i++) {
+        const c_tocsin_lua_slot *slot = &slots[i];
+        switch (slot->tag) {
+        case C_TOCSIN_LUA_INT: case C_TOCSIN_LUA_NUMBER: c_tocsin_lua_give_number(host, (uint8_t)slot->tag, slot->value.integer); break;
+        case C_TOCSIN_LUA_STRING: c_tocsin_lua_give_string(host, (const uint8_t *)slot->value.bytes, slot->count); break;
+        case C_TOCSIN_LUA_TABLE: case C_TOCSIN_LUA_FUNCTION: {
+            c_tocsin_lua_bytes stream = c_tocsin_lua_crossing(host, slot->value.stream);
+            size_t size = (size_t)(after(stream.bytes) - stream.bytes);
+            if (slot->tag == C_TOCSIN_LUA_FUNCTION && mood < 4) {
+                int32_t reference;
+                memcpy(&reference, stream.bytes + 1, sizeof reference);
+                uint8_t argument[9] = {C_TOCSIN_LUA_INT, 3};
+                c_tocsin_lua_clear(host);
+                c_tocsin_lua_put(host, argument, sizeof argument);
+                if (c_tocsin_lua_call(host, reference, 1, 7, 0) != C_TOCSIN_LUA_OK && mood < 2) {
+                    say("the function failed");
+                    return C_TOCSIN_LUA_RUNTIME;
+                }
+                stream = c_tocsin_lua_crossing(host, slot->value.stream);
+            }
+            void *copy = malloc(size);  // giving may move the buffer
+            memcpy(copy, stream.bytes, size);
+            c_tocsin_lua_give(host, copy, size);
+            free(copy);
+            break;
+        }
+        default: { uint8_t tag = (uint8_t)slot->tag; c_tocsin_lua_give(host, &tag, 1); }
+        }
+        ++*results;
+    }
+    if (mood < 15) return C_TOCSIN_LUA_OK;
+    say("refused");
+    return C_TOCSIN_LUA_RUNTIME;
+}
+/// Modules and fields there are none; the log is dropped.
+static int32_t answer(void *context, int32_t question, int32_t id, const uint8_t *bytes, size_t count) {
+    (void)context; (void)id; (void)bytes; (void)count;
     if (question == C_TOCSIN_LUA_ASK_LOG) return C_TOCSIN_LUA_OK;
-    const char *text = "there is no such thing";
-    uint8_t *to = c_tocsin_lua_reserve(host, strlen(text));
-    memcpy(to, text, strlen(text));
-    c_tocsin_lua_commit(host, strlen(text));
+    say("there is no such thing");
     return question == C_TOCSIN_LUA_ASK_MODULE ? C_TOCSIN_LUA_REQUIRE : C_TOCSIN_LUA_RUNTIME;
 }
 
@@ -168,15 +212,16 @@ static void one(size_t memory) {
     c_tocsin_lua_limits limits = {
         .memory = memory, .steps = 300000, .nanoseconds = 1000000000, .source = 64 << 10, .string = 1 << 20, .refusals = 64, .log = 4096};
     int32_t code;
-    host = c_tocsin_lua_open(&limits, NULL, answer, &code);
+    host = c_tocsin_lua_open(&limits, NULL, answer, native, &code);
     runs++;
     if (!host) { ends[code]++; return; }
     // A prelude with one native, a kept function of the rules', and three calls of what the program returns.
-    uint8_t *to = c_tocsin_lua_reserve(host, 64), *at = to;
+    uint8_t table[64], *at = table;
     *at++ = C_TOCSIN_LUA_TABLE; tag32(at, 0); tag32(at + 4, 1); tag32(at + 8, 0); at += 12;
     *at++ = C_TOCSIN_LUA_STRING; tag32(at, 4); memcpy(at + 4, "echo", 4); at += 8;
     *at++ = C_TOCSIN_LUA_NATIVE; tag32(at, 0); tag32(at + 4, 0); at += 8;
-    c_tocsin_lua_commit(host, (size_t)(at - to));
+    c_tocsin_lua_clear(host);
+    c_tocsin_lua_put(host, table, (size_t)(at - table));
     static const char prelude[] = "local n = ... local kept = {} return { native = n.echo, keep = function(x) kept[1] = x return x end, tools = { x = { 1 } } }";
     double start = processor();
     code = c_tocsin_lua_prelude(host, (const uint8_t *)prelude, sizeof prelude - 1, "prelude.lua");
@@ -185,10 +230,9 @@ static void one(size_t memory) {
         code = c_tocsin_lua_run(host, (const uint8_t *)program, length, "program.lua", environment);
         for (int32_t reference = 1; code == 0 && reference <= 2; reference++)
             for (int i = 0; i < 2; i++) {
-                to = c_tocsin_lua_reserve(host, 16);
-                to[0] = C_TOCSIN_LUA_INT;
-                memset(to + 1, 0, 8);
-                c_tocsin_lua_commit(host, 9);
+                uint8_t zero[9] = {C_TOCSIN_LUA_INT};
+                c_tocsin_lua_clear(host);
+                c_tocsin_lua_put(host, zero, sizeof zero);
                 c_tocsin_lua_call(host, reference, 1, 7, i);
             }
         if (c_tocsin_lua_counted(host).memory_peak > memory + memory / 10) fail("memory over its limit");
@@ -211,7 +255,7 @@ static long in_process(const char *path, double *seconds) {
         c_tocsin_lua_limits limits = {.memory = 32 << 20, .steps = 20000000, .nanoseconds = 1000000000, .source = 64 << 10,
             .string = 1 << 20, .refusals = 64, .log = 64 << 10};
         int32_t code;
-        host = c_tocsin_lua_open(&limits, NULL, answer, &code);
+        host = c_tocsin_lua_open(&limits, NULL, answer, native, &code);
         int32_t environment = c_tocsin_lua_environment(host, "attack", 0, 1);
         code = c_tocsin_lua_run(host, (const uint8_t *)source, n, "attack.lua", environment);
         _exit(path && code == 0);

@@ -2,7 +2,8 @@
 /// Swift cannot call a Lua function, and no error of Lua's can cross a Swift frame.
 ///
 /// Values cross as bytes (a *stream*, see `c_tocsin_lua_tag`): what Swift gives is encoded in Swift and pushed in C
-/// under a protected call; what Lua gives is encoded in C and read in Swift.
+/// under a protected call; what Lua gives is encoded in C and read in Swift. The arguments of a native are *slots*:
+/// numbers as they are, strings where Lua keeps them, and only tables and functions as a stream.
 #ifndef C_TOCSIN_LUA_H
 #define C_TOCSIN_LUA_H
 
@@ -42,24 +43,43 @@ enum c_tocsin_lua_code {
     C_TOCSIN_LUA_INTERNAL,
 };
 
+/// What a state may use, and why there is such a limit.
 typedef struct c_tocsin_lua_limits {
-    size_t memory;
-    int64_t steps;
-    int64_t nanoseconds;
-    size_t source;
-    size_t string;
-    int64_t refusals;
-    size_t log;
+    size_t memory;        ///< bytes a state, as malloc counts them: one rule must not take the machine's
+    int64_t steps;        ///< instructions a call: the same end on every machine
+    int64_t nanoseconds;  ///< processor time a call: for work that counts as few steps
+    size_t source;        ///< bytes of a source: the parser runs where no hook does
+    size_t string;        ///< bytes of a string: one instruction reads all of it
+    int64_t refusals;     ///< allocations refused a call: a program may go on asking
+    size_t log;           ///< bytes printed a call: kept outside the state's memory
 } c_tocsin_lua_limits;
 
 /// What Lua asks of Swift. The answer is written with `c_tocsin_lua_reserve`.
 enum c_tocsin_lua_question {
-    C_TOCSIN_LUA_ASK_NATIVE = 0,  ///< run native `id`; bytes: a stream of the arguments
-    C_TOCSIN_LUA_ASK_FIELD,       ///< a field of object `id`; bytes: its name
+    C_TOCSIN_LUA_ASK_FIELD = 0,   ///< a field of object `id`; bytes: its name
     C_TOCSIN_LUA_ASK_FIELDS,      ///< the names of object `id`'s fields
     C_TOCSIN_LUA_ASK_MODULE,      ///< a module of environment `id`; bytes: its name; answers source and chunk, or nil
     C_TOCSIN_LUA_ASK_LOG,         ///< keep a line of the log; id is 1 for a warning
 };
+
+/// One argument of a native. Nothing here needs a call into Lua to be read.
+typedef struct c_tocsin_lua_slot {
+    int32_t tag;  ///< `c_tocsin_lua_tag`
+    int32_t id;   ///< of an object
+    union {
+        int64_t integer;
+        double number;
+        const char *_Nullable bytes;  ///< of a string: Lua's own, alive until the native has returned
+        size_t stream;                ///< of a table or a function: where its stream starts, see `c_tocsin_lua_crossing`
+    } value;
+    size_t count;  ///< bytes of a string
+} c_tocsin_lua_slot;
+
+/// Runs native `id`; returns a `c_tocsin_lua_code`. OK: the results were given with `c_tocsin_lua_give`, `results` of
+/// them. Anything else: the error message is in the out-buffer.
+typedef int32_t (*c_tocsin_lua_native)(
+    void *_Nullable context, int32_t id, const c_tocsin_lua_slot *_Nonnull arguments, int32_t count,
+    int32_t *_Nonnull results);
 
 /// Answers a question; returns a `c_tocsin_lua_code`. Anything but OK means the answer is an error message.
 typedef int32_t (*c_tocsin_lua_answer)(
@@ -91,13 +111,20 @@ typedef struct c_tocsin_lua_statistics {
 /// A host with the libraries of the sandbox, or NULL with `*code` set (memory: the limit is too small for them).
 c_tocsin_lua *_Nullable c_tocsin_lua_open(
     const c_tocsin_lua_limits *_Nonnull limits, void *_Nullable context, c_tocsin_lua_answer _Nonnull answer,
-    int32_t *_Nonnull code);
+    c_tocsin_lua_native _Nonnull native, int32_t *_Nonnull code);
 void c_tocsin_lua_close(c_tocsin_lua *_Nonnull host);
 
-/// Room for an answer or for arguments: the host's out-buffer, at least `count` bytes; valid until it is asked again.
-uint8_t *_Nonnull c_tocsin_lua_reserve(c_tocsin_lua *_Nonnull host, size_t count);
-/// How much of the out-buffer is written.
-void c_tocsin_lua_commit(c_tocsin_lua *_Nonnull host, size_t count);
+/// Empties the out-buffer: what follows is an answer, an error message, or arguments of a call.
+void c_tocsin_lua_clear(c_tocsin_lua *_Nonnull host);
+/// Adds to the out-buffer.
+void c_tocsin_lua_put(c_tocsin_lua *_Nonnull host, const void *_Nullable bytes, size_t count);
+/// Adds to the results of the native that runs.
+void c_tocsin_lua_give(c_tocsin_lua *_Nonnull host, const void *_Nullable bytes, size_t count);
+/// The same for one number: `bits` are those of an int64 or of a double.
+void c_tocsin_lua_give_number(c_tocsin_lua *_Nonnull host, uint8_t tag, int64_t bits);
+void c_tocsin_lua_give_string(c_tocsin_lua *_Nonnull host, const uint8_t *_Nullable bytes, size_t count);
+/// A stream among the arguments of the native that runs; valid until a result is given.
+c_tocsin_lua_bytes c_tocsin_lua_crossing(c_tocsin_lua *_Nonnull host, size_t start);
 
 /// Names object type `type` (0, 1, … in order).
 void c_tocsin_lua_name_type(c_tocsin_lua *_Nonnull host, int32_t type, const char *_Nonnull name);

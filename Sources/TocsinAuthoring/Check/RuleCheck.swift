@@ -52,6 +52,7 @@ package struct RuleCheck {
                 rules.insert(rule.id)
                 guard checked.insert(rule.id).inserted else { continue }
                 add(words.check(rule))
+                add(StemLint(part.ruleSet).check(rule))
                 add(PatternLint(part.ruleSet).check(rule))
                 add(ExampleLint(part.ruleSet).check(rule))
             }

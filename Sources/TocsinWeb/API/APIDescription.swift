@@ -122,7 +122,7 @@ extension APIParameter {
     /// A time, or so long before now.
     static func moment(_ text: String, now: Timestamp) -> Timestamp? {
         if let time = Timestamp(text) { return time }
-        guard text.utf8.count < 30, let seconds = lengthOfTime(text), seconds < 4_000_000_000
+        guard text.utf8.count < 30, let seconds = TimeSpan(text)?.seconds, seconds < 4_000_000_000
         else { return nil }
         return now.adding(seconds: -seconds)
     }

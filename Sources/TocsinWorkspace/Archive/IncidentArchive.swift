@@ -32,29 +32,20 @@ package struct IncidentArchive {
     }
 
     private func read() throws(WorkspaceError) -> [Incident] {
-        if let folder = workspace.storeFolder, let store = try open(folder) {
-            do {
-                return try store.read { reader in
+        if workspace.storeFolder != nil {
+            do throws(StoreError) {
+                return try workspace.openStore(creating: false).read { reader in
                     var all: [Incident] = []
                     try reader.eachIncident { all.append($0) }
                     return all
                 }
             } catch {
-                throw WorkspaceError(diagnostics: [error.diagnostic])
+                // No store yet: a run on the spot tells.
+                guard error.code == .missing else {
+                    throw WorkspaceError(diagnostics: [error.diagnostic])
+                }
             }
         }
         return try Run(workspace: workspace, options: RunOptions()).execute().incidents
-    }
-
-    /// - Returns: nil where there is no store yet.
-    private func open(_ folder: String) throws(WorkspaceError) -> Store? {
-        do {
-            return try Store.open(
-                folder: folder, display: Workspace.relative(folder), creating: false)
-        } catch  where error.code == .missing {
-            return nil
-        } catch {
-            throw WorkspaceError(diagnostics: [error.diagnostic])
-        }
     }
 }

@@ -1,4 +1,3 @@
-import TocsinPlugins
 package import TocsinStore
 
 extension Workspace {
@@ -9,6 +8,3 @@ extension Workspace {
             folder: place, display: Workspace.relative(place), creating: creating)
     }
 }
-
-/// Seconds in "90 minutes", "6 hours", "3 days"; nil where it is not one.
-package func lengthOfTime(_ text: String) -> Int? { parseLengthOfTime(text) }
