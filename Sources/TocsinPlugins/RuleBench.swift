@@ -269,15 +269,15 @@ package final class RuleBench: @unchecked Sendable {
         if let lua { return lua }
         let host = try LuaHost(limits: limits)
         let natives = RuleBench.Draft.allCases.map { draft in
-            LuaNative(draft.rawValue) { [unowned self] (arguments, _) throws(LuaError) in
-                try native(draft.rawValue, draft, arguments)
+            LuaNative(draft.rawValue) { [unowned self] call throws(LuaError) in
+                call.give(try finds(draft.rawValue, draft, call[0]))
             }
         }
-        let find = LuaNative("find") { [unowned self] (arguments, _) throws(LuaError) in
-            try native("find", .words, arguments)
+        let find = LuaNative("find") { [unowned self] call throws(LuaError) in
+            call.give(try finds("find", .words, call[0]))
         }
-        let rule = LuaNative("rule") { [unowned self] (arguments, _) throws(LuaError) in
-            try self.rule(arguments)
+        let rule = LuaNative("rule") { [unowned self] call throws(LuaError) in
+            call.give(try spans(ofRule: call[0]))
         }
         try host.installPrelude(
             source: """
@@ -292,34 +292,33 @@ package final class RuleBench: @unchecked Sendable {
         return (host, environment)
     }
 
-    private func native(
-        _ name: String, _ draft: Draft, _ arguments: [LuaValue]
-    ) throws(LuaError) -> [LuaValue] {
+    private func finds(_ name: String, _ draft: Draft, _ given: LuaValue) throws(LuaError)
+        -> LuaValue
+    {
         let text: String
-        switch arguments.first {
-        case .string(let given)?: text = given
-        case .table(let table)? where draft == .words:
+        switch given {
+        case .string(let one): text = one
+        case .table(let table) where draft == .words:
             text = table.array.compactMap(\.string).joined(separator: ", ")
         default: throw LuaError(.runtime, "\(name) takes a text: \(name) \"…\"")
         }
         do throws(Problem) {
-            return [.table(LuaTable(array: try trial(text, as: draft).finds.map(\.luaValue)))]
+            return .table(LuaTable(array: try trial(text, as: draft).finds.map(\.luaValue)))
         } catch {
             throw LuaError(.runtime, error.message)
         }
     }
 
-    private func rule(_ arguments: [LuaValue]) throws(LuaError) -> [LuaValue] {
-        guard let id = arguments.first?.string else {
+    private func spans(ofRule given: LuaValue) throws(LuaError) -> LuaValue {
+        guard let id = given.string else {
             throw LuaError(.runtime, "rule takes the name of a rule: rule \"plugin.rule\"")
         }
         guard let number = rules.index(of: id) else {
-            throw LuaError(
-                .runtime, Diagnostic.unknown("rule", id, known: rules.rules.map(\.id)))
+            throw LuaError(.runtime, Diagnostic.unknown("rule", id, known: rules.rules.map(\.id)))
         }
         let trial = RuleRunner(rules, limits: limits).trial(article, rule: number)
         if let failure = trial.failure { throw failure }
-        return [.table(LuaTable(array: trial.spans.map(Find.luaValue)))]
+        return .table(LuaTable(array: trial.spans.map(Find.luaValue)))
     }
 }
 

@@ -1,4 +1,3 @@
-import TocsinAlerting
 import TocsinModel
 
 /// What a writer says of a new rule; what is left out gets a sensible default.
