@@ -124,6 +124,14 @@ struct StoreBench {
         try ask("events by type") { try $0.eventKinds().count }
         try ask("events by country") { try $0.eventCountries().count }
         try ask("events by rule") { try $0.eventRules().count }
+        try ask("hits a day of all rules in 30 days") {
+            try $0.ruleDays(since: Maker.start.day.adding(days: 178)).count
+        }
+        try ask("hits of a rule with their sentences") {
+            try $0.hits(ofRule: "pack.rule7", limit: 20).hits.count
+        }
+        try ask("verdicts of all rules") { try $0.ruleVerdicts().count }
+        try ask("outlets") { try $0.outletNames().count }
         try ask("newest alerts") { try $0.alerts(page: page).count }
         var open = AlertFilter()
         open.states = ["open"]
@@ -248,7 +256,10 @@ struct Maker {
                     },
                     foundBy: ["pack.rule\(skewed(60))@12345678"]))
         }
-        return ArticleOutcome(article: article, events: found, words: (0..<320).map { UInt64($0) })
+        var hits: [String: Int] = [:]
+        for event in found { hits[String(event.foundBy[0].prefix { $0 != "@" }), default: 0] += 1 }
+        return ArticleOutcome(
+            article: article, events: found, words: (0..<320).map { UInt64($0) }, hits: hits)
     }
 
     func incident(of event: Event) -> String {

@@ -50,16 +50,17 @@ casualties.killed_words = {
     "killed", "slain", "murdered", "massacred", "executed", "assassinated", "slaughtered", "beheaded", "lynched", "shot dead",
     "gunned down", "shot to death", "stabbed to death", "beaten to death", "hacked to death", "burned to death", "burnt to death",
     "burned alive", "crushed to death", "blown to pieces", "shot and killed", "found dead", "confirmed dead", "dead", "killed outright",
+    "martyred", "put to death", "mowed down", "trampled to death", "burnt alive", "strangled to death", "blown up", "crushed", "pronounced dead", "declared dead",
 }
 
 casualties.died_words = {
     "died", "die", "dies", "perished", "lost their lives", "lost his life", "lost her life", "lost its life", "lose their lives", "drowned",
-    "has died", "have died", "had died", "have perished", "have lost their lives", "were martyred", "succumbed",
+    "loses his life", "loses her life", "lost his own life", "bled to death", "burned to death", "burnt to death", "has died", "have died", "had died", "have perished", "have lost their lives", "were martyred", "succumbed",
 }
 
 casualties.killing_words = {
     "killed", "killing", "kills", "kill", "murdered", "murdering", "massacred", "massacring", "executed", "gunned down", "gunning down",
-    "shot dead", "shooting dead", "slaughtered", "slaughtering", "have killed", "has killed", "had killed", "killed as many as",
+    "shot dead", "shooting dead", "shot to death", "stabbed to death", "slaughtered", "slaughtering", "beheaded", "beheading", "lynched", "assassinated", "assassinating", "has murdered", "have murdered", "had murdered", "martyred", "martyring", "have killed", "has killed", "had killed", "killed as many as",
 }
 
 casualties.injured_words = {
@@ -74,18 +75,6 @@ casualties.injuring_words = {
     "seriously injuring", "critically wounding", "critically injuring",
 }
 
---- One person, told without a figure.
-casualties.one = {
-    "a man", "a woman", "a child", "a boy", "a girl", "a baby", "an infant", "a toddler", "a teenager", "a person", "a civilian", "a soldier",
-    "a policeman", "a police officer", "an officer", "a guard", "a security guard", "a journalist", "a reporter", "a cameraman", "a photographer",
-    "a doctor", "a nurse", "a medic", "a paramedic", "a firefighter", "a rescuer", "a driver", "a worker", "a student", "a teacher", "a farmer",
-    "a resident", "a villager", "a protester", "a demonstrator", "a bystander", "a passer-by", "a passenger", "a pensioner", "a mother",
-    "a father", "a couple's son", "a teenage boy", "a teenage girl", "an elderly woman", "an elderly man", "an aid worker", "a local resident",
-    "a serviceman", "a militant", "a fighter", "a gunman", "a hostage", "a priest", "a pregnant woman", "a young man", "a young woman",
-    "his wife", "her husband", "his son", "his daughter", "her son", "her daughter", "a Palestinian", "an Israeli", "a Ukrainian", "a Russian",
-    "an American", "another man", "another woman", "another person", "another soldier", "the mayor", "the driver", "the pilot", "the vice-principal",
-}
-
 --- "including three children", "among them two women": between a figure and its verb.
 casualties.including = {
     "including", "among them", "most of them", "mostly", "many of them", "all of them", "some of them", "at least some of them", "both",
@@ -95,59 +84,86 @@ casualties.including = {
 casualties.lists = {
     people = casualties.people, be = casualties.be, killed_words = casualties.killed_words, died_words = casualties.died_words,
     killing_words = casualties.killing_words, injured_words = casualties.injured_words, injuring_words = casualties.injuring_words,
-    one = casualties.one, including = casualties.including,
+    including = casualties.including,
+}
+
+casualties.lists.hurts = {
+    "injuries", "injury", "wounds", "wound", "burns", "shrapnel wounds", "gunshot wounds", "bullet wound", "bullet wounds", "bruises", "concussion", "cuts",
+    "fractures", "smoke inhalation",
+}
+--- What follows a participle that has no object: "12 people killed in", "a policeman wounded as".
+casualties.lists.where = {
+    "in", "as", "after", "when", "while", "by", "at", "near", "during", "on", "and", "over", "across", "amid", "following", "from", "outside", "inside",
+    "with", "since", "so far", "overnight", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "yesterday", "today", "along",
+    "around", "within", "throughout", "was", "were", "are", "have", "had",
+}
+casualties.lists.found = { "found", "recovered", "retrieved", "discovered", "pulled", "brought", "exhumed", "taken", "dug", "washed", "unearthed", "dumped", "lay" }
+casualties.lists.bodies = { "bodies", "body", "corpses", "corpse", "remains", "dead bodies", "lifeless bodies", "lifeless body" }
+casualties.lists.tolls = {
+    "death toll", "toll", "toll of dead", "number of dead", "number of the dead", "number of deaths", "number of fatalities", "number of people killed", "number of those killed", "number of killed",
+    "number of victims", "overall toll", "total death toll", "total number of deaths", "confirmed deaths", "fatalities", "total dead", "tally of dead", "number of casualties",
 }
 
 casualties.killed = {
     -- two soldiers and seven rebels died
-    "{killed: quantity} ...2 @people and {killed: quantity} ...3 @people ...6 [@be? @killed_words | @died_words]",
-    "@killing_words {killed: quantity} ...2 @people and {killed: quantity} ...2 @people",
-    -- 12 people were killed; 12 killed; 12 of the soldiers were killed; nine people were shot dead
-    "{killed: quantity} [...2 @people]? [@including ...6]? @be? @killed_words",
-    -- 12 people, ..., lost their lives
-    "{killed: quantity} [...2 @people]? [@including ...6]? @died_words",
-    -- killed 12; killing at least five people
-    "@killing_words {killed: quantity}",
+    "{killed: people} and {killed: people} [@including ...6]? [@be @killed_words | @died_words]",
+    "@killing_words {killed: people} and {killed: people}",
+    -- 12 people were killed; 12 of the soldiers were killed; eight guards and their driver were killed; a prayer leader was gunned down
+    "{killed: people} [@including ...6]? @be @killed_words",
+    -- 12 people killed in; prayer leader shot dead in
+    "{killed: people} [@including ...6]? @killed_words @where",
+    "{killed: people} [@including ...6]? @killed_words $",
+    -- three dead; 12 killed
+    "{killed: people} [@including ...6]? [dead | deceased | martyred]",
+    "{killed: quantity} @killed_words",
+    -- 12 people, ..., lost their lives; a trader succumbed
+    "{killed: people} [@including ...6]? @died_words",
+    -- killed 12; killing at least five people; shot dead a driver
+    "@killing_words {killed: people}",
     -- left five dead; leaving at least five people dead; leaves 17 of them dead
-    "[left | leaving | leaves | leave | have left | has left] {killed: quantity} [...3 @people]? [dead | killed]",
+    "[left | leaving | leaves | leave | have left | has left] {killed: people} [...3 @people]? [dead | killed | martyred]",
     -- 12 deaths, 12 fatalities
-    "{killed: quantity} [more]? [deaths | fatalities | fatal casualties | fatal victims | mortal victims | lives lost]",
+    "{killed: quantity} [more | civilian | further | confirmed]? [deaths | fatalities | fatal casualties | fatal victims | mortal victims | lives lost]",
     -- claimed the lives of 12; took 12 lives; the deaths of 12 people
-    "[claim~ | took | taken | cost | costing | taking] the lives of {killed: quantity}",
-    "[claim~ | took | taken | cost | costing | taking] {killed: quantity} [civilian]? lives",
-    "[deaths | death | killing | killings | murder | murders | massacre | loss | execution] of {killed: quantity} ...2 @people",
-    -- the death toll from the quake has climbed to 1,002
-    "[death | fatality | casualty] toll ...14 [rose | risen | rises | climbed | climbs | jumped | increased | increases | grew | grown | stood | stands | reached | reaches | is | was | at] [to | at | by]? {killed: quantity}",
+    "[claim~ | took | taken | cost | costing | taking | cut short] the [life | lives] of {killed: people}",
+    "[claim~ | took | taken | cost | costing | taking] {killed: quantity} [civilian | human]? lives",
+    "[deaths | death | killing | killings | murder | murders | massacre | loss | execution | assassination | slaying | lynching] of {killed: people}",
+    -- the bodies of four people were found; found 12 bodies
+    "@bodies of {killed: people} ...8 @found",
+    "@found ...3 @bodies of {killed: people}",
+    "[found | recovered | retrieved | discovered | pulled | exhumed] {killed: quantity} ...2 @bodies",
+    "{killed: quantity} ...2 @bodies ...3 @found",
+    -- the death toll from the quake has climbed to 1,002; bringing the number of fatalities since January to 329; put the number of dead at 22
+    "@tolls ...14 [rose | risen | rises | climbed | climbs | jumped | increased | increases | grew | grown | stood | stands | reached | reaches | is | was | at | has reached | passed | passes | surpassed | exceeded] [to | at | by]? {killed: quantity}",
+    "[bringing | brings | brought | raising | raised | raises | pushing | taking | takes | lifting] ...2 @tolls ...8 to {killed: quantity}",
+    "@tolls ...6 [at | of] {killed: quantity}",
     "[toll | balance] of ...2 {killed: quantity} [...2 @people]? [dead | killed | deaths]",
     -- the number of people killed has risen to three
     "number of [people | civilians | soldiers | those | the]? [dead | killed | deaths | fatalities | victims] ...14 [rose | risen | rises | climbed | increased | reached | stands | stood | grew | up] [to | at]? {killed: quantity}",
-    -- a woman was killed; killing a soldier
-    "{killed: @one} [@including ...6]? @be @killed_words",
-    "{killed: @one} @died_words",
-    "@killing_words {killed: @one}",
 }
 
 casualties.injured = {
-    "{injured: quantity} ...2 @people and {injured: quantity} ...3 @people ...1 @be? @injured_words",
-    "@injuring_words {injured: quantity} ...2 @people and {injured: quantity} ...2 @people",
-    "{injured: quantity} [others | more | other]? [...2 @people]? [others]? [@including ...6]? @be? @injured_words",
-    "@injuring_words [another]? {injured: quantity}",
-    "{injured: quantity} [others | more | other]? [...2 @people]? [@including ...6]? [suffered | sustained | suffering | received | treated for | being treated for | with] [...4 @hurts | @hurts]",
+    "{injured: people} and {injured: people} @be @injured_words",
+    "@injuring_words {injured: people} and {injured: people}",
+    "{injured: people} [others | more | other]? [@including ...6]? @be @injured_words",
+    "{injured: people} [@including ...6]? @injured_words @where",
+    "{injured: people} [@including ...6]? @injured_words $",
+    "{injured: quantity} [others | more | other]? @injured_words",
+    "@injuring_words [another]? {injured: people}",
+    "{injured: people} [others | more | other]? [@including ...6]? [suffered | sustained | suffering | received | treated for | being treated for | with | taken to hospital with | hospitalised with | hospitalized with] [...4 @hurts | @hurts]",
+    "{injured: people} @be [stabbed | knifed | slashed | shot | hit | struck | shot and wounded | shot and injured] [in | at | near | by | when | during | outside | after | on | as]",
     "{injured: quantity} injuries",
     "number of [people | civilians | the]? [injured | wounded | injuries] ...14 [rose | risen | rises | climbed | increased | reached | stands | stood | up] [to | at]? {injured: quantity}",
-    "{injured: @one} [@including ...6]? @be @injured_words",
-    "{injured: @one} [suffered | sustained | received] [...4 @hurts | @hurts]",
-    "@injuring_words {injured: @one}",
+    "[left | leaving | leaves | leave | have left | has left] {injured: people} [...3 @people]? @injured_words",
 }
-casualties.lists.hurts = { "injuries", "injury", "wounds", "burns", "shrapnel wounds", "gunshot wounds", "bruises", "concussion", "cuts" }
 
 casualties.hospitalized = {
-    "{hospitalized: quantity} [others | more | other]? [...3 @people | of ...4]? [@including ...6]? [@be | were still | are still | remain | remained | still]? [hospitalized | hospitalised | in hospital | in hospitals | in intensive care | taken to hospital | admitted to hospital | rushed to hospital | brought to hospital | treated in hospital | taken to hospitals | taken to a hospital | rushed to a hospital]",
-    "[hospitalized | hospitalised] {hospitalized: quantity}",
+    "{hospitalized: people} [others | more | other]? [@including ...6]? [@be | were still | are still | remain | remained | still]? [hospitalized | hospitalised | in hospital | in hospitals | in intensive care | taken to hospital | admitted to hospital | rushed to hospital | brought to hospital | treated in hospital | taken to hospitals | taken to a hospital | rushed to a hospital]",
+    "[hospitalized | hospitalised] {hospitalized: people}",
 }
 
 casualties.missing = {
-    "{missing: quantity} [others | more | other]? [...2 @people]? [@including ...6]? [@be | still | were still | are still]? [missing | unaccounted for | disappeared | feared missing]",
+    "{missing: people} [others | more | other]? [@including ...6]? [@be | still | were still | are still]? [missing | unaccounted for | disappeared | feared missing]",
 }
 
 return casualties

@@ -8,8 +8,14 @@ disasters.hazards = {
 }
 
 disasters.accidents = {
-  "plane crash~", "train crash~", "bus crash~", "air crash~", "helicopter crash~", "road accident~", "train derailment~", "derailment~", "shipwreck~", "boat accident~", "ferry accident~", "stampede~", "mine collapse", "building collapse",
+  "accident", "accidents", "traffic accident~", "car crash~", "car accident~", "coal mine accident~", "mine accident~", "mine blast~", "mine disaster~", "mine fire~", "collision~", "boat capsizing", "boat disaster~", "explosion at a factory", "plant explosion~", "warehouse fire~", "apartment fire~", "house fire~", "stampedes", "crane collapse", "roof collapse", "plane crash~", "train crash~", "bus crash~", "air crash~", "helicopter crash~", "road accident~", "train derailment~", "derailment~", "shipwreck~", "boat accident~", "ferry accident~", "stampede~", "mine collapse", "building collapse",
   "bridge collapse", "gas explosion~", "factory explosion~", "factory fire~", "hotel fire~", "nightclub fire~", "chemical spill~", "oil spill~", "mine explosion~", "mining accident~", "gas leak~", "blaze~", "crush",
+}
+
+--- What crashes, capsizes and overturns.
+disasters.vehicles = {
+  "plane", "airplane", "train", "bus", "buses", "ferry", "boat", "boats", "helicopter", "ship", "aircraft", "lorry", "lorries", "truck", "trucks", "minibus", "minibuses", "coach", "van", "car", "cars", "vehicle", "vehicles", "tanker", "trailer",
+  "tram", "tractor", "canoe", "barge", "dinghy", "vessel", "jeep", "pickup", "motorboat", "airliner", "jet", "trawler", "minivan", "rickshaw", "cable car", "carriages", "raft", "dhow", "pirogue", "school bus", "fishing boat", "taxi",
 }
 
 disasters.harm = {

@@ -216,8 +216,8 @@ C_TOCSIN_AVX512 static sifted sift_avx512(
 static int64_t follow(
   const c_tocsin_keywords *set, const uint8_t *text, const c_tocsin_token *tokens, int64_t count,
   const c_tocsin_keyword_memory *memory, int64_t candidate_count, int64_t found, int is_plain) {
-  const uint32_t *words = memory->words, *info = memory->info, *candidates = memory->candidates;
-  uint32_t *homes = memory->homes;
+  const uint32_t *words = memory->words, *info = memory->info;
+  uint32_t *candidates = memory->candidates, *homes = memory->homes;
   c_tocsin_keyword_hit *hits = memory->hits;
 
   // The places of their edges are fetched before they are read.
@@ -232,29 +232,37 @@ static int64_t follow(
     homes[2 * c + 1] = (uint32_t)mixed & rest_mask;
     __builtin_prefetch(edges + home);
   }
-  for (int64_t c = 0; c < candidate_count; c++) {
-    uint32_t first = candidates[c] - 1, last = candidates[c];
-    uint32_t at = homes[2 * c], tag = homes[2 * c + 1];
-    for (;;) {
+  // Step by step, all phrases at once: where one goes on, the place of its next step is fetched, and it is read
+  // in the next round. What goes on is never more than what was there, so the lists are written over.
+  for (uint32_t length = 1; candidate_count > 0; length++) {
+    int64_t going_on = 0;
+    for (int64_t c = 0; c < candidate_count; c++) {
+      uint32_t second = candidates[c], last = second + length - 1;
+      uint32_t at = homes[2 * c], tag = homes[2 * c + 1];
       c_tocsin_edge_slot slot = edges[at];
       while (slot.tag != tag && slot.tag != C_TOCSIN_NO_EDGE) {
         at = (at + 1) & edge_mask;
         tag += 1u << C_TOCSIN_REST_BITS;
         slot = edges[at];
       }
-      if (slot.tag == C_TOCSIN_NO_EDGE) break;
+      if (slot.tag == C_TOCSIN_NO_EDGE) continue;
       if (slot.info & C_TOCSIN_ENDS) {
-        int asked = check(set, text, tokens, words, first, last, is_plain);
+        int asked = check(set, text, tokens, words, second - 1, last, is_plain);
         if (asked >= 0) {
           if (found == memory->hit_capacity) return -1;
-          hits[found++] = (c_tocsin_keyword_hit){first, last, slot.info, (uint32_t)asked};
+          hits[found++] = (c_tocsin_keyword_hit){second - 1, last, slot.info, (uint32_t)asked};
         }
       }
-      if (!(slot.info & C_TOCSIN_GOES_ON) || ++last == count || !(info[last] & C_TOCSIN_CONTINUES)) break;
-      uint64_t mixed = c_tocsin_edge_mix(set, set->word_count + at, words[last]);
-      at = (uint32_t)(mixed >> rest_bits);
-      tag = (uint32_t)mixed & rest_mask;
+      if (!(slot.info & C_TOCSIN_GOES_ON) || last + 1 == count || !(info[last + 1] & C_TOCSIN_CONTINUES)) continue;
+      uint64_t mixed = c_tocsin_edge_mix(set, set->word_count + at, words[last + 1]);
+      uint32_t home = (uint32_t)(mixed >> rest_bits);
+      __builtin_prefetch(edges + home);
+      candidates[going_on] = second;
+      homes[2 * going_on] = home;
+      homes[2 * going_on + 1] = (uint32_t)mixed & rest_mask;
+      going_on++;
     }
+    candidate_count = going_on;
   }
   return found;
 }

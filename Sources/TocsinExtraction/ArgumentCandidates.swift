@@ -43,6 +43,8 @@ enum ArgumentCandidates {
                     .init(
                         tokens: mention.tokens, entity: entity, place: nil, isModifier: true,
                         mayAct: true))
+            // "a terrorist attack" says what it was, not whose.
+            case "actor" where isKindOfDeed(mention.tokens, view): break
             case "actor", "target":
                 // "Russian gunmen": the adjective gives the noun its country.
                 if let modifier = out.last(where: {
@@ -84,6 +86,13 @@ enum ArgumentCandidates {
                     mayAct: acts && !isJoinedToNext(mention.tokens, view)))
         }
         return out.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    }
+
+    private static func isKindOfDeed(_ tokens: Range<Int>, _ view: SentenceView) -> Bool {
+        guard tokens.count == 1, view.word(tokens.lowerBound) == "terrorist",
+            !view.isAfterPunctuation(tokens.upperBound)
+        else { return false }
+        return WordClass.isAbstract(view.word(tokens.upperBound))
     }
 
     /// "the Vienna-based agency": a part of a longer word.

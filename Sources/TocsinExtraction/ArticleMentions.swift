@@ -47,6 +47,7 @@ package final class ArticleMentions {
         var sentence: Int
     }
     private var formsBySentence: [SentenceKey: [Mention]] = [:]
+    private var peopleBySentence: [SentenceKey: [Mention]] = [:]
     private var labelsByField: [Field: [Mention]] = [:]
     private lazy var entitiesByField = Dictionary(grouping: sources.entities(), by: \.field)
     private lazy var placesByField: [Field: [Mention]] = {
@@ -75,6 +76,19 @@ package final class ArticleMentions {
         if let known = formsBySentence[key] { return known }
         let found = sources.forms(article[field], sentence)
         formsBySentence[key] = found
+        return found
+    }
+
+    /// Whom the sentence counts.
+    package func people(in field: Field, sentence: Int) -> [Mention] {
+        let key = SentenceKey(field: field, sentence: sentence)
+        if let known = peopleBySentence[key] { return known }
+        let reader = PeopleReader(
+            view: SentenceView(article[field], sentence: sentence),
+            forms: forms(in: field, sentence: sentence),
+            names: entities(in: field, sentence: sentence) + places(in: field, sentence: sentence))
+        let found = reader.mentions()
+        peopleBySentence[key] = found
         return found
     }
 

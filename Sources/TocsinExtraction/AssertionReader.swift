@@ -177,6 +177,11 @@ struct AssertionReader {
             if Self.breaks.contains(word) || view.isAfterPunctuation(token + 1) { crossed = true }
             token -= 1
         }
+        // "found the officers not guilty"
+        for at in trigger.upperBound..<min(view.tokens.upperBound, trigger.upperBound + 12)
+        where view.word(at) == "not" && view.word(at + 1) == "guilty" {
+            take(Cue(polarity: .negated, reach: 0), at)
+        }
         // To the right: "the attack did not take place", "an attack was averted".
         token = trigger.upperBound
         while token < min(view.tokens.upperBound, trigger.upperBound + 4),
@@ -185,6 +190,13 @@ struct AssertionReader {
             let word = view.word(token)
             if ["averted", "foiled", "thwarted", "prevented", "denied", "ruled"].contains(word),
                 let cue = Self.cues[word]
+            {
+                take(cue, token)
+            }
+            // "a bombing could happen here too"
+            if ["may", "might", "could", "would"].contains(word), let cue = Self.cues[word],
+                ["happen", "occur", "take", "follow", "come", "recur", "be"].contains(
+                    view.word(token + 1)), !isMonth(token, in: view)
             {
                 take(cue, token)
             }

@@ -129,6 +129,13 @@ extension LexicalText {
         for i in (low + 1)..<min(low + 16, max(range.upperBound, low + 1)) {
             if quoteOf[i] >= 0 { break }
             let gap = before[i]
+            // "Bijapur, Feb 9 (PTI) Twelve people …"
+            if gap.contains(.parenthesisClose), marks > 1, isCapitalized(i), i - low <= 9,
+                gap.isDisjoint(with: [.comma, .dash, .stop]),
+                (low..<i).contains(where: { tags[$0].contains(.date) })
+            {
+                return i
+            }
             if gap.contains(.dash) || gap.contains(.stop) && gap.contains(.hyphen) {
                 // A dash in a sentence of names is no dateline's, unless a comma or an agency in
                 // parentheses, or capitals, say so.

@@ -17,7 +17,7 @@ extension AttributionParser {
         }
         // "It is said", "it says here": no one speaks.
         if tags.contains(.subjectPronoun), text.endsWith(last, "you") { return false }
-        if form == .base, !group.modal, !group.have, !group.infinitive {
+        if form == .base, !group.modal, !group.have, !group.infinitive, !isPluralHead(source) {
             // A plural subject, or a noun compound ("a peace call").
             let plural =
                 tags.contains(.plural) || tags.contains(.subjectPronoun) || text.endsWith(last, "s")
@@ -43,6 +43,18 @@ extension AttributionParser {
         return true
     }
 
+    /// "health authorities in the enclave say": the noun before what hangs on it is a plural.
+    func isPluralHead(_ source: Range<Int>) -> Bool {
+        guard
+            let hanging = source.dropFirst().first(where: {
+                text.tags[$0].contains(.preposition) && text.before[$0].isEmpty
+            })
+        else { return false }
+        let head = hanging - 1
+        return text.tags[head].contains(.plural) || text.endsWith(head, "s")
+            || text.endsWith(head, "people") || text.endsWith(head, "men")
+    }
+
     /// Whether the comma before a verb ends an apposition: "Jane Doe, the minister, said".
     func closesApposition(_ at: Int, _ low: Int) -> Bool {
         guard let source = subjectBeforeComma(at, low) else { return false }
@@ -54,6 +66,16 @@ extension AttributionParser {
         }
         let first = source.lowerBound
         return text.isCapitalized(first) || source.contains { text.tags[$0].contains(.noun) }
+    }
+
+    /// Nothing but an adjunct follows: "…, killing 18 people, said the army on Friday."
+    func closesSentence(_ end: Int, _ high: Int) -> Bool {
+        guard end < high else { return true }
+        if !text.before[end].isDisjoint(with: [.comma, .dash, .parenthesisOpen]) {
+            return text.tags[end].contains(.relative) || text.before[end].contains(.dash)
+        }
+        return text.tags[end].contains(.preposition) && text.tags[end].isDisjoint(with: [.to, .of])
+            && high - end <= 6
     }
 
     func invertedSubject(_ from: Int, _ high: Int, afterQuote: Bool) -> Range<Int>? {

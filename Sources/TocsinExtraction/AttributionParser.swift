@@ -145,8 +145,9 @@ struct AttributionParser {
         if start == at,
             afterQuote || text.before[at].contains(.comma) || text.before[at].contains(.dash),
             form == .past || form == .third, report.frames.contains(.quote), at > low,
-            afterQuote || (report.frames.contains(.clause) && !closesApposition(at, low)),
-            let source = invertedSubject(range.upperBound, high, afterQuote: afterQuote)
+            afterQuote || report.frames.contains(.clause),
+            let source = invertedSubject(range.upperBound, high, afterQuote: afterQuote),
+            afterQuote || !closesApposition(at, low) || closesSentence(source.upperBound, high)
         {
             attribution.shape = .inverted
             attribution.source = source
@@ -188,9 +189,9 @@ struct AttributionParser {
             return attribution
         }
         if gap.contains(.comma) || gap.contains(.dash) || gap.contains(.parenthesisClose) {
-            guard form != .base || group.modal, let source = subjectBeforeComma(start, low) else {
-                return nil
-            }
+            guard let source = subjectBeforeComma(start, low),
+                form != .base || group.modal || isPluralHead(source)
+            else { return nil }
             if form == .past, !report.frames.contains(.quote),
                 !text.tags[at + 1 < high ? at + 1 : at].contains(.that),
                 !closesApposition(start, low)

@@ -48,6 +48,9 @@ struct CaptureReader {
                 }
             case "date", "time":
                 if case .time(let time)? = capture.mention?.value { event.time = time }
+            case "detained" where capture.people == capture.tokens && isOnePerson(capture):
+                // Who was arrested says it; a figure of one would say it twice.
+                break
             case let role where Quantity.metrics.contains(role):
                 var quantity = self.quantity(for: capture, words: words)
                 quantity.metric = role
@@ -87,6 +90,13 @@ struct CaptureReader {
         if let effect = partial.effect, event.effects.isEmpty {
             let span = text.span(partial.trigger)
             event.effects.append(Effect(kind: effect, text: text.text(span.range), span: span))
+        }
+    }
+
+    private func isOnePerson(_ capture: PartialEvent.Capture) -> Bool {
+        !capture.tokens.contains {
+            text.tokens[$0].flags.contains(.digit)
+                || ClauseReader.numerals.contains(text.text($0).lowercased())
         }
     }
 

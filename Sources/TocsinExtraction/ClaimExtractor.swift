@@ -173,6 +173,7 @@ private struct ClaimPass {
             let source = attribution.source, attribution.kind != .noun,
             !source.contains(where: {
                 !text.tags[$0].isDisjoint(with: [.noun, .head, .pronominal, .subjectPronoun])
+                    || WordClass.isPerson(text.text.text($0).lowercased())
             })
         {
             // "The barrage welcomed the envoy": things do not.

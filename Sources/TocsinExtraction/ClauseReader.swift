@@ -21,17 +21,22 @@ struct ClauseReader {
     func subject(of verb: Int) -> Phrase? {
         var end = skipAuxiliaries(before: verb)
         var hops = 0
+        var hasHopped = false
         while hops < 4 {
             hops += 1
             guard end > view.tokens.lowerBound else { return nil }
             let word = view.word(end - 1)
             // "the gunmen, who had crossed the border, attacked": over the inserted clause.
-            if view.isAfterPunctuation(end), !isQuoted(end) {
+            if view.isAfterPunctuation(end), !isQuoted(end), !hasHopped {
                 guard let start = insertionStart(endingAt: end) else { return nil }
                 end = skipAuxiliaries(before: start)
                 if end < start { return nil }
+                hasHopped = true
                 continue
             }
+            hasHopped = false
+            // "dismissed the offer and threatened": both verbs have one subject.
+            if ["and", "but", "then"].contains(word) { return subjectOfVerb(before: end - 1) }
             // "the man who attacked": the relative's antecedent.
             if ["who", "which", "that"].contains(word) {
                 end -= 1
@@ -47,8 +52,27 @@ struct ClauseReader {
         return nil
     }
 
+    /// The subject of the nearest finite verb before a conjunction.
+    private func subjectOfVerb(before conjunction: Int) -> Phrase? {
+        var at = conjunction - 1
+        while at > view.tokens.lowerBound, conjunction - at < 24 {
+            let word = view.word(at)
+            let isVerb =
+                WordClass.of(word) == .verb || ArgumentFinder.irregularPasts.contains(word)
+                || word.count > 4 && word.hasSuffix("ed")
+            if isVerb, name(at: at) == nil, WordClass.of(view.word(at - 1)) != .determiner,
+                ![.preposition].contains(WordClass.of(view.word(at - 1)))
+            {
+                return subject(of: at)
+            }
+            at -= 1
+        }
+        return nil
+    }
+
     /// The object of the verb or preposition that ends at `end`.
     func object(after end: Int) -> Phrase? {
+        let end = afterTime(end)
         var start = end
         while start < view.tokens.upperBound, start == end || !view.isAfterPunctuation(start),
             let wordClass = name(at: start) == nil ? WordClass.of(view.word(start)) : nil,
@@ -70,6 +94,14 @@ struct ClauseReader {
                 continue
             }
             let word = view.word(at)
+            if nouns == 0, Self.reported.contains(word) { at += 1; continue }
+            if Self.dyings.contains(word) { break }
+            if nouns > 0,
+                Self.predicates.contains(word) || ArgumentFinder.irregularPasts.contains(word),
+                !isJoined(at), !isPossessive(at - 1)
+            {
+                break
+            }
             if let wordClass = WordClass.of(word) {
                 if wordClass == .adverb, nouns == 0 { at += 1; continue }
                 if wordClass == .determiner, at > start, isPossessive(at - 1) { at += 1; continue }
@@ -87,6 +119,29 @@ struct ClauseReader {
         guard nouns > 0, at > start else { return nil }
         return Phrase(tokens: start..<at)
     }
+
+    /// Over "this week", "on Tuesday", "yesterday" between a verb and its object.
+    private func afterTime(_ end: Int) -> Int {
+        let word = view.word(end)
+        if ["this", "last", "next"].contains(word),
+            WordClass.of(view.word(end + 1)) == .time
+                || ["week", "month", "year", "morning", "afternoon", "evening", "night"].contains(
+                    view.word(end + 1))
+        {
+            return end + 2
+        }
+        if word == "on", Self.weekdays.contains(view.word(end + 1)) { return end + 2 }
+        if ["yesterday", "today", "overnight", "tonight"].contains(word)
+            || Self.weekdays.contains(word)
+        {
+            return end + 1
+        }
+        return end
+    }
+
+    private static let weekdays: Set<String> = [
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    ]
 
     /// The agent of a passive: "by …" within a few words of the participle.
     func agent(after end: Int) -> Phrase? {
@@ -272,6 +327,16 @@ struct ClauseReader {
         "thousand", "million", "dozen", "dozens", "hundreds", "thousands", "scores", "least",
         "more",
         "most", "several", "many", "few", "other", "others", "least",
+    ]
+    /// What is said of a noun before it, not words that end its phrase: "alleged kidnappers".
+    private static let reported: Set<String> = [
+        "alleged", "suspected", "presumed", "wanted", "so-called", "reported", "claimed",
+    ]
+    /// Short words that say something of the noun before them: "three people died", "four men dead".
+    private static let dyings: Set<String> = ["died", "dies", "die", "fled"]
+    private static let predicates: Set<String> = [
+        "dead", "hurt", "missing", "alive", "hostage", "captive",
+        "unaccounted", "kill", "kills", "ill", "homeless",
     ]
     private static let nounsLikeVerbs: Set<String> = [
         "building", "buildings", "meeting", "wedding", "beijing", "nanjing", "king", "wing",

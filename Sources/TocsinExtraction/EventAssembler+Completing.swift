@@ -9,9 +9,9 @@ extension EventAssembler {
         // A capital is where a visit goes to, or the state that acts; not both.
         let places = Set(event.eventPlaces.map(\.name))
         event.actors.removeAll { $0.kind == "place" && places.contains($0.name) }
-        addVictims(to: &event)
+        addVictims(of: draft, to: &event)
         addSpeaker(of: draft, to: &event)
-        if event.eventPlaces.isEmpty, draft.event.type?.happensSomewhere ?? true {
+        if event.eventPlaces.isEmpty, event.bearsFigures || event.type == .mobilize {
             if let place = inferredPlace(for: draft) { event.places.append(place) }
         }
         event.modes.sort()
@@ -23,23 +23,19 @@ extension EventAssembler {
         draft.event = event
     }
 
-    /// Whom the figures count, where nothing else says who was hit: "14 people were killed".
-    mutating func addVictims(to event: inout Event) {
-        guard event.type == .assault, event.recipients.isEmpty else { return }
-        for figure in event.casualties {
-            guard ["killed", "injured", "abducted"].contains(figure.metric),
-                let span = figure.span, span.field == .body,
-                let sentence = article.body.sentence(at: span.start)
-            else { continue }
-            let view = view(.body, sentence)
-            let end = article.body.token(endingAfter: span.end - 1) + 1
-            let finder = ArgumentFinder(
-                view: view, candidates: candidates(.body, sentence), type: .assault)
-            if let victims = finder.counted(after: end) {
-                event.recipients = [victims]
-                addSpan(victims.span, "recipient", to: &event)
-                return
-            }
+    /// Whom the figures count, where nothing else says which people were hit: "14 people were killed".
+    mutating func addVictims(of draft: EventDraft, to event: inout Event) {
+        guard event.type == .assault || event.type == .coerce else { return }
+        let hitsPeople = event.recipients.contains { recipient in
+            recipient.kind == "person" || recipient.kind == "group"
+                || recipient.text.lowercased().split(separator: " ").contains {
+                    WordClass.isPerson(String($0))
+                }
+        }
+        if hitsPeople { return }
+        for victim in draft.victims.prefix(2) {
+            event.recipients.append(victim)
+            addSpan(victim.span, "recipient", to: &event)
         }
     }
 
@@ -91,11 +87,37 @@ extension EventAssembler {
                 else { return nil }
                 return (draft.sentence - last, other.event.time)
             }.min { $0.gap < $1.gap }
-            guard var time = near?.time else { continue }
+            guard var time = near?.time ?? dateBeside(draft) else { continue }
             time.inferred = true
             time.span = nil
             drafts[i].event.time = time
         }
+    }
+
+    /// The date of the next two sentences, or of the one before in the paragraph, where no other deed
+    /// has it: "…, who came on motorbikes, surrounded the village late on Wednesday".
+    private func dateBeside(_ draft: EventDraft) -> EventTime? {
+        guard draft.event.bearsFigures, let published = article.article.published?.day else {
+            return nil
+        }
+        for step in [1, -1, 2] {
+            let sentence = draft.sentence + step
+            guard article.body.sentences.indices.contains(sentence),
+                triggers[SentenceKey(.body, sentence)]?.isEmpty ?? true,
+                step > 0 || article.body.sentences[sentence].paragraph == draft.paragraph
+            else { continue }
+            let view = SentenceView(article.body, sentence: sentence)
+            let times = SentenceTimes(view: view, triggers: [], isSaid: false)
+            let start = view.tokens.lowerBound
+            guard
+                let time = times.time(
+                    of: start..<(start + 1), among: mentions.forms(in: .body, sentence: sentence)),
+                time.precision == .day || time.precision == .time, let day = time.start,
+                day <= published, day >= published.adding(days: -14)
+            else { continue }
+            return time
+        }
+        return nil
     }
 
     /// "a similar attack", "the previous raid": of another time.
@@ -133,7 +155,19 @@ extension EventAssembler {
         {
             return place
         }
-        return first(mentions.places(in: .title))
+        if let place = first(mentions.places(in: .title)) { return place }
+        // What happened and where is the first thing told; a dateline says where it was told. It will do
+        // where the first sentence names no other place.
+        guard draft.field == .body, draft.sentence == 0, draft.event.type == .assault,
+            mentions.places(in: .body, sentence: 0).count == datelinePlaces().count
+        else { return nil }
+        return first(datelinePlaces())
+    }
+
+    private func datelinePlaces() -> [Mention] {
+        guard !article.body.sentences.isEmpty else { return [] }
+        let dateline = SentenceView(article.body, sentence: 0).dateline
+        return mentions.places(in: .body, sentence: 0).filter { dateline.overlaps($0.tokens) }
     }
 
     func confidence(of event: Event, _ draft: EventDraft) -> Confidence {

@@ -35,10 +35,9 @@ extension EventAssembler {
             Evidence(role: "trigger", span: triggerSpan, text: text.text(triggerSpan.range)))
         CaptureReader(text: text, candidates: candidates).apply(partial, to: &event)
 
+        let victims = victims(of: partial, view, candidates)
         // Who and to whom, where the pattern did not say.
-        if !partial.supports, partial.hasParties,
-            event.actors.isEmpty || event.recipients.isEmpty
-        {
+        if partial.hasParties, event.actors.isEmpty || event.recipients.isEmpty {
             let finder = ArgumentFinder(
                 view: view, candidates: candidates, type: partial.type)
             let found = finder.arguments(of: partial.trigger)
@@ -81,6 +80,11 @@ extension EventAssembler {
                 add(place, to: &event.places)
             }
         }
+        if !partial.supports {
+            let here = mentions.places(in: partial.field, sentence: partial.sentence)
+            event.places += SentencePlaces(view: view, triggers: []).otherPlaces(
+                than: event.places, among: here)
+        }
         if event.time.start == nil, event.time.text == nil,
             let time = SentenceTimes(
                 view: view, triggers: triggers[SentenceKey(partial.field, partial.sentence)] ?? [],
@@ -91,10 +95,19 @@ extension EventAssembler {
         {
             event.time = time
         }
-        for place in event.places { addSpan(place.span, "place", to: &event) }
+        for place in event.eventPlaces { addSpan(place.span, "place", to: &event) }
         addSpan(event.time.span, "date", to: &event)
 
         var assertion = AssertionReader().read(trigger: partial.trigger, in: view)
+        // Who denies and dismisses rejects all the same.
+        if partial.type == .reject, assertion.polarity == .negated,
+            (assertion.cues ?? []).allSatisfy({
+                ["denied", "denies", "deny", "denying", "dismissed", "refuted"].contains(
+                    $0.text.lowercased())
+            })
+        {
+            assertion.polarity = .affirmed
+        }
         if let p = partial.polarity { assertion.polarity = p }
         if let m = partial.modality { assertion.modality = m }
         if let t = partial.tense { assertion.tense = t }
@@ -115,8 +128,85 @@ extension EventAssembler {
             trigger: partial.trigger,
             fixedAssertion: partial.modality != nil || partial.polarity != nil,
             standsApart: standsApart(partial.trigger, in: view),
-            sentences: [(partial.field, partial.sentence)])
+            sentences: [(partial.field, partial.sentence)],
+            isNobodysDoing: !partial.hasParties && !partial.supports,
+            isIndefinite: isIndefinite(partial.trigger, in: view), victims: victims)
     }
+
+    /// "an attack", "a second wave of strikes": an article stands in the trigger's noun phrase.
+    private func isIndefinite(_ trigger: Range<Int>, in view: SentenceView) -> Bool {
+        var token = trigger.lowerBound - 1
+        while token >= view.tokens.lowerBound, trigger.lowerBound - token <= 5,
+            !view.isAfterPunctuation(token + 1)
+        {
+            let word = view.word(token)
+            if ["a", "an", "another"].contains(word) { return true }
+            if let known = WordClass.of(word), known != .adverb { return false }
+            token -= 1
+        }
+        return false
+    }
+
+    /// "killing 12" said of a quake or a crash in the same sentence is no one's deed.
+    func isDeedOfNobody(_ draft: EventDraft, _ drafts: [EventDraft]) -> Bool {
+        guard draft.event.type == .assault, !draft.supports, draft.event.modes.isEmpty,
+            draft.event.trigger?.text.lowercased().hasPrefix("kill") ?? false,
+            draft.event.actors.allSatisfy({ $0.kind == "place" || $0.kind == "country" })
+        else { return false }
+        return drafts.contains {
+            $0.isNobodysDoing && $0.event.label != nil && $0.field == draft.field
+                && $0.sentence == draft.sentence
+        }
+    }
+
+    /// "53,000 have been killed since the war began": the toll of much else.
+    func isRunningTotal(_ draft: EventDraft) -> Bool {
+        guard draft.supports, draft.event.type == .assault, draft.field == .body,
+            let published = article.article.published?.day
+        else { return false }
+        guard !draft.event.casualties.isEmpty else { return false }
+        let view = SentenceView(article.body, sentence: draft.sentence)
+        var since = draft.trigger.upperBound
+        while view.word(since) != "since" {
+            // "…, the deadliest strike since the war began" is said of something else.
+            guard since < view.tokens.upperBound, since - draft.trigger.upperBound < 12,
+                !view.isAfterPunctuation(since)
+            else { return false }
+            since += 1
+        }
+        if Self.thisDay.contains(view.word(since + 1)) { return false }
+        let dates = mentions.forms(in: .body, sentence: draft.sentence).filter {
+            $0.kind == .date && $0.tokens.lowerBound >= since && $0.tokens.lowerBound <= since + 2
+        }
+        if case .time(let time)? = dates.first?.value, let start = time.start {
+            return start < published.adding(days: -10)
+        }
+        return true
+    }
+
+    private static let thisDay: Set<String> = [
+        "midnight", "dawn", "morning", "noon", "then", "sunrise", "early", "yesterday", "overnight",
+        "last", "late", "daybreak",
+    ]
+
+    /// Whom the figures of a hit count.
+    private func victims(
+        of partial: PartialEvent, _ view: SentenceView, _ candidates: [ArgumentFinder.Candidate]
+    ) -> [Entity] {
+        guard partial.label == nil else { return [] }
+        let finder = ArgumentFinder(view: view, candidates: candidates, type: .assault)
+        return partial.captures.compactMap { capture -> Entity? in
+            guard let people = capture.people, Self.harmed.contains(capture.role) else {
+                return nil
+            }
+            return finder.victims(people, figure: capture.tokens)
+        }
+    }
+
+    /// Metrics whose people are what the deed was done to.
+    private static let harmed: Set<String> = [
+        "killed", "injured", "abducted", "detained", "hostages", "hospitalized",
+    ]
 
     /// What is said is done by who says it: where the trigger is the word that reports a claim, the
     /// speaker is the actor, and an accusation falls on the first actor of what is said.
@@ -167,6 +257,12 @@ extension EventAssembler {
         ]
         let start = max(view.tokens.lowerBound, trigger.lowerBound - 4)
         if view.contains(words, in: start..<trigger.upperBound) { return true }
+        // "three other mayors have been murdered this year": what came before.
+        let end = min(view.tokens.upperBound, trigger.upperBound + 6)
+        for token in trigger.upperBound..<max(end, trigger.upperBound)
+        where view.word(token) == "year" && ["this", "last"].contains(view.word(token - 1)) {
+            return true
+        }
         // "In a separate attack, …" opens the sentence.
         return view.contains(
             ["separate", "separately", "elsewhere"],

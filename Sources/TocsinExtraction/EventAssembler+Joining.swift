@@ -90,6 +90,7 @@ extension EventAssembler {
 
     /// A figure joins the event of its own sentence, else the one it is most likely of.
     func attach(_ draft: EventDraft, to events: inout [EventDraft]) {
+        if isRunningTotal(draft) { return }
         var best: (index: Int, score: Int)?
         for i in events.indices {
             let other = events[i]
@@ -154,6 +155,10 @@ extension EventAssembler {
             event.assertion = new.assertion
         }
         other.event = event
+        for victim in draft.victims where !other.victims.contains(where: { $0.name == victim.name })
+        {
+            other.victims.append(victim)
+        }
         if !other.sentences.contains(where: {
             $0.field == draft.field && $0.sentence == draft.sentence
         }) {
@@ -184,6 +189,11 @@ extension EventAssembler {
     }
 
     func add(_ place: Place, to list: inout [Place]) {
+        // A place has one role in an event, and where it happened says more than that it is named.
+        if place.role == "mentioned", list.contains(where: { $0.name == place.name }) { return }
+        if place.role == "event" {
+            list.removeAll { $0.role == "mentioned" && $0.name == place.name }
+        }
         if let i = list.firstIndex(where: { $0.name == place.name && $0.role == place.role }) {
             if list[i].inferred == true, place.inferred != true { list[i] = place }
             return

@@ -40,7 +40,8 @@ package struct EventAssembler {
         }
         triggers = Dictionary(grouping: sorted, by: { SentenceKey($0.field, $0.sentence) })
             .mapValues { $0.filter { !$0.supports }.map(\.trigger) }
-        let drafts = sorted.map { draft(from: $0) }
+        var drafts = sorted.map { draft(from: $0) }
+        drafts = drafts.filter { !isDeedOfNobody($0, drafts) }
         var events: [EventDraft] = []
         // The body first, sentence by sentence: a headline is shorter than the story and joins what
         // the story says. In a sentence, what happened comes before the figures that belong to it.

@@ -70,19 +70,64 @@ enum EventCodes {
             }
             if modes.contains("explosives") { return CAMEOCode(code: "183") }
             return CAMEOCode(code: nil, candidates: ["18", "19"])
-        case .protest?:
-            return modes.contains("riot") ? CAMEOCode(code: "145") : CAMEOCode(code: "14")
-        case .consult?:
-            return modes.contains("visit") ? CAMEOCode(code: "042") : CAMEOCode(code: "04")
-        case .reject?: return CAMEOCode(code: "12")
-        case .accuse?: return CAMEOCode(code: "11")
-        case .request?: return CAMEOCode(code: "10")
-        case .threaten?: return CAMEOCode(code: "13")
         case .agree?: return CAMEOCode(code: event.assertion.modality == .proposed ? "03" : "05")
         case .support?: return CAMEOCode(code: "05")
         case .aid?: return CAMEOCode(code: "07")
-        case .retreat?: return CAMEOCode(code: "08")
-        default: return nil
+        case .cooperate?: return CAMEOCode(code: "06")
+        case let type?: return cameo(type, modes)
+        case nil: return nil
         }
     }
+
+    /// Types whose modes are CAMEO's own subdivisions: one mode one code, several modes candidates.
+    private static func cameo(_ type: EventType, _ modes: Set<String>) -> CAMEOCode? {
+        guard let (root, byMode) = subdivisions[type] else { return nil }
+        let codes = Set(modes.compactMap { byMode[$0] })
+        if codes.count > 1 { return CAMEOCode(code: nil, candidates: codes.sorted()) }
+        return codes.first.map { CAMEOCode(code: $0) } ?? CAMEOCode(code: root)
+    }
+
+    /// Root code, then mode to code. CAMEO 1.1b3, chapter 2.
+    private static let subdivisions: [EventType: (root: String, byMode: [String: String])] = [
+        .protest: (
+            "14",
+            [
+                "demo": "141", "hunger": "142", "strike": "143", "boycott": "143",
+                "obstruct": "144", "riot": "145", "vandalize": "145",
+            ]
+        ),
+        .consult: ("04", ["visit": "042", "phone": "041", "third-party": "045"]),
+        .reject: ("12", [:]),
+        // Investigating is a root of its own there.
+        .accuse: ("11", ["disapprove": "111", "allege": "112", "investigate": "09"]),
+        .request: ("10", [:]),
+        .threaten: (
+            "13",
+            [
+                "violence": "138", "relations": "1313", "restrict": "132", "arrest": "132",
+                "expel": "132", "territory": "1382",
+            ]
+        ),
+        .retreat: (
+            "08",
+            [
+                "withdraw": "0874", "release": "0841", "ceasefire": "0871", "disarm": "0873",
+                "access": "0863", "resign": "0831",
+            ]
+        ),
+        .concede: ("08", [:]),
+        .sanction: (
+            "163", ["convict": "173", "expel": "161", "withdraw": "161", "discontinue": "16"]
+        ),
+        .coerce: (
+            "17",
+            [
+                "arrest": "173", "curfew": "1723", "martial-law": "1724", "seize": "1711",
+                "restrict": "172", "censor": "1721", "deport": "174", "cyber": "176",
+            ]
+        ),
+        .mobilize: (
+            "15", ["troops": "154", "militia": "154", "police": "153", "weapons": "154"]
+        ),
+    ]
 }

@@ -16,6 +16,12 @@ struct EventDraft {
     var standsApart: Bool
     /// All sentences that speak of it, in reading order.
     var sentences: [(field: Field, sentence: Int)]
+    /// Nobody does it to anybody: a quake, a crash, an epidemic.
+    var isNobodysDoing = false
+    /// "an attack", "another raid": spoken of for the first time.
+    var isIndefinite = false
+    /// Whom its figures count.
+    var victims: [Entity] = []
 
     var isReal: Bool {
         let a = event.assertion
@@ -92,7 +98,8 @@ struct DraftComparison {
         {
             out.insert(.assertion)
         }
-        if !placesAgree(a.eventPlaces, b.eventPlaces) { out.insert(.place) }
+        let isNew = a.isIndefinite && a.field == .body && b.field == .body
+        if !placesAgree(a.eventPlaces, b.eventPlaces, isNew: isNew) { out.insert(.place) }
         if !datesAgree(a.event.time, b.event.time) { out.insert(.date) }
         if !modesAgree(a.event.modes, b.event.modes) { out.insert(.mode) }
         if !actorsAgree(a.event.actors, b.event.actors) { out.insert(.actor) }
@@ -101,9 +108,20 @@ struct DraftComparison {
     }
 
     /// Two sets of places agree where either is empty or some pair is one inside the other.
-    static func placesAgree(_ a: [Place], _ b: [Place]) -> Bool {
+    /// - Parameter isNew: the text speaks of one of them for the first time; then a place no gazetteer
+    ///   has is another place.
+    static func placesAgree(_ a: [Place], _ b: [Place], isNew: Bool = false) -> Bool {
         guard !a.isEmpty, !b.isEmpty else { return true }
-        return a.contains { x in b.contains { y in related(x, y) } }
+        return a.contains { x in
+            b.contains { y in
+                if isNew, x.name != y.name, x.latitude == nil || y.latitude == nil,
+                    x.precision != "country", y.precision != "country"
+                {
+                    return x.admin1 != nil && (x.admin1 == y.admin1 || x.admin1 == y.name)
+                }
+                return related(x, y)
+            }
+        }
     }
 
     static func related(_ a: Place, _ b: Place) -> Bool {

@@ -113,7 +113,7 @@ enum NameGrammar {
         ("by before after in", [.beforeGerund]),
         ("at in for on", [.inOffice]),
         (
-            "ministry department agency council commission committee court party company group organization organisation embassy union newspaper",
+            "ministry department agency council commission committee court party company group organization organisation embassy union newspaper mission office bureau command directorate secretariat delegation network association federation hospital authority institute service foundation centre center board chamber prefecture municipality",
             [.organizationNoun]
         ),
         ("but", [.but]),
@@ -130,6 +130,14 @@ enum NameGrammar {
             "claim charge accusation allegation assertion figure statement suggestion charges claims allegations accusations",
             [.remark]
         ),
+    ]
+
+    /// Acronyms that stand for things, times and conditions: they act and speak for nobody.
+    static let acronymsOfThings: Set<String> = [
+        "gmt", "utc", "bst", "est", "edt", "pdt", "pst", "cet", "cest", "ist", "uav", "uavs", "fpv",
+        "ied", "ieds", "suv", "suvs", "tnt", "rpg", "rpgs", "cctv", "gdp", "hiv", "aids", "dna",
+        "usd", "tv", "vip", "vips", "mlrs", "atgm", "gps", "id", "hq", "pow", "pows", "am", "pm",
+        "op-ed", "faq", "ceo", "asap", "rip",
     ]
 
     /// Lower-case country and capital names that are words of their own.

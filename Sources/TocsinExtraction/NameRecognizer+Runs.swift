@@ -5,7 +5,7 @@ extension NameRecognizer {
     func isNameable(_ i: Int, _ range: Range<Int>, _ casing: UInt8) -> Bool {
         guard text.isCapitalized(i) else { return false }
         let tags = text.tags[i]
-        if casing == 2 { return isListed(i, range) }
+        if casing == 2 { return isListed(i, range) || isLoudName(i, range) }
         if !tags.isDisjoint(with: [.date, .determiner, .subjectPronoun]) {
             return isListed(i, range)
         }
@@ -55,6 +55,41 @@ extension NameRecognizer {
             || (text.isUpperCase(i) && text.text.tokens[i].end - text.text.tokens[i].start > 1)
     }
 
+    /// In a text in capitals only what stands beside shows a name: a given name, and the words that no
+    /// list knows after it or after an office ("PRESIDENT DINA BOLUARTE DECLARED").
+    func isLoudName(_ i: Int, _ range: Range<Int>) -> Bool {
+        if text.tags[i].contains(.givenName), !text.tags[i].contains(.common) {
+            let next = i + 1
+            return next < range.upperBound && text.before[next].isSubset(of: [.hyphen])
+                && (isUnknownLoud(next) || text.tags[next].contains(.givenName))
+                || i > range.lowerBound && text.tags[i - 1].contains(.title)
+        }
+        guard isUnknownLoud(i), text.before[i].isSubset(of: [.hyphen]) else { return false }
+        for back in 1...2 {
+            let k = i - back
+            guard k >= range.lowerBound else { return false }
+            let tags = text.tags[k]
+            if tags.contains(.givenName), !tags.contains(.common) { return true }
+            if back == 1, tags.contains(.title), !text.endsWith(k, "general"),
+                !text.endsWith(k, "major")
+            {
+                return true
+            }
+            guard isUnknownLoud(k), text.before[k].isSubset(of: [.hyphen]) else { return false }
+        }
+        return false
+    }
+
+    private func isUnknownLoud(_ i: Int) -> Bool {
+        guard text.tags[i].isEmpty, !text.text.tokens[i].flags.contains(.digit) else {
+            return false
+        }
+        let word = text.text.text(i).lowercased()
+        return word.count > 2 && WordClass.of(word) == nil && !word.hasSuffix("ed")
+            && !word.hasSuffix("ing") && !WordClass.isAbstract(word) && !WordClass.isPerson(word)
+            && !WordClass.isTarget(word)
+    }
+
     /// "al Shabaab", "de la Espriella": a particle in lower case before a name.
     func opensName(_ i: Int, _ range: Range<Int>, _ casing: UInt8) -> Bool {
         let next = i + 1
@@ -90,7 +125,18 @@ extension NameRecognizer {
             {
                 i += hit.length - 1
             }
-            if text.text.tokens[i].flags.contains(.possessive) { return i + 1 }
+            if text.text.tokens[i].flags.contains(.possessive) {
+                // "the Prosecutor's Office", but "Moscow's Foreign Ministry" are two names.
+                guard i == start, i + 1 < range.upperBound, casing == 0, text.isCapitalized(i + 1),
+                    text.tags[i + 1].contains(.head), text.tags[i].isDisjoint(with: [.givenName]),
+                    text.phrase(
+                        at: i, before: range.upperBound, lexicon, where: { Self.isNameItem($0) })
+                        == nil
+                else { return i + 1 }
+                hasHead = true
+                i += 1
+                continue
+            }
             let next = i + 1
             guard next < range.upperBound else { return next }
             let gap = text.before[next]

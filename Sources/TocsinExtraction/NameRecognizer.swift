@@ -226,6 +226,11 @@ struct NameRecognizer {
             }
         }
         if chunk.kind == .name { classify(&chunk) }
+        if chunk.tokens.count == 1, text.isUpperCase(run.lowerBound),
+            NameGrammar.acronymsOfThings.contains(text.text.text(run.lowerBound).lowercased())
+        {
+            return run.upperBound
+        }
         return append(chunk, sentence)
     }
 

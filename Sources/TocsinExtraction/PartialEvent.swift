@@ -8,6 +8,8 @@ package struct PartialEvent: Sendable {
         package var tokens: Range<Int>
         /// The recognized value; nil for a capture of words.
         package var mention: Mention?
+        /// Whom a figure counts, where it was captured with them.
+        package var people: Range<Int>?
 
         package init(role: String, tokens: Range<Int>, mention: Mention?) {
             self.role = role

@@ -30,7 +30,9 @@ package struct PlaceRecognizer: Sendable {
                     < ($1.tokens.lowerBound, $0.tokens.upperBound)
             }
             for candidate in sorted where candidate.tokens.lowerBound >= end {
-                guard isWritten(candidate.tokens, in: text) else { continue }
+                guard isWritten(candidate.tokens, in: text),
+                    !isWord(candidate.tokens, in: text)
+                else { continue }
                 // "a car in Khan Younis": the whole of a guessed name, after a preposition of place.
                 let stands =
                     candidate.tokens.count > 1
@@ -79,6 +81,14 @@ package struct PlaceRecognizer: Sendable {
             }
             let span = text.span(candidate.tokens)
             let words = text.text(span.range)
+            if let home = homeOfNamesake(row, words, weight) {
+                return Mention(
+                    kind: .place, field: field, tokens: candidate.tokens, span: span, text: words,
+                    value: .place(
+                        Place(
+                            text: words, country: home, precision: "town", role: "mentioned",
+                            span: span)))
+            }
             let place = Place(
                 text: words, name: row.name, geonamesID: row.geonamesID,
                 admin1: row.kind == .region ? row.name : row.admin1.isEmpty ? nil : row.admin1,
@@ -120,6 +130,49 @@ package struct PlaceRecognizer: Sendable {
         let flags = text.tokens[tokens.lowerBound].flags
         return flags.contains(.capitalized) || flags.contains(.allCaps)
             || flags.contains(.nonASCII)
+    }
+
+    /// "San Luis" in a story of El Salvador is none of the larger San Luis abroad: such names are in
+    /// every country of their language. The place is then one that the gazetteer has not.
+    /// - Returns: the country the article speaks of.
+    private func homeOfNamesake(
+        _ row: PlaceRow, _ words: String, _ weight: [String: Int]
+    ) -> String? {
+        guard row.kind == .town || row.kind == .district || row.kind == .region,
+            row.population < 1_000_000, weight[row.country, default: 0] <= 1,
+            let home = weight.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+            home.value >= 4, home.key != row.country,
+            let first = words.split(separator: " ").first?.lowercased(),
+            words.contains(" "), Self.generic.contains(first)
+        else { return nil }
+        return home.key
+    }
+
+    /// First words of names given again and again: saints, articles, kinds of place.
+    private static let generic: Set<String> = [
+        "san", "santa", "santo", "são", "sao", "la", "el", "los", "las", "villa", "puerto",
+        "porto", "nueva", "nova", "buena", "rio", "río", "monte", "new", "saint", "st", "port",
+        "fort", "al", "el", "tel", "tell", "deir", "beit", "kafr", "abu", "umm", "khan", "novo",
+        "novaya", "nizhny", "velyka", "mala",
+    ]
+
+    /// A word of the language where all is written in capitals ("TO", "SHOT"), and a bare direction.
+    private func isWord(_ tokens: Range<Int>, in text: AnalyzedText) -> Bool {
+        guard tokens.count == 1 else { return false }
+        let word = word(tokens.lowerBound, of: text)
+        if ["north", "south", "east", "west", "central", "center", "centre"].contains(word) {
+            return true
+        }
+        let token = text.tokens[tokens.lowerBound]
+        guard token.flags.contains(.allCaps), !token.flags.contains(.nonASCII) else { return false }
+        let isAmongCapitals = [tokens.lowerBound - 1, tokens.upperBound].contains { near in
+            text.tokens.indices.contains(near) && text.tokens[near].flags.contains(.allCaps)
+                && text.tokens[near].end - text.tokens[near].start > 1
+        }
+        return isAmongCapitals
+            && (WordClass.of(word) != nil || WordClass.isAbstract(word) || WordClass.isPerson(word)
+                || WordClass.isTarget(word) || ArgumentFinder.irregularPasts.contains(word)
+                || ["bar", "nice", "reading", "mobile", "police", "most"].contains(word))
     }
 
     /// "London Fletcher scored": a place name followed by another capitalized word is more likely a

@@ -9,10 +9,36 @@ struct SentencePlaces {
 
     private static let locatives: Set<String> = [
         "in", "at", "near", "outside", "on", "over", "across", "inside", "around", "throughout",
-        "within", "of", "against", "hit", "struck", "targeting", "targeted", "rocked",
+        "within", "of", "against", "hit", "struck", "targeting", "targeted", "rocked", "above",
+        "hits", "strikes", "strike", "rocks", "shook", "shakes", "pounded", "pounds", "shelled",
+        "shells", "bombed", "bombs", "attacked", "stormed", "raided", "captured", "overran",
+        "invaded", "besieged", "bombarded", "ravaged", "devastated", "lashed", "battered", "jolted",
+        "along", "off",
+    ]
+    /// Where someone is at home, not where something happened: "a group based in London".
+    private static let residence: Set<String> = [
+        "based", "born", "living", "lives", "lived", "exiled", "headquartered", "educated",
+        "registered", "residing", "raised", "jailed", "interned",
+    ]
+    /// Kinds of place, before "of": "the city of Kherson", "the east of Congo", "the waters of …".
+    private static let kinds: Set<String> = [
+        "city", "town", "village", "region", "province", "district", "suburb", "port", "suburbs",
+        "outskirts", "capital", "area", "north", "south", "east", "west", "centre", "streets",
+        "center", "attack", "shelling", "bombardment", "bombing", "coast", "waters", "county",
+        "part", "parts", "heart", "middle", "side", "municipality", "commune", "settlement",
+        "hamlet", "neighbourhood", "neighborhood", "locality", "department", "governorate",
+        "prefecture", "state", "island", "township", "parish", "slum", "camp", "base", "strip",
+        "valley", "mountains", "foothills", "border", "vicinity", "entrance", "gates", "airspace",
+        "territory", "skies", "stronghold", "sector", "quarter", "resort", "southeast",
+        "southwest", "northeast", "northwest", "siege", "invasion", "capture", "storming", "raid",
+        "villages", "towns", "cities", "provinces", "districts", "regions", "states", "hills",
+        "house", "home", "road", "roads", "highway", "market", "square", "prison", "airport",
+        "hospital", "university", "stadium", "checkpoint", "bridge", "beach", "avenue", "park",
+        "farm", "church", "mosque", "station", "front", "building", "plaza", "post", "sea",
+        "jungles", "forests", "jurisdiction", "plain", "plains", "desert", "gulf", "bay",
     ]
 
-    /// Places with the role `event`, nearest to the trigger first; at most two of unlike precision.
+    /// Places with the role `event`, nearest to the trigger first; at most five of one country.
     func eventPlaces(of trigger: Range<Int>, among places: [Mention]) -> [Place] {
         var found: [(distance: Int, place: Place)] = []
         for mention in places {
@@ -23,16 +49,12 @@ struct SentencePlaces {
             let (preposition, at) = governor(of: mention.tokens)
             guard
                 Self.locatives.contains(preposition)
-                    || preposition == "from" && at >= trigger.upperBound && isLeaving(trigger)
+                    || preposition == "from" && at >= trigger.upperBound && isLeaving(trigger),
+                !Self.residence.contains(view.word(at - 1))
             else { continue }
             // "the president of Ukraine", "the city of Kherson": "of" only after a kind of place.
             if preposition == "of",
-                ![
-                    "city", "town", "village", "region", "province", "district", "suburb", "port",
-                    "outskirts", "capital", "area", "north", "south", "east", "west", "centre",
-                    "center", "attack", "shelling", "bombardment", "bombing", "coast",
-                ]
-                .contains(view.word(at - 1))
+                !Self.kinds.contains(view.word(at - 1))
             {
                 continue
             }
@@ -51,10 +73,42 @@ struct SentencePlaces {
         found.sort { $0.distance < $1.distance }
         var out: [Place] = []
         for (_, place) in found
-        where out.isEmpty || (out.count < 3 && place.country == out[0].country) {
+        where out.isEmpty || (out.count < 5 && place.country == out[0].country) {
             out.append(place)
         }
         return out
+    }
+
+    /// Places of the sentence that the trigger did not happen in: where something came from, where it
+    /// went, what else is named.
+    func otherPlaces(than chosen: [Place], among places: [Mention]) -> [Place] {
+        places.compactMap { mention in
+            guard case .place(var place) = mention.value,
+                !view.dateline.overlaps(mention.tokens),
+                !chosen.contains(where: { $0.name == place.name })
+            else { return nil }
+            let (preposition, at) = governor(of: mention.tokens)
+            switch preposition {
+            case "from" where isMotion(before: at): place.role = "origin"
+            case "to", "toward", "towards", "for", "into":
+                place.role = isMotion(before: at) ? "target_of_motion" : "mentioned"
+            default: place.role = "mentioned"
+            }
+            return place
+        }
+    }
+
+    private static let motion: Set<String> = [
+        "fired", "launched", "flew", "flying", "flown", "headed", "heading", "bound", "sent",
+        "moved", "moving", "travelled", "traveled", "travelling", "traveling", "came", "coming",
+        "marched", "marching", "advanced", "advancing", "crossed", "crossing", "arrived",
+        "returned", "deployed", "transported", "taken", "flight", "flights", "en", "way", "fled",
+        "went", "going", "drove", "driving", "sailed", "sailing", "took", "withdrew", "withdrawn",
+        "pulled", "approaching", "transferred", "deported", "extradited", "expelled", "moved",
+    ]
+
+    private func isMotion(before token: Int) -> Bool {
+        view.contains(Self.motion, in: max(view.tokens.lowerBound, token - 4)..<token)
     }
 
     /// A deed that is done where somebody or something leaves: "evacuated from Kursk".

@@ -39,6 +39,15 @@ struct SentenceView {
                 between.hasPrefix(":") && token - tokens.lowerBound <= 3
                 && text.tokens[tokens.lowerBound].flags.contains(.allCaps)
             if isColon { return tokens.lowerBound..<token }
+            // "Bijapur, Feb 9 (PTI) Twelve people …"
+            if between.hasPrefix(")"), between.dropFirst().allSatisfy(\.isWhitespace),
+                token - tokens.lowerBound <= 9, text.tokens[token].flags.contains(.capitalized),
+                (tokens.lowerBound..<token).contains(where: {
+                    text.tokens[$0].flags.contains(.digit)
+                })
+            {
+                return tokens.lowerBound..<token
+            }
             guard isDash else { continue }
             let head = tokens.lowerBound..<token
             let says = head.contains {

@@ -146,7 +146,13 @@ struct SpeakerPhrase {
         var hasNoun = head < last
         var i = head
         while i >= low {
-            if i < head, !text.before[i + 1].isSubset(of: [.hyphen, .possessive, .other]),
+            // "Inspector General of Police (North) Ravi Rao told"
+            var isOver = false
+            if i < head, let before = overParenthesis(before: i + 1, low) {
+                i = before
+                isOver = true
+            }
+            if i < head, !isOver, !text.before[i + 1].isSubset(of: [.hyphen, .possessive, .other]),
                 !(text.before[i + 1] == .stop && !text.tags[i].contains(.common)
                     && text.text.tokens[i].end - text.text.tokens[i].start <= 3)
             {
@@ -210,6 +216,21 @@ struct SpeakerPhrase {
         return hasNoun ? start..<(last + 1) : nil
     }
 
+    /// The token before a short parenthesis that closes just before `end`.
+    private func overParenthesis(before end: Int, _ low: Int) -> Int? {
+        guard text.before[end].contains(.parenthesisClose),
+            text.before[end].isDisjoint(with: [.comma, .stop])
+        else { return nil }
+        var open = end - 1
+        while open > low, end - open < 6, !text.before[open].contains(.parenthesisOpen) {
+            open -= 1
+        }
+        guard open > low, text.before[open].contains(.parenthesisOpen),
+            !breaksPhrase(open - 1), text.quoteOf[open - 1] < 0
+        else { return nil }
+        return open - 1
+    }
+
     /// "the third time AROS said": a noun of time is no title.
     private func isTimeNoun(_ i: Int) -> Bool {
         text.tags[i].contains(.date)
@@ -234,6 +255,13 @@ struct SpeakerPhrase {
             // "some of the", "one of the"
             return text.tags[i].contains(.of) ? noun : nil
         }
+        // "the health ministry run by the group"
+        if text.tags[i].contains(.by), noun - 1 >= low, text.before[noun].isEmpty,
+            ["run", "led", "backed", "controlled", "headed", "owned", "ruled"].contains(
+                text.text.text(noun).lowercased())
+        {
+            return noun - 1
+        }
         if text.endsWith(noun, "ed"), !text.isCapitalized(noun) {
             // "two officials briefed on the talks"
             return noun - 1 >= low && text.before[noun].isEmpty
@@ -250,6 +278,8 @@ struct SpeakerPhrase {
         if !text.tags[noun].isDisjoint(with: [.noun, .head]) || text.isCapitalized(noun)
             || text.endsWith(noun, "s") || text.endsWith(noun, "familiar")
             || text.endsWith(noun, "close") || noun < i - 1
+            || text.tags[noun].contains(.organizationNoun)
+            || WordClass.isPerson(text.text.text(noun).lowercased())
         {
             return noun
         }

@@ -179,6 +179,8 @@ enum WordClass {
                 + "service services administration palace embassy federation republic kingdom nation "
                 + "nations country countries bloc colleagues families family mothers fathers parents "
                 + "couple tribesmen tribes tribe clan clans warlord warlords strongman dictator "
+                + "subversives subversive individuals individual delinquents delinquent criminals criminal "
+                + "extraditables hitmen hitman sicarios raiders raider killers killer invaders invader "
                 + "customs gendarmes gendarmerie sailors airmen servicemen guardsmen").split(
                     separator: " "
                 ).map(String.init))

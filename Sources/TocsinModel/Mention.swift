@@ -2,6 +2,8 @@
 package enum MentionKind: Hashable, Sendable {
     case quantity, money, percent, ordinal, date, duration
     case place, person, organization, name, quote, word, phrase
+    /// A figure with the people it counts, or one person: tokens are the phrase, the span is the figure.
+    case people
     case label(String)
 
     package init(_ name: String) {
@@ -17,7 +19,7 @@ package enum MentionKind: Hashable, Sendable {
 
     package static let builtIn: [MentionKind] = [
         .quantity, .money, .percent, .ordinal, .date, .duration, .place, .person, .organization,
-        .name, .quote, .word, .phrase,
+        .name, .quote, .word, .phrase, .people,
     ]
     private static let byName = Dictionary(uniqueKeysWithValues: builtIn.map { ($0.name, $0) })
 }

@@ -86,6 +86,7 @@ final class ArticleWork {
             }
         }
         if kinds.contains(.place) { out += articleMentions.places(in: field, sentence: sentence) }
+        if kinds.contains(.people) { out += articleMentions.people(in: field, sentence: sentence) }
         let names: Set<MentionKind> = [.person, .organization, .name]
         if !kinds.isDisjoint(with: names) {
             let entities = articleMentions.entities(in: field, sentence: sentence)

@@ -71,7 +71,7 @@ enum EventShapeReader {
         shape.materielKind = record.choice("materiel", of: Materiel.kinds)
         shape.effect = record.choice("effect", of: Effect.kinds)
         shape.supports = record.bool("supports") ?? false
-        shape.hasParties = record.bool("parties") ?? true
+        shape.hasParties = record.bool("parties") ?? !shape.supports
         record.finish()
         if shape.type == nil, shape.label == nil {
             record.complain("event has neither \"type\" nor \"label\"")

@@ -181,7 +181,17 @@ package final class RuleRunner {
                 work.mentions(of: [kind], field: match.field, sentence: match.sentence)
                     .first { $0.tokens == capture.tokens && $0.kind == kind }
             }
-            captures.append(.init(role: capture.role, tokens: capture.tokens, mention: mention))
+            var captured = PartialEvent.Capture(
+                role: capture.role, tokens: capture.tokens, mention: mention)
+            if let mention, mention.kind == .people {
+                captured.people = capture.tokens
+                let text = work.analyzed[match.field]
+                captured.tokens =
+                    text.token(
+                        endingAfter: mention.span.start)..<(text.token(
+                        endingAfter: mention.span.end - 1) + 1)
+            }
+            captures.append(captured)
         }
         var partial = PartialEvent(
             rule: rule.versionedID, type: shape.type, label: shape.label, modes: shape.modes,

@@ -112,7 +112,7 @@ struct RawClient: Sendable {
 
     /// Sends pieces with a pause before each but the first, and reads until the other side closes.
     /// On a thread of its own: the server lives in the same process.
-    func exchange(_ pieces: [[UInt8]], pause: Double = 0, timeout: Double = 15) async -> [UInt8] {
+    func exchange(_ pieces: [[UInt8]], pause: Double = 0, timeout: Double = 30) async -> [UInt8] {
         await withCheckedContinuation { continuation in
             Thread {
                 continuation.resume(
@@ -121,7 +121,7 @@ struct RawClient: Sendable {
         }
     }
 
-    func exchange(_ text: String, timeout: Double = 15) async -> [UInt8] {
+    func exchange(_ text: String, timeout: Double = 30) async -> [UInt8] {
         await exchange([Array(text.utf8)], timeout: timeout)
     }
 
@@ -160,7 +160,7 @@ struct RawClient: Sendable {
         address.sin_addr.s_addr = inet_addr("127.0.0.1")
         let connected = withUnsafePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(file, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+                Foundation.connect(file, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
         guard connected == 0 else { return [] }

@@ -70,7 +70,7 @@ def template(event):
         out[slot].append({"mentions": [one["text"]], "named": named} if slot == "victim" else one["text"])
     for figure in event.get("casualties") or []:
         key = {"killed": "killed", "injured": "wounded"}.get(figure["metric"])
-        if key and key not in out and figure.get("low") == figure.get("high"):
+        if key and key not in out and None is not figure.get("low") == figure.get("high"):
             out[key] = figure["low"]
     time = event["time"]
     if time.get("start"):

@@ -3,7 +3,7 @@ return tocsin.extract {
   title = "Condemnation",
   event = { type = "ACCUSE", mode = "disapprove" },
   patterns = {
-    "{trigger: [condemned | condemns | condemning | denounced | denounces | denouncing | deplored | deplores | decried | decries]} ...8 [attack~ | strike~ | coup | killing~ | bombing~ | violence | action~ | decision | plan | move | arrest~ | detention | sanctions | test~ | launch~ | ramming | invasion | massacre | murder~ | raid~ | shelling | law | violation~ | use | seizure | deportation~ | expulsion | terrorism]",
+    "{trigger: [condemned | condemns | condemning | denounced | denounces | denouncing | deplored | deplores | deploring | decried | decries]} ...8 [assault~ | killing | raid | incident | crackdown | vote | attack~ | strike~ | coup | killing~ | bombing~ | violence | action~ | decision | plan | move | arrest~ | detention | sanctions | test~ | launch~ | ramming | invasion | massacre | murder~ | raid~ | shelling | law | violation~ | use | seizure | deportation~ | expulsion | terrorism]",
     "{trigger: [condemned | condemns | denounced | denounces | deplored]} {recipient: place}",
     "{trigger: [condemned | denounced | deplored]} by ...4 [UN | United Nations | EU | government | president | minister | NATO | European Union]",
     "he {trigger: [denounced]}",
@@ -14,7 +14,8 @@ return tocsin.extract {
     "{trigger: [called | calls | described | branded | labelled | labeled]} ...7 [barbaric | cowardly | heinous | terrorist attack | act of terror | act of terrorism | barbarity | war crime | crime against humanity | genocide | massacre | atrocity | act of aggression | piracy | provocation | unacceptable | illegal | state terrorism | shameful]",
     "{trigger: [slammed | slams | lambasted | assailed | blasted]} [the | a | an | Israel | Russia | Washington | his | its] ...6 [decision | strike~ | attack~ | law | move | ruling | sanctions | policy | plan | government | regime | war | offensive]",
     "[expressed | voiced | voices | expresses] ...3 {trigger: [outrage | condemnation | indignation | shock | horror]} [at | over | about]",
-    "we {trigger: [condemn | reject | deplore]}",
+    "we ...2 {trigger: [condemn | reject | deplore | denounce]}",
+    "{trigger: [called | calls | described | branded | labelled | labeled | termed | denounced | slammed]} ...7 [violation | violations | breach | crime | crimes | massacre | betrayal | sham | farce | theft | aggression | terror | blackmail | provocation | provocations | war crimes | state terror]",
     "[was | were | is | are] {trigger: [shocked | appalled | outraged | horrified]} by ...4 [attack~ | killing~ | violence | strike~ | response | bombing | reports]",
   },
   not_after = { "fans", "supporters", "players" },

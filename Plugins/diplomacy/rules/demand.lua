@@ -4,17 +4,22 @@ return tocsin.extract {
   event = { type = "REQUEST", mode = "change" },
   lists = {
     aims = {
-      "restraint", "calm", "truce", "ceasefire", "cease-fire", "end", "halt", "release", "withdrawal", "safe passage", "access", "election~", "new election", "resignation", "talks", "dialogue", "negotiations",
+      "liberation", "freedom", "return", "handover", "extradition", "justice", "apology", "explanation", "compensation", "evacuation", "dismissal", "departure", "cessation", "lifting", "reopening", "corridor", "pardon", "restraint", "calm", "truce", "ceasefire", "cease-fire", "end", "halt", "release", "withdrawal", "safe passage", "access", "election~", "new election", "resignation", "talks", "dialogue", "negotiations",
       "investigation", "inquiry", "help", "aid", "sanctions", "revenge", "retaliation", "action", "peace", "unity", "reforms", "retaliatory", "freeing", "protection", "intervention", "troops", "weapons", "air defence",
     },
   },
   patterns = {
+    "{trigger: [urged | urges | urging | exhorted | implored]}",
+    "{trigger: [called | calls | calling]} for [the | all | both | peace | more | greater | urgent | immediate | international | restraint | justice | war | action | boycott | strikes | protests | unity | an end]",
+    "{trigger: [demanded]} [the | a | an | that | his | her | their | its | to | more | better | immediate | answers | justice | action]",
+    "[president | minister | ministry | government | mission | UN | United Nations | NATO | court | parliament | commission | mayor | governor | council | leader | premier | chancellor | envoy | authorities | {actor: person}] ...4 {trigger: [asked | asks | requested | requests]} ...7 to",
     "{trigger: [urged | urges | urging | implored | implores | exhorted | exhorts | begged | entreated | besought | beseeched | pleaded with | pleads with | enjoined]} ...8 [to | not to | restraint | calm | caution | against]",
     "{trigger: [called on | calls on | calling on | called upon | calls upon | appealed to | appeals to | appealing to]}",
     "{trigger: [called | calls | calling | appealed | appeals | appealing | pleaded | pleads | pressed | pressing | clamoured | clamored | lobbied | lobbying | pushed | pushing]} for ...5 @aims",
     "{trigger: [demanded | demands | demanding | demand]} [that | the | an | a | to] ...8 [@aims | change | leave | withdraw | stop | release | step down | resign | hand over | lift | explain]",
     "{trigger: [demanded | demands | demanding | demand | insisted | insists]} that ...6 [be | must | should | @aims | leave | stop | end | withdraw | release | return | resign | halt | respect | comply | pay | explain | hand | lift | open | provide | allow | free]",
     "{trigger: [asked | asks | asking | requested | requests | begged]} ...4 [NATO | United Nations | UN | Washington | European Union | allies | Moscow | Beijing | United States | Security Council | government | governments | countries | international community | partners | donors | parliament | authorities | court | aid groups | agencies | army | neighbours | neighbors | {recipient: place}] [for | to]",
+    "{trigger: [asked | asks | asking | requested | requests | advised | advises | invited | instructed]} ...3 [residents | people | civilians | population | citizens | locals | public | inhabitants | nationals | travellers | travelers | sides | parties | rebels | supporters | protesters | demonstrators | followers | families | members] ...2 to",
     "[made | makes | launched | launches | issued | issues | sent | renewed | joined] ...3 {trigger: [appeal | plea | call | calls | demand | demands | request]} [for | to]",
     "{trigger: [pressed | presses | pressing | pressure | pressured | pressuring | pushed | pushing | lobbied]} ...5 [into | to] [accepting | accept | end | stop | halt | agree | approve | withdraw | release | resign | lift | back | adopt | send | allow | act | do | return | make | hold]",
     "{trigger: [called | calls | calling]} for [his | her | their | its | new | snap | early | an early | an emergency | an urgent | an end | an immediate | immediate | fresh | the release | the resignation | the removal | greater | more | stronger | tougher | international | an independent | independent | a halt | a pause | a national | a boycott | a new | a full | a swift | the withdrawal | the immediate] ...4",

@@ -4,13 +4,16 @@ local disasters = require "std.disasters"
 return tocsin.extract {
   title = "Accident",
   event = { label = "disaster", parties = false },
-  lists = { accidents = disasters.accidents, harm = disasters.harm },
+  lists = { accidents = disasters.accidents, vehicles = disasters.vehicles, harm = disasters.harm },
   patterns = {
     "{trigger: @accidents} ...8 [killed | kills | killing | left | leaves | leaving | injured | injuring | claimed | dead | missing]",
     "[killed | died | dead | injured | missing | perished] ...8 [in | when | by | after] ...5 {trigger: @accidents}",
     "{trigger: [fire | collapse | explosion]} [in | at | of] ...6 [killed | kills | left | leaves | injured | claimed]",
     "[died | killed | dead | injured] ...6 in ...3 {trigger: [fire | collapse | crash]}",
-    "[plane | train | bus | ferry | boat | helicopter | ship | aircraft] ...4 {trigger: [crashed | crashes | capsized | capsizes | sank | sinks | derailed | derails | overturned | collided | plunged]}",
+    "@vehicles ...12 {trigger: [crashed | crashes | capsized | capsizes | sank | sinks | derailed | derails | overturned | overturns | collided | collides | plunged | plunges | veered off | rolled over | flipped | skidded | ran aground | plummeted | went down]}",
+    "[death toll | toll | number of dead | number of deaths | victims | balance] ...2 [from | of | in] ...5 {trigger: @accidents}",
+    "{trigger: @accidents} ...3 [at | in | on | near | aboard | outside] ...10 [dead | deaths | killed | injured | casualties | victims | trapped | missing | rescuers | injuries]",
+    "{trigger: @accidents} [happened | occurred | took place]",
     "[canopy | roof | building | bridge | dam | tunnel | mine | tower | crane | wall | scaffolding | stand | apartment block] ...6 {trigger: [collapsed | collapses | caved in | gave way | collapse]}",
     "{trigger: [capsized | capsizing | sank | overturned | derailed | derailment | shipwreck | plane crash | helicopter crash | collision | pile-up]} ...10 [killing | leaving | drowned | dead | missing | killed]",
     "[blaze | fire] {trigger: [swept | tore | ripped | broke out | raged | engulfed | gutted]} ...6",

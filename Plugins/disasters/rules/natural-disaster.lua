@@ -17,7 +17,8 @@ return tocsin.extract {
     "[hit | struck | devastated | ravaged | swept | battered | lashed | inundated | destroyed | flattened] by ...5 {trigger: @hazards}",
     "[reeling | recovering | victims | survivors | damage | destruction] from ...4 {trigger: @hazards}",
     "{trigger: [landslide | landslides | mudslide | mudslides | avalanche | flash floods]} ...4 [buried | swept | engulfed | blocked | cut]",
-    "{trigger: [burst its banks | burst their banks | erupted]}",
+    "{trigger: [burst its banks | burst their banks]}",
+    "[volcano | Mount | crater | vent | lava] ...5 {trigger: [erupted | erupts | erupting]}",
   },
   not_after = { "political", "diplomatic", "perfect" },
   examples = {

@@ -36,9 +36,10 @@ return tocsin.extract {
     "@people ...10 [killed | injured | wounded | died | hurt] ...6 [in | by | when] ...4 {trigger: [explosion | blast | explosions | blasts]}",
     "[set off | detonated | triggered | planted | defused | activated | exploded] ...3 {trigger: [explosive charge~ | explosive device~ | bomb | bombs | device~ | charges]}",
     "{trigger: [blew up | blowing up | blew apart | dynamited | dynamiting | blow up | bombed | firebombed]} ...3 [bridge~ | pylon~ | pipeline~ | tower~ | railway | rail | track~ | train | power | oil | car | cars | bus | branch office | branch~ | church~ | mosque~ | shrine | embassy | station | store~ | home~ | house~ | police]",
+    "{trigger: [dynamited | dynamiting | blew up | blowing up | blown up | firebombed]} ...10 [bridge~ | pylon~ | pipeline~ | tower~ | railway | track~ | train | gas line | power line~ | refinery | substation | mosque | church | statue | convoy | vehicle | bus | checkpoint]",
     "[bridge~ | pylon~ | pipeline~ | tower~ | track~ | train | railway | line | statue | church | mosque | office | house | car] ...3 [was | were | been] ...1 {trigger: [blown up | dynamited | bombed | firebombed | mined]}",
     "{trigger: [lost a leg | lost his leg | lost her leg | stepped on a mine | lost both legs]} ...4",
-    "{trigger: [ran over | drove over | hit | struck]} ...2 [mine | landmine | roadside bomb | explosive device | IED]",
+    "{trigger: [ran over | drove over | rolled over | ran onto | drove onto | hit | struck | stepped on | trod on | set off | triggered | detonated]} ...3 @bombs",
   },
   not_after = { "gas", "boiler", "factory", "volcanic", "steam", "suicide", "unexploded" },
   examples = {

@@ -15,7 +15,11 @@ return tocsin.extract {
     "[put | placed | puts] ...4 on {trigger: [high alert | full alert | maximum alert | highest alert | a war footing | combat alert]}",
     "{trigger: [test-fired | test-fires | test fired | test-launched | tested | tests]} ...4 [missile | missiles | ballistic missile~ | nuclear weapon | hypersonic]",
     "[live-fire | military | naval | joint | war] {trigger: [exercises | drills | manoeuvres | maneuvers | war games]} ...3 [in | near | off | began | with | along]",
-    "{trigger: [massing | amassed | amassing | build-up | buildup]} ...3 [of | troops | forces | near | along]",
+    "[launched | launches | began | begins | started | starts | staged | stages | held | holds | conducted | conducts | announced] ...2 [military | naval | live-fire | joint | war | air | large-scale] ...2 {trigger: [drills | drill | exercises | exercise | manoeuvres | maneuvers | war games]}",
+    "[put | sent | scrambled] {trigger: [up]} ...2 [jets | fighters | fighter jets | warplanes | interceptors]",
+    "{trigger: [scrambled | scrambles | scrambling]} ...2 [jets | fighters | fighter jets | warplanes | interceptors]",
+    "{trigger: [massing | amassed | amassing | build-up | buildup]} ...3 [@forces | troops | forces | weapons | arms | tanks]",
+    "[military | troop | troops | naval | arms | force] {trigger: [build-up | buildup]}",
   },
   not_after = { "not", "no plans to", "refused to", "without" },
   examples = {

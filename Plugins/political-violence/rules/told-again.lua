@@ -2,11 +2,21 @@
 --- event it speaks of and makes none of its own.
 return tocsin.extract {
   title = "The attack told again",
-  event = { type = "ASSAULT", supports = true },
-  lists = { deeds = { "attack", "attacks", "assault", "raid", "raids", "blast", "blasts", "explosion", "explosions", "bombing", "bombings", "shooting", "shootings", "strike", "strikes", "shelling", "ambush", "massacre", "killings", "killing", "bombardment", "stabbing", "kidnapping", "abduction", "incident", "offensive" } },
+  event = { type = "ASSAULT", supports = true, parties = true },
+  lists = { deeds = { "attack", "attacks", "assault", "raid", "raids", "blast", "blasts", "explosion", "explosions", "bombing", "bombings", "shooting", "shootings", "strike", "strikes", "shelling", "ambush", "massacre", "killings", "killing", "bombardment", "stabbing", "kidnapping", "abduction", "incident", "offensive" },
+    attackers = { "attackers", "attacker", "assailants", "assailant", "gunmen", "raiders", "bombers", "bomber", "perpetrators", "killers", "kidnappers", "bandits", "shooter", "insurgents", "militants", "assaulters" },
+  },
   patterns = {
     "[the | this | that | these | those] ...1 {trigger: @deeds} ...2 [which | was | were | came | comes | occurred | took | happened | began | lasted | targeted]",
-    "{trigger: [claimed | claims | claiming]} responsibility",
+    "{trigger: [claimed | claims | claiming | took | takes | has claimed | have claimed]} [the | full]? [responsibility | credit]",
+    "responsibility ...8 [was | has been | had been] {trigger: [claimed]} by ...2 {actor: name}",
+    -- who is said to have done it
+    "[blamed | blames | blaming | accused | accuses | accusing] ...1 {actor: name} ...4 [for | of] ...5 {trigger: @deeds}",
+    "[blamed | blames | blaming | pinned] ...4 {trigger: @deeds} on ...2 {actor: name}",
+    "{trigger: @deeds} ...4 [was | were | is | has been | have been] ...2 [claimed | perpetrated | committed | staged | ordered | carried out | conducted | orchestrated] by ...2 {actor: name}",
+    "{actor: name} ...3 [was | were | is | are] [behind | responsible for] ...3 {trigger: @deeds}",
+    -- the men themselves: where they came, when, what they did next
+    "[the | these | those] ...1 {trigger: @attackers} ...14 [surrounded | entered | arrived | came | stormed | fled | escaped | burst | rode | drove | opened | approached | crossed | burned | burnt | torched | set | broke | took | headed]",
   },
   examples = {
     match [[The {{trigger|assault}} was carried out by a gang.]],

@@ -3,6 +3,8 @@ return tocsin.extract {
   title = "Conviction",
   event = { type = "SANCTION", mode = "convict" },
   patterns = {
+    "[court | judge | judges | jury | tribunal | panel | ICC] ...8 {trigger: [found]} ...10 guilty",
+    "[court | judge | judges | jury | tribunal | panel] ...10 {trigger: [convicted | convicts | sentenced | jailed | jails]}",
     "{trigger: [sentenced | sentences | condemned]} ...12 to [death | life | prison | jail | hard labour | hard labor | hanging | be hanged | lashes | a term | a suspended | house arrest | {detained: quantity}]",
     "{trigger: [convicted | convicts | found guilty]} ...2 [of | for | on]",
     "[was | were | been | being] {trigger: [convicted | sentenced | found guilty | jailed]} ...2 [of | for | to | on | in absentia]",

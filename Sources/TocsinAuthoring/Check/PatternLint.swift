@@ -19,7 +19,7 @@ struct PatternLint {
     private static let otherNames = [
         "number": "quantity", "count": "quantity", "figure": "quantity", "amount": "quantity",
         "location": "place", "country": "place", "city": "place", "town": "place",
-        "region": "place", "people": "person", "actor": "person, organization or name",
+        "region": "place", "persons": "people", "actor": "person, organization or name",
         "org": "organization", "company": "organization", "group": "organization",
         "time": "date", "day": "date", "currency": "money", "percentage": "percent",
         "any": "word or phrase", "text": "phrase", "string": "phrase", "words": "phrase",

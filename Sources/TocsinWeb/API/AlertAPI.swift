@@ -34,7 +34,7 @@ enum AlertAPI {
             answer: .json(.page(.reference("AlertRow")))
         ) { request, bench in
             let page = try Paging.page(request)
-            let rows = try bench.store.read { try $0.alerts(filter(request), page: page) }
+            let rows = try bench.read { try $0.alerts(filter(request), page: page) }
             return Paging.answer(
                 rows, page, cursor: { Paging.cursor($0.alert.sent, $0.row) }, item: object)
         },
@@ -52,7 +52,7 @@ enum AlertAPI {
                         ])), "acknowledgements": .list(acknowledgement),
                 ]))
         ) { request, bench in
-            try bench.store.read { reader in
+            try bench.read { reader in
                 let row = try find(request, reader)
                 let id = row.alert.identifier
                 return .json(
@@ -122,11 +122,11 @@ enum AlertAPI {
         _ action: Acknowledgement.Action, _ request: WebRequest, _ bench: Workbench
     ) throws -> WebAnswer {
         let comment = try request.decode(Comment.self).comment ?? ""
-        let row = try bench.store.read { try find(request, $0) }
+        let row = try bench.read { try find(request, $0) }
         let one = Acknowledgement(
             alert: row.alert.identifier, action: action, author: request.author, comment: comment,
             at: request.now)
-        try bench.store.write(.power) { try $0.put(one) }
+        try bench.write { try $0.put(one) }
         return .json(object(one))
     }
 }

@@ -1,5 +1,7 @@
 import TocsinModel
+import TocsinPlugins
 import TocsinStore
+import TocsinWorkspace
 
 enum ArticleAPI {
     static let filters = [
@@ -24,7 +26,7 @@ enum ArticleAPI {
             answer: .json(.page(.reference("ArticleRow")))
         ) { request, bench in
             let page = try Paging.page(request)
-            let rows = try bench.store.read { try $0.articles(filter(request), page: page) }
+            let rows = try bench.read { try $0.articles(filter(request), page: page) }
             return Paging.answer(
                 rows, page, cursor: { Paging.cursor($0.published, $0.row) }, item: object)
         },
@@ -33,7 +35,7 @@ enum ArticleAPI {
             answer: .json(
                 .object(["article": .reference("Article"), "versions": .integer]))
         ) { request, bench in
-            let (article, versions) = try bench.store.read { reader in
+            let (article, versions) = try bench.read { reader in
                 let article = try find(request, reader)
                 return (article, try reader.versionCount(of: article.id))
             }
@@ -43,7 +45,7 @@ enum ArticleAPI {
             .get, "/articles/{id}/versions", "All versions of an article, oldest first",
             answer: .json(.object(["items": .list(.reference("ArticleVersion"))]))
         ) { request, bench in
-            let versions = try bench.store.read { reader in
+            let versions = try bench.read { reader in
                 try reader.versions(of: try find(request, reader).id)
             }
             return .json(
@@ -60,7 +62,7 @@ enum ArticleAPI {
             .get, "/articles/{id}/events", "The events of an article, in reading order",
             answer: .json(.object(["items": .list(.reference("Event"))]))
         ) { request, bench in
-            let events = try bench.store.read { reader in
+            let events = try bench.read { reader in
                 try reader.events(ofArticle: try find(request, reader).id)
             }
             return .json(["items": events] as APIObject)
@@ -69,10 +71,19 @@ enum ArticleAPI {
             .get, "/articles/{id}/claims", "The claims of an article, in reading order",
             answer: .json(.object(["items": .list(.reference("Claim"))]))
         ) { request, bench in
-            let claims = try bench.store.read { reader in
+            let claims = try bench.read { reader in
                 try reader.claims(ofArticle: try find(request, reader).id)
             }
             return .json(["items": claims] as APIObject)
+        },
+        Route.api(
+            .get, "/articles/{id}/mentions",
+            "Figures, dates, places and names in an article, in reading order",
+            answer: .json(.object(["items": .list(.reference("Mention"))]))
+        ) { request, bench in
+            let article = try bench.read { try find(request, $0) }
+            let mentions = try bench.rules().ruleSet.mentions(in: article)
+            return .json(["items": mentions.prefix(5000).map(object)] as APIObject)
         },
         Route.api(
             .get, "/claims", "Claims, newest first",
@@ -82,7 +93,7 @@ enum ArticleAPI {
             ], answer: .json(.object(["items": .list(.reference("Claim"))]))
         ) { request, bench in
             let page = Page(limit: request.integer("limit") ?? 50)
-            let claims = try bench.store.read {
+            let claims = try bench.read {
                 try $0.claims(speaker: request["speaker"], page: page)
             }
             return .json(["items": claims] as APIObject)
@@ -107,6 +118,26 @@ enum ArticleAPI {
             "language": row.language, "url": row.url, "published": row.published,
             "first_seen": row.firstSeen, "versions": row.versions, "story": row.story,
             "copy_share": row.copyShare, "events": row.events,
+        ]
+    }
+
+    static let mention: Schema = .object([
+        "kind": .string, "text": .string, "span": .reference("Span"),
+        "quantity?": .reference("Quantity"), "time?": .reference("EventTime"),
+        "place?": .reference("Place"), "entity?": .reference("Entity"),
+    ])
+
+    private static func object(_ mention: Mention) -> APIObject {
+        let (name, value): (String, (any Encodable)?) =
+            switch mention.value {
+            case .none: ("quantity", nil)
+            case .quantity(let quantity): ("quantity", quantity)
+            case .time(let time): ("time", time)
+            case .place(let place): ("place", place)
+            case .entity(let entity): ("entity", entity)
+            }
+        return [
+            "kind": mention.kind.name, "text": mention.text, "span": mention.span, name: value,
         ]
     }
 

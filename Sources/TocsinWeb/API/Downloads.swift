@@ -5,7 +5,7 @@ import TocsinWorkspace
 /// Records as files: the same forms as `tocsin events --format …`.
 enum Downloads {
     private static let limit = APIParameter(
-        "limit", .integer(1...5000), "How many, newest first; 1000 where it is not given")
+        "limit", .integer(1...5000), "How many, newest first; 500 where it is not given")
 
     private static let types: [RecordExport.Format: String] = [
         .jsonl: "application/x-ndjson", .csv: "text/csv; charset=utf-8",
@@ -24,7 +24,7 @@ enum Downloads {
         .get, "/alerts/{id}/cap", "One alert in the Common Alerting Protocol",
         answer: .text("application/cap+xml")
     ) { request, bench in
-        let (row, text) = try bench.store.read { reader in
+        let (row, text) = try bench.read { reader in
             let row = try AlertAPI.find(request, reader)
             return (row, try export(reader, bench, .cap).alerts([row.alert]).text)
         }
@@ -49,8 +49,8 @@ enum Downloads {
             query: query + [limit],
             answer: .text(String(type.prefix { $0 != ";" }))
         ) { request, bench in
-            let page = Page(limit: request.integer("limit") ?? 1000)
-            let text = try bench.store.read { reader in
+            let page = Page(limit: request.integer("limit") ?? 500)
+            let text = try bench.read { reader in
                 let export = export(reader, bench, format)
                 switch records {
                 case .events:

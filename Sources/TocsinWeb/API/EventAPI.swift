@@ -33,7 +33,7 @@ enum EventAPI {
             answer: .json(.page(.reference("EventRow")))
         ) { request, bench in
             let page = try Paging.page(request)
-            let rows = try bench.store.read {
+            let rows = try bench.read {
                 try $0.events(filter(request), page: page, whole: false)
             }
             return Paging.answer(
@@ -44,7 +44,7 @@ enum EventAPI {
             answer: .json(.reference("Event"))
         ) { request, bench in
             let id = request.parameter("id")
-            guard let event = try bench.store.read({ try $0.event(id) }) else {
+            guard let event = try bench.read({ try $0.event(id) }) else {
                 throw WebFailure.notFound("event", id, list: "/api/v1/events")
             }
             return .json(event)
@@ -63,7 +63,7 @@ enum EventAPI {
                 ]))
         ) { request, bench in
             let filter = filter(request)
-            let items: [APIObject] = try bench.store.read { reader in
+            let items: [APIObject] = try bench.read { reader in
                 switch request["by"] {
                 case "country": try reader.eventCountries(filter).map(tally)
                 case "rule": try reader.eventRules(filter).map(tally)

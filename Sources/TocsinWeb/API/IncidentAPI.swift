@@ -35,7 +35,7 @@ enum IncidentAPI {
             query: filters + Paging.parameters, answer: .json(.page(.reference("IncidentRow")))
         ) { request, bench in
             let page = try Paging.page(request)
-            let rows = try bench.store.read {
+            let rows = try bench.read {
                 try $0.incidents(filter(request), page: page, whole: false)
             }
             return Paging.answer(
@@ -55,7 +55,7 @@ enum IncidentAPI {
         ) { request, bench in
             let id = try find(request, bench).id
             return .json(
-                ["items": try bench.store.read { try $0.reviews(of: id) }] as APIObject)
+                ["items": try bench.read { try $0.reviews(of: id) }] as APIObject)
         },
         Route.api(
             .post, "/incidents/{id}/reviews",
@@ -80,7 +80,7 @@ enum IncidentAPI {
                         ])),
                 ]))
         ) { _, bench in
-            let ledger = ReviewLedger(try bench.store.read { try $0.reviews() })
+            let ledger = ReviewLedger(try bench.read { try $0.reviews() })
             return .json(
                 ["items": Array(ledger.reviews.suffix(1000)), "precision": ledger.precision]
                     as APIObject)
@@ -115,7 +115,7 @@ enum IncidentAPI {
 
     static func find(_ request: WebRequest, _ bench: Workbench) throws -> Incident {
         let id = request.parameter("id")
-        guard let incident = try bench.store.read({ try $0.incident(id) }) else {
+        guard let incident = try bench.read({ try $0.incident(id) }) else {
             throw WebFailure.notFound("incident", id, list: "/api/v1/incidents")
         }
         return incident
@@ -149,7 +149,7 @@ enum IncidentAPI {
                 .unprocessable, code: "review.action",
                 Diagnostic.unknown("action", String(decision.action.prefix(80)), known: names))
         }
-        guard try bench.store.read({ try $0.incidentKey(id) }) != nil else {
+        guard try bench.read({ try $0.incidentKey(id) }) != nil else {
             throw WebFailure.notFound("incident", id, list: "/api/v1/incidents")
         }
         let by = ReviewDesk.Signature(author: author, reason: decision.reason, at: now)

@@ -62,7 +62,11 @@ package enum OpenAPIDocument {
         switch description.answer {
         case .json(let schema): good["content"] = ["application/json": ["schema": schema.json]]
         case .text(let type):
-            good["content"] = .object([type: ["schema": ["type": "string"]]])
+            // GeoJSON is JSON: its own standard has its shape.
+            let isJSON = type.hasSuffix("+json")
+            good["content"] = .object([
+                type: ["schema": ["type": isJSON ? "object" : "string"]]
+            ])
         case .none: break
         }
         out["responses"] = [

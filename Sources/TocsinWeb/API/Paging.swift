@@ -14,7 +14,7 @@ enum Paging {
         guard let text = request["after"] else { return page }
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 2, let row = Int64(parts[1]),
-            parts[0] == "none" || Int(parts[0]).map({ abs($0) < 1 << 40 }) == true
+            parts[0] == "none" || Int(parts[0]).map((-(1 << 40)..<(1 << 40)).contains) == true
         else {
             throw WebFailure(
                 .badRequest, code: "query.value",

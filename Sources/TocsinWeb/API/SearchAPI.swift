@@ -35,7 +35,7 @@ enum SearchAPI {
             let limit = request.integer("limit") ?? 20
             let filter = ArticleAPI.filter(request)
             let skip = ((request.integer("page") ?? 1) - 1) * limit
-            let found = try bench.store.read { reader in
+            let found = try bench.read { reader in
                 try search.page(in: reader, filter: filter, skip: skip, limit: limit)
             }
             return .json(

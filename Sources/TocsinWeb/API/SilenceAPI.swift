@@ -15,7 +15,7 @@ enum SilenceAPI {
             query: [APIParameter("all", .flag, "Also those that are over")],
             answer: .json(.object(["items": .list(.reference("Silence"))]))
         ) { request, bench in
-            let rows = try bench.store.read { try $0.silences() }.filter { row in
+            let rows = try bench.read { try $0.silences() }.filter { row in
                 request.flag("all")
                     || row.ends > request.now && (row.expired.map { $0 > request.now } ?? true)
             }
@@ -36,7 +36,7 @@ enum SilenceAPI {
             .delete, "/silences/{id}", "Ends a silence now", answer: .none, status: .noContent
         ) { request, bench in
             let (id, now) = (request.parameter("id"), request.now)
-            guard try bench.store.write(.power, { try $0.expire(silence: id, at: now) }) else {
+            guard try bench.write({ try $0.expire(silence: id, at: now) }) else {
                 throw WebFailure.notFound("silence", id, list: "/api/v1/silences")
             }
             return WebAnswer(.noContent, body: .bytes([]))
@@ -87,7 +87,7 @@ enum SilenceAPI {
             comment: wanted.comment)
         if let problem = silence.problem { throw refuse(problem) }
         let row = SilenceText.row(silence, matchers: wanted.matchers, created: now)
-        try bench.store.write(.power) { try $0.put(row) }
+        try bench.write { try $0.put(row) }
         return row
     }
 

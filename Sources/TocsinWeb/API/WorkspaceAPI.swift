@@ -17,7 +17,7 @@ enum WorkspaceAPI {
                 ]))
         ) { request, bench in
             let workspace = bench.workspace
-            return try bench.store.read { reader in
+            return try bench.read { reader in
                 .json(
                     [
                         "title": workspace.configuration.title, "name": workspace.name,
@@ -42,7 +42,7 @@ enum WorkspaceAPI {
                         ])), "trouble": .list(.reference("Diagnostic")),
                 ]))
         ) { request, bench in
-            let states = try bench.store.read { try $0.sourceStates() }
+            let states = try bench.read { try $0.sourceStates() }
             var trouble: [Diagnostic] = []
             let sources = FollowedSource.all(of: bench.workspace, states: states) {
                 trouble.append($0)
@@ -65,7 +65,7 @@ enum WorkspaceAPI {
                         ]))
                 ]))
         ) { request, bench in
-            let rows = try bench.store.read { try $0.runs(limit: request.integer("limit") ?? 50) }
+            let rows = try bench.read { try $0.runs(limit: request.integer("limit") ?? 50) }
             return .json(
                 [
                     "items": rows.map { row in

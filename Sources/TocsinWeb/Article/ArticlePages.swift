@@ -21,7 +21,7 @@ enum ArticlePages {
     private static func list(_ request: WebRequest, _ bench: Workbench) throws -> ArticleListView {
         let filter = try ListFilter(request)
         let number = request.pageNumber
-        return try bench.store.read { reader in
+        return try bench.read { reader in
             let found = try reader.articles(
                 filter.articles, page: Page(limit: shown + 1, skip: (number - 1) * shown))
             let total = try reader.articleCount(filter.articles)
@@ -48,7 +48,7 @@ enum ArticlePages {
     private static func one(_ request: WebRequest, _ bench: Workbench) throws -> ArticleView {
         let name = request.parameter("id")
         let chosen = request["version"].flatMap { Int($0) }
-        let found = try bench.store.read { reader -> ArticleFindings? in
+        let found = try bench.read { reader -> ArticleFindings? in
             guard let article = try reader.article(name) else { return nil }
             return try ArticleFindings(article, reader)
         }

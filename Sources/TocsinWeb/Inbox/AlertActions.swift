@@ -24,7 +24,7 @@ enum AlertActions {
             let name = request.parameter("id")
             let form = try request.form()
             let now = request.now
-            guard try bench.store.write(.power, { try $0.expire(silence: name, at: now) }) else {
+            guard try bench.write({ try $0.expire(silence: name, at: now) }) else {
                 throw WebFailure(
                     .notFound, code: "silence.unknown",
                     "no silence \"\(name.prefix(80))\" holds; it may have ended by itself")
@@ -41,7 +41,7 @@ enum AlertActions {
         let answer = Acknowledgement(
             alert: row.alert.identifier, action: action, author: request.author,
             comment: String((form["comment"] ?? "").prefix(500)), at: request.now)
-        try bench.store.write(.power) { try $0.put(answer) }
+        try bench.write { try $0.put(answer) }
         return .seeOther(
             DoneNotice.back(
                 form, otherwise: PageText.path("/alerts", row.alert.identifier),
@@ -50,7 +50,7 @@ enum AlertActions {
 
     private static func find(_ request: WebRequest, _ bench: Workbench) throws -> AlertRow {
         let name = request.parameter("id")
-        guard let row = try bench.store.read({ try $0.alert(name) }) else {
+        guard let row = try bench.read({ try $0.alert(name) }) else {
             throw WebFailure.notFound("alert", name, list: "the inbox")
         }
         return row
@@ -84,7 +84,7 @@ enum AlertActions {
             throw WebFailure(.unprocessable, code: "silence.incomplete", problem)
         }
         let row = SilenceText.row(silence, matchers: texts, created: request.now)
-        try bench.store.write(.power) { try $0.put(row) }
+        try bench.write { try $0.put(row) }
         return .seeOther(DoneNotice.back(form, otherwise: "/", done: "silenced"))
     }
 

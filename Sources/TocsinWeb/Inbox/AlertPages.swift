@@ -9,7 +9,7 @@ enum AlertPages {
             let name = request.parameter("id")
             let isReadOnly = bench.isReadOnly
             let (now, done) = (request.now, DoneNotice.text(request))
-            let view = try bench.store.read { reader in
+            let view = try bench.read { reader in
                 try reader.alert(name).map {
                     try AlertPageView($0, reader, now: now, done: done, isReadOnly: isReadOnly)
                 }

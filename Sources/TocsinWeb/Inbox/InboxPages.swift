@@ -21,7 +21,7 @@ enum InboxPages {
         let key = request["group"].flatMap(AlertGroup.Key.init) ?? .incident
         let number = request.pageNumber
         let isReadOnly = bench.isReadOnly
-        return try bench.store.read { reader in
+        return try bench.read { reader in
             let found = try reader.alertGroups(
                 filter.alerts, by: key, limit: groupsShown + 1, skip: (number - 1) * groupsShown)
             let groups = Array(found.prefix(groupsShown))

@@ -24,7 +24,7 @@ enum IncidentPages {
         let filter = try ListFilter(request)
         let number = request.pageNumber
         let countries = WorldMap.of(bench.resources)
-        return try bench.store.read { reader in
+        return try bench.read { reader in
             // One more tells whether there is a next page.
             let found = try reader.incidents(
                 filter.incidents, page: Page(limit: shown + 1, skip: (number - 1) * shown))
@@ -75,7 +75,7 @@ enum IncidentPages {
         let name = request.parameter("id")
         let isReadOnly = bench.isReadOnly
         let done = DoneNotice.text(request)
-        let view = try bench.store.read { reader in
+        let view = try bench.read { reader in
             try reader.incident(name).map { incident in
                 try IncidentView(
                     incident, reader, path: PageText.path("/incidents", incident.id), done: done,

@@ -22,7 +22,7 @@ enum MapPages {
         let filter = try ListFilter(request)
         let world = WorldMap.of(bench.resources)
         let asked = request["view"].flatMap { MapView($0, world) }
-        return try bench.store.read { reader in
+        return try bench.read { reader in
             let view: MapView
             if let asked {
                 view = asked

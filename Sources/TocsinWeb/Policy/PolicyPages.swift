@@ -31,7 +31,7 @@ enum PolicyPages {
         },
         Route(.post, "/policy/silences/{id}/expire", "Ends a silence now") { request, bench in
             let (id, now) = (request.parameter("id"), request.now)
-            guard try bench.store.write(.power, { try $0.expire(silence: id, at: now) }) else {
+            guard try bench.write({ try $0.expire(silence: id, at: now) }) else {
                 throw WebFailure.notFound("silence", id, list: "/policy")
             }
             return .seeOther("/policy?done=expired#silences")
@@ -88,14 +88,14 @@ struct PolicyAsking: Sendable, Decodable {
                 "the workspace tells nobody anything: give its workspace.lua receivers and routes")
         }
         let made = try made(bench)
-        return try bench.store.read { reader in
+        return try bench.read { reader in
             try PolicyQuestion(made, policy: policy, store: reader, now: at ?? now)
         }
     }
 
     private func made(_ bench: Workbench) throws -> Alert {
         if let alert {
-            guard let row = try bench.store.read({ try $0.alert(alert) }) else {
+            guard let row = try bench.read({ try $0.alert(alert) }) else {
                 throw WebFailure.notFound("alert", alert, list: "/")
             }
             return row.alert

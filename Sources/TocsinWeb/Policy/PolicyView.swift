@@ -136,7 +136,7 @@ struct PolicyView: Sendable {
                 equal: $0.equal.joined(separator: ", "), lasts: "\($0.lasts)")
         }
         quiet = Self.quietHours(policy?.routes ?? [])
-        let (rows, newest) = try bench.store.read { reader in
+        let (rows, newest) = try bench.read { reader in
             (try reader.silences(), try reader.alerts(page: Page(limit: 25)))
         }
         let now = request.now

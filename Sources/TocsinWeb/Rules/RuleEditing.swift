@@ -23,7 +23,7 @@ enum RuleEditing {
         async throws -> RuleTryView?
     {
         try limit(text)
-        guard let found = try desk.bench.store.read({ try $0.article(article) }) else {
+        guard let found = try desk.bench.read({ try $0.article(article) }) else {
             throw WebFailure.notFound("article", article, list: "/articles")
         }
         return try await BackgroundWork.shared.run(for: asker.map { "try " + $0 }, seconds: bound) {

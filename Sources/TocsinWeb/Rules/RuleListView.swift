@@ -108,7 +108,7 @@ struct RuleListView: Sendable {
     static func rows(_ loaded: RuleLoading.Loaded, _ bench: Workbench, now: Timestamp) throws -> (
         list: [Row], period: String
     ) {
-        let (days, last, verdicts, trips) = try bench.store.read { reader in
+        let (days, last, verdicts, trips) = try bench.read { reader in
             let last = try Self.lastDay(reader, now)
             return (
                 try reader.ruleDays(since: last.adding(days: 1 - dayCount)), last,

@@ -92,7 +92,7 @@ struct RuleView: Sendable {
 
         let after = request["after"].flatMap(Self.place)
         isFirstPage = after == nil
-        let (found, days, last, verdicts, trips, alerts, held) = try desk.bench.store.read {
+        let (found, days, last, verdicts, trips, alerts, held) = try desk.bench.read {
             reader in
             let last = try RuleListView.lastDay(reader, request.now)
             var filter = AlertFilter()

@@ -27,7 +27,7 @@ enum RulesAPI {
             .object([
                 "line": .integer, "severity": .choice(["error", "warning", "note"]),
                 "code": .string, "message": .string,
-            ])), "examples": .integer, "passes": .boolean, "summary": .string,
+            ])), "examples": .integer, "rule": .boolean, "passes": .boolean, "summary": .string,
     ])
     private static let changes: Schema = .list(
         .object([
@@ -85,7 +85,7 @@ enum RulesAPI {
                 }
                 return place
             }
-            let found = try bench.store.read { reader in
+            let found = try bench.read { reader in
                 try reader.hits(
                     ofRule: desk.id, limit: request.integer("limit") ?? 20, after: after)
             }
@@ -216,7 +216,7 @@ enum RulesAPI {
 
     private static func whole(_ desk: RuleDesk, now: Timestamp) throws -> APIObject {
         let contents = try desk.contents()
-        let (days, verdicts, trips) = try desk.bench.store.read { reader in
+        let (days, verdicts, trips) = try desk.bench.read { reader in
             let last = try RuleListView.lastDay(reader, now)
             return (
                 try reader.ruleDays(of: desk.id, since: last.adding(days: -RuleView.dayCount)),

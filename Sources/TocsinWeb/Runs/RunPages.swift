@@ -69,7 +69,7 @@ struct RunListView: Sendable, Encodable {
     init(_ request: WebRequest, _ bench: Workbench) throws {
         let holder = StoreLock.holder(folder: bench.workspace.storeFolder ?? "")
         let now = request.now
-        (runs, deliveries) = try bench.store.read { reader in
+        (runs, deliveries) = try bench.read { reader in
             let rows = try reader.runs(limit: Self.shown)
             let runs = try rows.enumerated().map { n, row in
                 let older = n + 1 < rows.count ? rows[n + 1] : nil

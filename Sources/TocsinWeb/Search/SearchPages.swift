@@ -69,7 +69,7 @@ struct Watchlist: Sendable, Decodable {
         } catch {
             throw WebFailure(.unprocessable, code: "search.query", error.message)
         }
-        let page = try bench.store.read {
+        let page = try bench.read {
             try search.page(in: $0, limit: 20, most: SearchView.mostRead)
         }
         let hit = page.hits.first {

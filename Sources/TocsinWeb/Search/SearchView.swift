@@ -175,7 +175,7 @@ struct SearchView: Sendable {
         }
         name = Self.name(query)
         sentence = ""
-        let (languages, outlets) = try bench.store.read { reader in
+        let (languages, outlets) = try bench.read { reader in
             (try reader.languageNames(), try reader.outletNames())
         }
         self.languages = languages.map { Choice(value: $0, isChosen: $0 == request["language"]) }
@@ -188,7 +188,7 @@ struct SearchView: Sendable {
             let question = try SearchQuestion(request)
             let search = try ArchiveSearch(query: question.query)
             let started = ContinuousClock.now
-            let page = try bench.store.read { reader in
+            let page = try bench.read { reader in
                 try search.page(
                     in: reader, filter: question.filter, limit: Self.pageSize,
                     after: question.after, most: Self.mostRead)

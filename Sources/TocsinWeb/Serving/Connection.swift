@@ -20,10 +20,17 @@ struct Connection: Sendable {
                 let body = try await readBody(head, &bytes)
                 ledger.enter(.handler, id)
                 let answer = await gate.answer(head, body: body, address: address)
+                // A stream to an old client ends with its connection.
+                var endsConnection = false
+                if case .stream = answer.body { endsConnection = head.isOld }
                 let isLast =
-                    !head.keepsAlive || served == limits.requestsPerConnection - 1
-                try await send(answer, to: head.method, isLast: isLast)
-                if isLast { return await linger(&bytes) }
+                    endsConnection || !head.keepsAlive || served == limits.requestsPerConnection - 1
+                try await send(answer, to: head.method, isLast: isLast, isOld: head.isOld)
+                if isLast {
+                    // Closing with bytes unread would take the answer back.
+                    if !bytes.isEmpty { await linger(&bytes) }
+                    return
+                }
             }
         } catch let failure as WebFailure {
             // After a refused head or body nobody knows where the next request begins.
@@ -112,7 +119,9 @@ struct Connection: Sendable {
         WebFailure(.badRequest, code: "http.chunk", "the chunks of the body do not fit together")
     }
 
-    private func send(_ answer: RenderedAnswer, to method: WebMethod, isLast: Bool) async throws {
+    private func send(
+        _ answer: RenderedAnswer, to method: WebMethod, isLast: Bool, isOld: Bool = false
+    ) async throws {
         var head = "HTTP/1.1 \(answer.status.rawValue) \(answer.status.phrase)\r\n"
         for header in answer.headers { head += "\(header.name): \(header.value)\r\n" }
         switch answer.body {
@@ -126,17 +135,17 @@ struct Connection: Sendable {
             try await write(data)
         case .stream(let pieces):
             head += isLast ? "Connection: close\r\n" : ""
-            head += "Transfer-Encoding: chunked\r\n\r\n"
+            head += isOld ? "\r\n" : "Transfer-Encoding: chunked\r\n\r\n"
             try await write(Data(head.utf8))
             guard method != .head else { return }
             ledger.enter(.stream, id)
             for await piece in pieces where !piece.isEmpty {
+                let size = Data(String(piece.count, radix: 16).utf8)
                 try await write(
-                    Data(String(piece.count, radix: 16).utf8) + [0x0D, 0x0A] + piece
-                        + [0x0D, 0x0A])
+                    isOld ? Data(piece) : size + [0x0D, 0x0A] + piece + [0x0D, 0x0A])
                 ledger.enter(.stream, id)
             }
-            try await write(Data("0\r\n\r\n".utf8))
+            if !isOld { try await write(Data("0\r\n\r\n".utf8)) }
         }
     }
 

@@ -17,7 +17,6 @@ struct RenderedAnswer: Sendable {
 struct Gate: Sendable {
     let site: Site
     let address: WebAddress
-    private let threads = HandlerThreads(count: 6)
 
     init(site: Site, address: WebAddress) {
         self.site = site
@@ -57,7 +56,7 @@ struct Gate: Sendable {
     func refusal(_ failure: WebFailure) -> RenderedAnswer {
         RenderedAnswer(
             status: failure.status,
-            headers: Self.safetyHeaders + [
+            headers: failure.headers + Self.safetyHeaders + [
                 QueryItem(name: "Content-Type", value: "application/problem+json"),
                 QueryItem(name: "Cache-Control", value: "no-store"),
             ], body: .bytes(Problem(failure).bytes))
@@ -104,7 +103,7 @@ struct Gate: Sendable {
         }
         try route.description?.check(request)
         let bench = site.workbench
-        let answer = try await withTaskExecutorPreference(threads) {
+        let answer = try await withTaskExecutorPreference(HandlerThreads.shared) {
             try await route.handler(request, bench)
         }
         if route.writes { bench.live.noteWrite() }

@@ -12,7 +12,7 @@ package struct GuardLimits: Sendable {
     package var idleTime = 30.0
     /// Seconds in which the next 64 KiB of an answer must be taken.
     package var writeTime = 20.0
-    package var connections = 256
+    package var connections = 512
     /// Of one address that is not this machine's own.
     package var connectionsPerAddress = 64
     /// Readers of `/events` at a time.

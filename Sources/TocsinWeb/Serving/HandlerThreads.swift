@@ -3,13 +3,16 @@ import Synchronization
 
 /// Threads handlers may block in (SQLite, files), so that reading requests never waits for them.
 final class HandlerThreads: TaskExecutor {
+    /// Those of this process: they are never ended.
+    static let shared = HandlerThreads(count: 6)
+
     private let condition = NSCondition()
     private let jobs = Mutex<[UnownedJob]>([])
 
-    init(count: Int) {
+    private init(count: Int) {
         for number in 0..<count {
-            let thread = Thread { [weak self] in
-                while let self { self.runOne() }
+            let thread = Thread { [self] in
+                while true { runOne() }
             }
             thread.name = "tocsin.web.\(number)"
             thread.stackSize = 8 << 20

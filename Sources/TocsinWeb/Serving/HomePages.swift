@@ -6,7 +6,7 @@ import TocsinWorkspace
 enum HomePages {
     static let routes = [
         Route(.get, "/about", "What the store holds") { _, bench in
-            let view = try bench.store.read { reader in
+            let view = try bench.read { reader in
                 AboutView(
                     title: bench.workspace.configuration.title,
                     counts: [

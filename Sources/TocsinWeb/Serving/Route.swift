@@ -15,7 +15,7 @@
 //        enum InboxPages {
 //            static let routes = [
 //                Route(.get, "/", "Alerts that are open") { request, bench in
-//                    let rows = try bench.store.read { try $0.alerts(page: Page(limit: 50)) }
+//                    let rows = try bench.read { try $0.alerts(page: Page(limit: 50)) }
 //                    return .page("inbox", title: "Inbox", section: .inbox, InboxView(rows))
 //                },
 //                Route(.post, "/alerts/{id}/acknowledge", "Somebody has seen it") { request, bench in

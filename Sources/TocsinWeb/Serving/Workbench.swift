@@ -47,6 +47,33 @@ package final class Workbench: Sendable {
                 looked: Date()))
     }
 
+    /// One look at the store. A `WebFailure` thrown in it comes out as it is: the store itself makes
+    /// its own error of whatever else goes wrong.
+    package func read<T>(_ body: (StoreReader) throws -> T) throws -> T {
+        var refusal: WebFailure?
+        do {
+            return try store.read { reader in
+                do { return try body(reader) } catch let failure as WebFailure {
+                    refusal = failure
+                    throw failure
+                }
+            }
+        } catch { throw refusal ?? error }
+    }
+
+    /// One transaction, kept as what a person decided; a `WebFailure` comes out as it is.
+    package func write<T>(_ body: (StoreWriter) throws -> T) throws -> T {
+        var refusal: WebFailure?
+        do {
+            return try store.write(.power) { writer in
+                do { return try body(writer) } catch let failure as WebFailure {
+                    refusal = failure
+                    throw failure
+                }
+            }
+        } catch { throw refusal ?? error }
+    }
+
     package var workspace: Workspace {
         refreshIfChanged()
         return state.withLock { $0.workspace }

@@ -70,7 +70,7 @@ struct SourceListView: Sendable, Encodable {
 
     init(_ request: WebRequest, _ bench: Workbench) throws {
         let workspace = bench.workspace
-        let states = try bench.store.read { try $0.sourceStates() }
+        let states = try bench.read { try $0.sourceStates() }
         var trouble: [String] = []
         let followed = FollowedSource.all(of: workspace, states: states) {
             trouble.append($0.description)

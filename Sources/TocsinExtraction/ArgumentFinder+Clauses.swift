@@ -1,0 +1,146 @@
+import TocsinModel
+import TocsinText
+
+/// Who did it to whom in a clause whose verb is the trigger: active, passive, participle.
+extension ArgumentFinder {
+    func passiveClause(_ trigger: Range<Int>, into out: inout Arguments) {
+        let verb =
+            Self.be.contains(view.word(trigger.lowerBound))
+            ? trigger.lowerBound : passiveStart(trigger.lowerBound - 1)
+        if takesObjects {
+            for entity in coordinated(clause.subject(of: verb), acting: false) {
+                out.recipients.append(entity)
+            }
+        }
+        if out.recipients.isEmpty, let patient = left(of: verb) {
+            out.recipients.append(patient.entity)
+        }
+        if let phrase = clause.agent(after: trigger.upperBound),
+            let agent = entity(of: phrase, acting: true)
+        {
+            out.actors = [agent]
+        } else if let agent = byPhrase(after: trigger.upperBound) {
+            out.actors.append(agent.entity)
+        }
+    }
+
+    func activeClause(_ trigger: Range<Int>, _ head: String, into out: inout Arguments) {
+        let first = view.word(trigger.lowerBound)
+        // "a convoy attacked by rebels": a participle after its noun.
+        if first.hasSuffix("ed") || Self.irregularPasts.contains(first),
+            view.word(trigger.upperBound) == "by",
+            let phrase = clause.agent(after: trigger.upperBound),
+            let agent = entity(of: phrase, acting: true)
+        {
+            out.actors = [agent]
+            if takesObjects, let patient = clause.phrase(endingAt: trigger.lowerBound),
+                let recipient = entity(of: patient, acting: false)
+            {
+                out.recipients = [recipient]
+            }
+            return
+        }
+        if !first.hasSuffix("ing") || Self.be.contains(view.word(trigger.lowerBound - 1)) {
+            out.actors = coordinated(clause.subject(of: trigger.lowerBound), acting: true)
+        }
+        if out.actors.isEmpty {
+            if let subject = left(of: trigger.lowerBound, mustAct: true) {
+                out.actors.append(subject.entity)
+            } else if head.hasSuffix("ed"), let agent = byPhrase(after: trigger.upperBound) {
+                out.actors.append(agent.entity)
+            }
+        }
+        if takesObjects {
+            var end = trigger.upperBound
+            if ["on", "at", "against", "into", "upon", "towards"].contains(view.word(end)) {
+                end += 1
+            }
+            if !isWeekday(view.word(end)), let phrase = clause.object(after: end),
+                !mustBeFollowed || isFollowedRightly(phrase)
+            {
+                if let place = place(of: phrase) {
+                    out.targets.append(place)
+                } else {
+                    out.recipients = coordinatedObjects(phrase)
+                }
+            }
+        }
+        if out.recipients.isEmpty, out.targets.isEmpty,
+            let object = right(of: trigger.upperBound, within: mustBeFollowed ? 3 : 7),
+            !mustBeFollowed
+                || ![.auxiliary, .verb].contains(WordClass.of(view.word(object.tokens.upperBound)))
+        {
+            if let place = object.place {
+                out.targets.append(place)
+            } else {
+                out.recipients.append(object.entity)
+            }
+        }
+    }
+
+    func passiveStart(_ auxiliary: Int) -> Int {
+        var token = auxiliary
+        while Self.be.contains(view.word(token)) || Self.auxiliaries.contains(view.word(token)) {
+            token -= 1
+        }
+        return token + 1
+    }
+
+    /// The subject: the last candidate before `token` in the clause that is not a modifier or
+    /// governed by a preposition.
+    func left(of token: Int, mustAct: Bool = false) -> Candidate? {
+        var best: Candidate?
+        // "Rwanda expelled the diplomats and broke off relations": both verbs have one subject.
+        let isSecondVerb =
+            ["and", "but", "then"].contains(view.word(token - 1)) || view.word(token - 2) == "and"
+        for candidate in candidates where candidate.tokens.upperBound <= token {
+            if token - candidate.tokens.upperBound > (isSecondVerb ? 24 : 12) { continue }
+            if mustAct && !candidate.mayAct { continue }
+            if candidate.isModifier, candidate.tokens.upperBound != token { continue }
+            let preposition = view.word(candidate.tokens.lowerBound - 1)
+            let governed =
+                [
+                    "in", "at", "on", "near", "from", "of", "with", "against", "for", "to", "into",
+                ].contains(preposition)
+                || (preposition == "the"
+                    && [
+                        "in", "at", "on", "near", "from", "of", "with", "against", "for", "to",
+                        "into",
+                    ]
+                    .contains(view.word(candidate.tokens.lowerBound - 2)))
+            if governed { continue }
+            best = candidate
+            if isSecondVerb { break }
+        }
+        return best
+    }
+
+    /// The object: the first candidate after `token` before a break.
+    func right(of token: Int, within distance: Int) -> Candidate? {
+        for candidate in candidates
+        where candidate.tokens.lowerBound >= token
+            && candidate.tokens.lowerBound - token <= distance
+        {
+            for between in token..<candidate.tokens.lowerBound {
+                if ["in", "with", "by", "after", "when", "while", "from", "as", "that"].contains(
+                    view.word(between))
+                    || (view.isAfterPunctuation(between) && between > token)
+                {
+                    return nil
+                }
+            }
+            if candidate.isModifier, candidate.place == nil { continue }
+            return candidate
+        }
+        return nil
+    }
+
+    func byPhrase(after token: Int) -> Candidate? {
+        for at in token..<min(view.tokens.upperBound, token + 12) where view.word(at) == "by" {
+            return candidates.first {
+                $0.tokens.lowerBound > at && $0.tokens.lowerBound <= at + 4 && $0.mayAct
+            }
+        }
+        return nil
+    }
+}

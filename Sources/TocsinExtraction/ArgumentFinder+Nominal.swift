@@ -1,0 +1,158 @@
+import TocsinModel
+import TocsinText
+
+/// Who did it to whom around a trigger that is a noun: "a Russian attack on Odesa by …".
+extension ArgumentFinder {
+    func nominal(_ trigger: Range<Int>, into out: inout Arguments) {
+        // Inside the noun phrase, leftwards to its determiner: "a massive Ukrainian drone attack".
+        var token = trigger.lowerBound - 1
+        var steps = 0
+        while token >= view.tokens.lowerBound, steps < 6, !view.isAfterPunctuation(token + 1) {
+            if let candidate = candidates.first(where: { $0.tokens.contains(token) }) {
+                guard candidate.mayAct, candidate.isModifier || !out.actors.isEmpty else { break }
+                out.actors.insert(candidate.entity, at: 0)
+                // "Ukrainian-US negotiations", "Russian and Belarusian strikes".
+                token = candidate.tokens.lowerBound - 1
+                let joined = view.text.tokens[candidate.tokens.lowerBound].gap == .joiner
+                if joined { continue }
+                guard view.word(token) == "and" else { break }
+                token -= 1
+                continue
+            }
+            if Self.determiners.contains(view.word(token)) { break }
+            token -= 1
+            steps += 1
+        }
+        if out.actors.isEmpty, let blamed = responsible(after: trigger.upperBound) {
+            out.actors = [blamed]
+        }
+        // "talks between X and Y".
+        if view.word(trigger.upperBound) == "between" {
+            let pair = candidates.filter {
+                $0.mayAct && $0.tokens.lowerBound > trigger.upperBound
+                    && $0.tokens.lowerBound - trigger.upperBound <= 10
+            }.prefix(2)
+            if pair.count == 2 {
+                out.actors = pair.map(\.entity)
+                return
+            }
+            // "fighting between rival armed groups"
+            if let phrase = clause.object(after: trigger.upperBound + 1),
+                let both = entity(of: phrase, acting: true)
+            {
+                out.actors = [both]
+                return
+            }
+        }
+        // "attack by X", "attack from X"; "attack on Y", "attack against Y".
+        var at = trigger.upperBound
+        let limit = min(view.tokens.upperBound, trigger.upperBound + 10)
+        while at < limit {
+            let word = view.word(at)
+            if word == "by", out.actors.isEmpty {
+                if let phrase = clause.object(after: at + 1),
+                    let agent = entity(of: phrase, acting: true)
+                {
+                    out.actors = [agent]
+                    at = phrase.tokens.upperBound
+                    continue
+                }
+                if let agent = candidates.first(where: {
+                    $0.tokens.lowerBound > at && $0.tokens.lowerBound <= at + 4 && $0.mayAct
+                }) {
+                    out.actors.append(agent.entity)
+                    at = agent.tokens.upperBound
+                    continue
+                }
+            }
+            if ["on", "against", "at", "of", "targeting", "upon"].contains(word),
+                out.recipients.isEmpty,
+                out.targets.isEmpty,
+                let target = candidates.first(where: {
+                    $0.tokens.lowerBound > at && $0.tokens.lowerBound <= at + 4
+                }), !isWeekday(view.word(at + 1))
+            {
+                if let place = target.place {
+                    out.targets.append(place)
+                } else {
+                    out.recipients.append(target.entity)
+                }
+                at = target.tokens.upperBound
+                continue
+            }
+            if ["on", "against", "targeting"].contains(word), out.recipients.isEmpty,
+                out.targets.isEmpty, takesObjects, !mustBeFollowed,
+                let phrase = clause.object(after: at + 1),
+                let recipient = entity(of: phrase, acting: false)
+            {
+                out.recipients = [recipient]
+                at = phrase.tokens.upperBound
+                continue
+            }
+            if view.isAfterPunctuation(at), at > trigger.upperBound { break }
+            at += 1
+        }
+        guard out.actors.isEmpty else { return }
+        // "Ukraine launched …", "… is attempting to … with the largest drone attack".
+        token = trigger.lowerBound - 1
+        steps = 0
+        while token >= view.tokens.lowerBound, steps < 14 {
+            if Self.lightVerbs.contains(view.word(token)) {
+                if let phrase = clause.subject(of: token),
+                    let agent = entity(of: phrase, acting: true)
+                {
+                    out.actors = [agent]
+                } else if let subject = left(of: token, mustAct: true) {
+                    out.actors.append(subject.entity)
+                }
+                return
+            }
+            token -= 1
+            steps += 1
+        }
+    }
+
+    /// Participles of what is done with an attack, and the preposition its author follows.
+    private static let authorship: [String: Set<String>] = {
+        var table: [String: Set<String>] = [:]
+        for word in [
+            "claimed", "carried", "perpetrated", "committed", "launched", "staged", "conducted",
+            "mounted", "waged", "executed", "ordered", "organized", "organised", "masterminded",
+            "orchestrated", "led", "unleashed", "directed",
+        ] {
+            table[word] = ["by"]
+        }
+        table["blamed"] = ["on"]
+        table["pinned"] = ["on"]
+        for word in ["attributed", "ascribed", "imputed", "linked"] { table[word] = ["to"] }
+        return table
+    }()
+
+    /// "an attack claimed by X", "… that officials blamed on X", "… which the army attributed to X".
+    private func responsible(after end: Int) -> Entity? {
+        for at in end..<min(view.tokens.upperBound, end + 18) {
+            guard let prepositions = Self.authorship[view.word(at)] else { continue }
+            for next in (at + 1)..<max(at + 1, min(view.tokens.upperBound, at + 4))
+            where prepositions.contains(view.word(next)) {
+                guard let phrase = clause.object(after: next + 1) else { return nil }
+                return agent(of: phrase)
+            }
+        }
+        return nil
+    }
+
+    /// Who is named as the author, whatever he is called: a name will do where a noun would not.
+    func agent(of phrase: ClauseReader.Phrase) -> Entity? {
+        if let entity = entity(of: phrase, acting: true) { return entity }
+        return candidates.last {
+            $0.tokens.lowerBound >= phrase.tokens.lowerBound
+                && $0.tokens.upperBound <= phrase.tokens.upperBound && $0.place == nil
+                && $0.tokens.upperBound == phrase.tokens.upperBound
+        }?.entity
+    }
+
+    func isWeekday(_ word: String) -> Bool {
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"].contains(
+            word)
+    }
+}
