@@ -45,6 +45,10 @@ package enum HoldReason: Hashable, Sendable, CustomStringConvertible {
     case condition(ConditionFailure)
     /// So many distinct things in the window.
     case belowCount(found: Int, wanted: Int, within: String)
+    /// The figures of so many incidents in the window, added up.
+    case belowTotal(found: Int, wanted: Int, figure: String, incidents: Int, within: String)
+    /// Nothing to add up: its incident has no figure of this name.
+    case noFigure(String)
     case throttled(by: String, until: Timestamp)
     /// The window rang already and has stayed full since.
     case alreadyRang(String)
@@ -64,6 +68,8 @@ package enum HoldReason: Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .condition: "condition"
         case .belowCount: "below-count"
+        case .belowTotal: "below-total"
+        case .noFigure: "no-figure"
         case .throttled: "throttled"
         case .alreadyRang: "already-rang"
         case .sameIncident: "same-incident"
@@ -83,6 +89,9 @@ package enum HoldReason: Hashable, Sendable, CustomStringConvertible {
         case .condition(let failure): failure.description
         case .belowCount(let found, let wanted, let within):
             "\(found) of \(wanted) within \(within)"
+        case .belowTotal(let found, let wanted, let figure, let incidents, let within):
+            "\(found) \(figure) of \(wanted) within \(within), in \(incidents) incident\(incidents == 1 ? "" : "s")"
+        case .noFigure(let figure): "its incident says nothing of how many were \(figure)"
         case .throttled(let alert, let until): "throttled until \(until) by \(alert)"
         case .alreadyRang(let alert): "the window rang already: \(alert)"
         case .sameIncident(let alert): "the incident rang already: \(alert)"

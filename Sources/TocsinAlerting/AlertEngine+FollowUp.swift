@@ -22,8 +22,9 @@ extension AlertEngine {
         _ decisions: inout [AlertDecision]
     ) {
         let compiled = rules[index]
-        guard compiled.rule.step != nil || compiled.rule.onStatus != nil else { return }
-        guard !states[index].live.isEmpty else { return }
+        guard compiled.rule.step != nil || compiled.rule.onStatus != nil,
+            compiled.rule.total == nil, !states[index].live.isEmpty
+        else { return }
         let key = compiled.rule.conflict.map { "x|\(id)|\($0)" } ?? "i|" + id
         if states[index].live[key]?.incident == id {
             guard let live = states[index].live[key], let incident = incident(id) else { return }
@@ -92,6 +93,10 @@ extension AlertEngine {
                     $0.event.map { events.contains($0.id) } ?? false
                 }
             }
+            for id in states[index].counted.keys
+            where states[index].counted[id]!.remove(events) {
+                states[index].unsettled.insert(id)
+            }
         }
     }
 
@@ -116,30 +121,37 @@ extension AlertEngine {
                 states[index].live[key] = live
                 continue
             }
-            states[index].live[key] = nil
-            // The other names it rang under ring again if they must.
-            states[index].live = states[index].live.filter {
-                $0.value.identifier != live.identifier
-            }
-            states[index].rings[live.group]?.removeAll { $0.identifier == live.identifier }
             var why = reason
             if !live.keys.isEmpty || compiled.rule.count > 1 {
                 why += "; \(distinct) of \(compiled.rule.count) left"
             }
-            let alert = Alert(
-                identifier: identifier(index, ["x", key, live.identifier]),
-                sent: now == .min ? nil : Timestamp(seconds: now), msgType: .cancel,
-                references: live.references, category: compiled.rule.category,
-                severity: live.severity,
-                certainty: "Unlikely", headline: "Cancelled: " + live.headline,
-                description: why, rule: compiled.rule.reference, incident: live.incident,
-                events: events.sorted(), articles: live.articles, reasons: [why])
-            decisions.append(
-                AlertDecision(
-                    rule: compiled.rule.id, subject: live.incident ?? events.sorted()[0],
-                    article: live.articles.last, incident: live.incident, group: live.group,
-                    outcome: .ring(alert)))
+            cancel(
+                index, key, because: why, events: events.sorted(),
+                subject: live.incident ?? events.sorted()[0], &decisions)
         }
+    }
+
+    /// Takes an alert back.
+    mutating func cancel(
+        _ index: Int, _ key: String, because why: String, events: [String], subject: String,
+        _ decisions: inout [AlertDecision]
+    ) {
+        guard let live = states[index].live[key] else { return }
+        // The other names it rang under ring again if they must.
+        states[index].live = states[index].live.filter { $0.value.identifier != live.identifier }
+        states[index].rings[live.group]?.removeAll { $0.identifier == live.identifier }
+        let rule = rules[index].rule
+        let alert = Alert(
+            identifier: identifier(index, ["x", key, live.identifier]),
+            sent: now == .min ? nil : Timestamp(seconds: now), msgType: .cancel,
+            references: live.references, category: rule.category, severity: live.severity,
+            certainty: "Unlikely", headline: "Cancelled: " + live.headline, description: why,
+            rule: rule.reference, incident: live.incident, events: events,
+            articles: live.articles, reasons: [why])
+        decisions.append(
+            AlertDecision(
+                rule: rule.id, subject: subject, article: live.articles.last,
+                incident: live.incident, group: live.group, outcome: .ring(alert)))
     }
 
     /// An incident became part of another.
@@ -159,6 +171,7 @@ extension AlertEngine {
                     }
                 }
             }
+            if rules[index].rule.total != nil { mergeTotals(index, merge) }
             guard rules[index].rule.distinct == "incident" else { continue }
             let old = ContentHash.of([merge.from])
             let new = ContentHash.of([merge.into])

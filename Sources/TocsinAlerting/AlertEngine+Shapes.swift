@@ -9,6 +9,8 @@ extension AlertEngine {
         let compiled = rules[index]
         if let absence = compiled.rule.absence {
             disarm(index, subject, absence)
+        } else if let total = compiled.rule.total {
+            addUp(total, index, subject, &decisions)
         } else if compiled.rule.count > 1, let within = compiled.rule.within {
             for group in groups(index, subject) {
                 slide(index, subject, group, within, &decisions)
@@ -186,7 +188,7 @@ extension AlertEngine {
                 decision(
                     index, subject, group: group,
                     .held(.alreadyRang(last?.identifier ?? compiled.rule.id))))
-        case .full(let at, let distinct):
+        case .full(let at, let found):
             let end = window.items[at].time
             if let held = throttle(index, group, end) {
                 decisions.append(decision(index, subject, group: group, .held(held)))
@@ -198,9 +200,9 @@ extension AlertEngine {
             let alert = compose(
                 index, id: ["w", group, subjects.last!.event?.id ?? subjects.last!.article.id],
                 subjects: subjects, group: group,
-                values: ["count": "\(distinct)", "within": within.description],
+                values: ["count": "\(found)", "within": within.description],
                 reasons: [
-                    "\(distinct) different by \(what) within \(within)"
+                    "\(found) different by \(what) within \(within)"
                         + (group.isEmpty ? "" : " for \(group)") + ", wanted \(compiled.rule.count)"
                 ])
             window.markRung(at: at)

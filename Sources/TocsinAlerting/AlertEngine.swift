@@ -17,6 +17,7 @@ package struct AlertEngine {
     private let broadTypes: UInt32
     private let followers: [Int]
     private let absences: [Int]
+    let totalling: [Int]
     var now = Int.min
     var started = Int.min
     private var lastSweep = Int.min
@@ -57,8 +58,12 @@ package struct AlertEngine {
         followers = compiled.indices.filter {
             compiled[$0].rule.step != nil || compiled[$0].rule.onStatus != nil
         }
+        totalling = compiled.indices.filter { compiled[$0].rule.total != nil }
         absences = compiled.indices.filter { compiled[$0].rule.absence != nil }
     }
+
+    /// First publication of an incident, while an article is worked on.
+    func firstPublished(_ id: String) -> Int? { lookup?.firstPublished(id) }
 
     /// An incident as the article at hand leaves it.
     mutating func incident(_ id: String) -> Incident? {
@@ -152,6 +157,7 @@ package struct AlertEngine {
                 for index in followers { follow(index, id, article, report, &decisions) }
             }
         }
+        for index in totalling { settleTotals(index, update.changed, &decisions) }
         return decisions
     }
 
@@ -280,6 +286,7 @@ package struct AlertEngine {
                 states[index].windows[group]!.forget(before: now - 2 * length - reach)
                 if states[index].windows[group]!.isEmpty { states[index].windows[group] = nil }
             }
+            if compiled.rule.total != nil { forgetTotals(index, before: now - 3 * length - reach) }
             if let trend = compiled.rule.trend {
                 let oldest = now - 2 * trend.per.seconds - reach
                 states[index].trends = states[index].trends.filter {
@@ -324,7 +331,9 @@ package struct AlertEngine {
     package var footprint: Int {
         states.reduce(0) { total, state in
             total + state.windows.values.reduce(0) { $0 + $1.items.count }
-                + state.trends.values.reduce(0) { $0 + $1.items.count } + state.live.count
+                + state.trends.values.reduce(0) { $0 + $1.items.count }
+                + state.totals.values.reduce(0) { $0 + $1.items.count } + state.counted.count
+                + state.live.count
                 + state.rings.values.reduce(0) { $0 + $1.count } + state.seen.count
                 + state.holders.count
         }
@@ -336,7 +345,9 @@ package struct AlertEngine {
             seconds: rules.map { rule in
                 let r = rule.rule
                 return [
-                    horizon, 2 * (r.within?.seconds ?? 0) + (r.throttle?.seconds ?? 0),
+                    horizon,
+                    (r.total == nil ? 2 : 3) * (r.within?.seconds ?? 0)
+                        + (r.throttle?.seconds ?? 0),
                     2 * (r.trend?.per.seconds ?? 0),
                     (r.first?.lookback.seconds ?? 0) + (r.first?.warmUp?.seconds ?? 0),
                     r.absence?.silence.seconds ?? 0,

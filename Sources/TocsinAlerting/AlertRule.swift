@@ -60,6 +60,24 @@ package struct AlertRule: Sendable {
         }
     }
 
+    /// `total = { evacuated = at_least(1001) }`: a figure of different incidents within the window,
+    /// added up.
+    package struct Total: Hashable, Sendable {
+        /// A metric of casualties or a role of materiel.
+        package var figure: String
+        package var wanted: Int
+        /// Upper bounds are added rather than lower ones: `possibly_at_least`.
+        package var isPossible: Bool
+
+        package init(_ figure: String, wanted: Int, isPossible: Bool = false) {
+            self.figure = figure
+            self.wanted = wanted
+            self.isPossible = isPossible
+        }
+
+        package static let example = "total = { evacuated = at_least(1001) }"
+    }
+
     /// `plugin.rule`
     package var id: String
     /// Of the rule's text, for `rule@hash`.
@@ -73,6 +91,7 @@ package struct AlertRule: Sendable {
     package var count: Int
     package var distinct: String?
     package var within: TimeSpan?
+    package var total: Total?
     package var clock: Clock
     package var groupBy: [String]
     package var throttle: TimeSpan?
@@ -94,7 +113,8 @@ package struct AlertRule: Sendable {
     package init(
         id: String, hash: String = "", title: String, severity: Severity = .moderate,
         severityCases: [SeverityCase] = [], when: Condition, on: Scope? = nil, count: Int = 1,
-        distinct: String? = nil, within: TimeSpan? = nil, clock: Clock = .published,
+        distinct: String? = nil, within: TimeSpan? = nil, total: Total? = nil,
+        clock: Clock = .published,
         groupBy: [String] = [], throttle: TimeSpan? = nil, message: String? = nil,
         trend: Trend? = nil, first: First? = nil, absence: Absence? = nil,
         conflict: String? = nil, onStatus: Incident.Status? = nil, step: Double? = nil,
@@ -110,6 +130,7 @@ package struct AlertRule: Sendable {
         self.count = count
         self.distinct = distinct
         self.within = within
+        self.total = total
         self.clock = clock
         self.groupBy = groupBy
         self.throttle = throttle
@@ -154,9 +175,10 @@ package struct AlertRule: Sendable {
         if count > 1, within == nil {
             problems.append("count = \(count) needs a window, e.g. within = \"6 hours\"")
         }
-        if count == 1, within != nil, trend == nil {
-            problems.append("within = \"\(within!)\" has no effect without count")
+        if count == 1, within != nil, trend == nil, total == nil {
+            problems.append("within = \"\(within!)\" has no effect without count or total")
         }
+        problems += totalProblems()
         if clock == .event, let within, within.seconds < 86400 {
             problems.append(
                 "clock = \"event\" with within = \"\(within)\": events are dated by whole days; use a day or more"
@@ -180,7 +202,8 @@ package struct AlertRule: Sendable {
             problems.append("trend.grows = \(plainNumber(trend.grows)): expected more than 0")
         }
         let shapes = [
-            count > 1 ? "count" : nil, trend == nil ? nil : "trend", first == nil ? nil : "first",
+            count > 1 ? "count" : nil, total == nil ? nil : "total", trend == nil ? nil : "trend",
+            first == nil ? nil : "first",
             absence == nil ? nil : "absence", conflict == nil ? nil : "conflict",
         ].compactMap { $0 }
         if shapes.count > 1 {
@@ -190,6 +213,28 @@ package struct AlertRule: Sendable {
         if let message, let trouble = MessageTemplate.trouble(in: message) {
             problems.append("message: \(trouble)")
         }
+        return problems
+    }
+
+    private func totalProblems() -> [String] {
+        guard let total else { return [] }
+        var problems: [String] = []
+        let known = Quantity.metrics + Materiel.roles
+        if !known.contains(total.figure) {
+            problems.append(Diagnostic.unknown("figure in total", total.figure, known: known))
+        }
+        if total.wanted < 1 {
+            problems.append("total = \(total.wanted): expected at least 1")
+        }
+        if within == nil { problems.append("total needs a window, e.g. within = \"24 hours\"") }
+        if distinct != nil {
+            problems.append("distinct has no effect with total: each incident counts once")
+        }
+        if scope != .event {
+            problems.append(
+                "total adds up events: name a type or label in when, and leave \"on\" out")
+        }
+        if onStatus != nil { problems.append("on_status has no effect with total") }
         return problems
     }
 

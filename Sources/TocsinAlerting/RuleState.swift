@@ -20,6 +20,38 @@ struct RuleState {
         var touched: Int
         /// Distinct keys per event, for windows.
         var keys: [String: [UInt64]] = [:]
+        /// What each incident adds, for totals; the window's own number for this alert.
+        var amounts: [String: Int] = [:]
+        var ring = 0
+    }
+
+    /// An incident that a total counts: its reports that met `when`, in order.
+    struct Counted {
+        private var reports: [ConditionSubject] = []
+        private(set) var touched = Int.min
+
+        var isEmpty: Bool { reports.isEmpty }
+        var latest: ConditionSubject? { reports.last }
+        var events: [String] { reports.compactMap { $0.event?.id } }
+
+        mutating func add(_ report: ConditionSubject, _ event: String, at time: Int) {
+            remove([event])
+            reports.append(report)
+            touched = max(touched, time)
+        }
+
+        mutating func add(_ other: Counted) {
+            reports += other.reports
+            touched = max(touched, other.touched)
+        }
+
+        /// True where it lost one.
+        @discardableResult
+        mutating func remove(_ events: Set<String>) -> Bool {
+            let before = reports.count
+            reports.removeAll { $0.event.map { events.contains($0.id) } ?? false }
+            return reports.count < before
+        }
     }
 
     struct Ring {
@@ -35,6 +67,12 @@ struct RuleState {
 
     var windows: [String: SlidingWindow<ConditionSubject>] = [:]
     var trends: [String: TrendWindow<ConditionSubject>] = [:]
+    /// By group, of incidents.
+    var totals: [String: SlidingWindow<String>] = [:]
+    var counted: [String: Counted] = [:]
+    /// Counted incidents that lost a report since they were last looked at.
+    var unsettled: Set<String> = []
+    var totalRings = 0
     /// By incident, story, claim or window.
     var live: [String: Live] = [:]
     /// Times at which a group rang, for the throttle.
@@ -82,7 +120,7 @@ final class CompiledRule: Sendable {
         needsIncident =
             when.needsIncident || after?.needsIncident == true
             || severities.contains { $0.1.needsIncident } || rule.conflict != nil
-            || rule.groupBy.contains("status")
+            || rule.total != nil || rule.groupBy.contains("status")
         func keys(_ condition: Condition) -> [Condition.Clause] {
             condition.clauses + condition.any.flatMap(keys) + condition.none.flatMap(keys)
         }

@@ -1,17 +1,20 @@
 /// The things of one rule and group that fall into a window which slides on their own times.
 ///
-/// The window of a thing at `t` is the half-open `(t - length, t]`. An *episode* is a run of things
-/// at each of which the window holds enough; it starts where one thing lifts the window over the
-/// mark. An episode rings once. A thing that comes late is put in its place, and whatever episode
-/// it completes rings then; what rang before stands. Things older than two lengths are forgotten.
+/// The window of a thing at `t` is the half-open `(t - length, t]`. It holds the weights of the
+/// distinct things in it, added up: 1 each where they are counted, a figure where that is totalled.
+/// An *episode* is a run of things at each of which the window holds enough; it starts where one
+/// thing lifts the window over the mark. An episode rings once. A thing that comes late is put in its place, and whatever episode
+/// it completes rings then; what rang before stands. Things older than `memory` are forgotten.
 struct SlidingWindow<Payload> {
     struct Item {
         var time: Int
         /// Distinct things it counts as.
         var keys: [UInt64]
+        /// What each of its keys counts for; the same for all items of a key.
+        var weight = 1
         var payload: Payload
-        /// Part of an episode that rang.
-        var rang = false
+        /// The ring of the episode it is part of; 0 where that has not rung.
+        var ring = 0
     }
 
     enum Outcome {
@@ -19,71 +22,109 @@ struct SlidingWindow<Payload> {
         /// Belongs to an episode that rang before.
         case rangBefore
         /// An episode that has not rung: the window that completed it.
-        case full(at: Int, distinct: Int)
+        case full(at: Int, amount: Int)
     }
 
     let length: Int
     let wanted: Int
+    /// How far back things are kept: two lengths, so that a late thing finds its window whole.
+    let memory: Int
     /// By time; equal times in order of arrival.
     private(set) var items: [Item] = []
     /// First item of the window that ends at the newest.
     private var start = 0
     private var counts: [UInt64: Int] = [:]
-    private var episodeRang = false
+    /// What the window that ends at the newest item holds.
+    private(set) var amount = 0
+    private var episodeRing = 0
 
-    init(length: Int, wanted: Int) {
+    init(length: Int, wanted: Int, memory: Int? = nil) {
         self.length = length
         self.wanted = wanted
+        self.memory = memory ?? 2 * length
     }
 
     var newest: Int? { items.last?.time }
     var isEmpty: Bool { items.isEmpty }
 
-    /// Distinct things in the window that ends at the newest item.
-    var distinct: Int { counts.count }
-
-    mutating func insert(time: Int, keys: [UInt64], payload: Payload) -> Outcome {
-        guard let last = items.last?.time, time < last else {
-            return append(Item(time: time, keys: keys, payload: payload))
-        }
+    /// - Parameter ring: of the episode it was part of when it stood elsewhere.
+    mutating func insert(
+        time: Int, keys: [UInt64], weight: Int = 1, payload: Payload, ring: Int = 0
+    ) -> Outcome {
+        let item = Item(time: time, keys: keys, weight: weight, payload: payload, ring: ring)
+        guard let last = items.last?.time, time < last else { return append(item) }
         var low = 0
         var high = items.count
         while low < high {
             let middle = (low + high) / 2
             if items[middle].time <= time { low = middle + 1 } else { high = middle }
         }
-        items.insert(Item(time: time, keys: keys, payload: payload), at: low)
+        items.insert(item, at: low)
         recount()
         return lateOutcome(at: low)
     }
 
     private mutating func append(_ item: Item) -> Outcome {
         expire(at: item.time)
-        let before = counts.count
+        let before = amount
         items.append(item)
-        for key in item.keys { counts[key, default: 0] += 1 }
-        let now = counts.count
-        guard now >= wanted else { return .below(now) }
-        if before < wanted { episodeRang = false }
-        if episodeRang {
-            items[items.count - 1].rang = true
+        enter(item)
+        guard amount >= wanted else { return .below(amount) }
+        if before < wanted { episodeRing = 0 }
+        if item.ring != 0 { episodeRing = item.ring }
+        if episodeRing != 0 {
+            items[items.count - 1].ring = episodeRing
             return .rangBefore
         }
-        return .full(at: items.count - 1, distinct: now)
+        return .full(at: items.count - 1, amount: amount)
+    }
+
+    private mutating func enter(_ item: Item) {
+        for key in item.keys {
+            let known = counts[key, default: 0]
+            if known == 0 { amount += item.weight }
+            counts[key] = known + 1
+        }
     }
 
     /// The episode of the item that completed at `index` has rung.
-    mutating func markRung(at index: Int) {
-        items[index].rang = true
+    mutating func markRung(at index: Int, as ring: Int = 1) {
+        items[index].ring = ring
         // All that follows in the same episode carries the mark.
         var next = index + 1
         while next < items.count {
-            let (before, now) = distinctAround(next)
+            let (before, now) = amounts(around: next)
             guard now >= wanted, before >= wanted else { break }
-            items[next].rang = true
+            items[next].ring = ring
             next += 1
         }
-        if next == items.count { episodeRang = true }
+        if next == items.count { episodeRing = ring }
+    }
+
+    /// Takes a ring back: its episode may ring again.
+    mutating func unmark(_ ring: Int) {
+        for index in items.indices where items[index].ring == ring { items[index].ring = 0 }
+        recountEpisode()
+    }
+
+    /// The first window of the first episode that has not rung.
+    func silentEpisode() -> Outcome? {
+        var first: Int?
+        var hasRung = false
+        for index in items.indices {
+            let (before, now) = amounts(around: index)
+            if now < wanted || before < wanted {
+                if let first, !hasRung {
+                    return .full(at: first, amount: amounts(around: first).now)
+                }
+                (first, hasRung) = (nil, false)
+            }
+            guard now >= wanted else { continue }
+            first = first ?? index
+            hasRung = hasRung || items[index].ring != 0
+        }
+        guard let first, !hasRung else { return nil }
+        return .full(at: first, amount: amounts(around: first).now)
     }
 
     /// The items in the window that ends at `index`.
@@ -138,13 +179,15 @@ struct SlidingWindow<Payload> {
     private mutating func expire(at time: Int) {
         while start < items.count, items[start].time <= time - length {
             for key in items[start].keys {
-                if let n = counts[key] { counts[key] = n == 1 ? nil : n - 1 }
+                guard let n = counts[key] else { continue }
+                counts[key] = n == 1 ? nil : n - 1
+                if n == 1 { amount -= items[start].weight }
             }
             start += 1
         }
-        // What lies two lengths back goes, in strides that keep the cost per item constant.
+        // What lies too far back goes, in strides that keep the cost per item constant.
         if start > 32, start > items.count / 2 {
-            let gone = items[..<start].prefix { $0.time <= time - 2 * length }.count
+            let gone = items[..<start].prefix { $0.time <= time - memory }.count
             if gone > items.count / 4 {
                 items.removeFirst(gone)
                 start -= gone
@@ -154,37 +197,40 @@ struct SlidingWindow<Payload> {
 
     private mutating func recount() {
         counts.removeAll(keepingCapacity: true)
+        amount = 0
         guard let last = items.last else {
             start = 0
-            episodeRang = false
+            episodeRing = 0
             return
         }
         start = items.firstIndex { $0.time > last.time - length } ?? items.count
-        for item in items[start...] {
-            for key in item.keys { counts[key, default: 0] += 1 }
-        }
+        for item in items[start...] { enter(item) }
         recountEpisode()
     }
 
-    /// Distinct things in the window at an item, without it and with it.
-    private func distinctAround(_ index: Int) -> (before: Int, now: Int) {
+    /// What the window at an item holds, without it and with it.
+    private func amounts(around index: Int) -> (before: Int, now: Int) {
         var seen = Set<UInt64>()
+        var sum = 0
+        func add(_ item: Item) {
+            for key in item.keys where seen.insert(key).inserted { sum += item.weight }
+        }
         let limit = items[index].time - length
         var at = index - 1
         while at >= 0, items[at].time > limit {
-            seen.formUnion(items[at].keys)
+            add(items[at])
             at -= 1
         }
-        let before = seen.count
-        seen.formUnion(items[index].keys)
-        return (before, seen.count)
+        let before = sum
+        add(items[index])
+        return (before, sum)
     }
 
     /// After a late item at `place`: the first episode that reaches over what it touched and has
     /// not rung. It rings at the late item, or where it begins if that is later.
     private mutating func lateOutcome(at place: Int) -> Outcome {
         let end = items[place].time + length
-        var (before, now) = distinctAround(place)
+        var (before, now) = amounts(around: place)
         let own = now
         var result: Outcome?
         // Back to the start of the episode the late item stands in.
@@ -192,30 +238,30 @@ struct SlidingWindow<Payload> {
         if now >= wanted {
             while before >= wanted, index > 0 {
                 index -= 1
-                (before, now) = distinctAround(index)
+                (before, now) = amounts(around: index)
             }
         }
-        var episode: (start: Int, rang: Bool)?
-        func close(_ episode: (start: Int, rang: Bool)?) {
-            if let episode, !episode.rang, result == nil {
+        var episode: (start: Int, ring: Int)?
+        func close(_ episode: (start: Int, ring: Int)?) {
+            if let episode, episode.ring == 0, result == nil {
                 let at = max(place, episode.start)
-                result = .full(at: at, distinct: distinctAround(at).now)
+                result = .full(at: at, amount: amounts(around: at).now)
             }
         }
         var sawRung = false
         while index < items.count {
-            (before, now) = distinctAround(index)
+            (before, now) = amounts(around: index)
             if now >= wanted {
                 if before < wanted {
                     close(episode)
                     if items[index].time >= end { episode = nil; break }
-                    episode = (index, items[index].rang)
+                    episode = (index, items[index].ring)
                 } else if episode != nil {
                     // What follows a rung item in its episode carries the mark, whoever came first.
-                    episode!.rang = episode!.rang || items[index].rang
-                    items[index].rang = episode!.rang
+                    if items[index].ring != 0 { episode!.ring = items[index].ring }
+                    items[index].ring = episode!.ring
                 }
-                if episode?.rang == true { sawRung = true }
+                if episode.map({ $0.ring != 0 }) == true { sawRung = true }
             } else {
                 close(episode)
                 episode = nil
@@ -229,19 +275,12 @@ struct SlidingWindow<Payload> {
     }
 
     private mutating func recountEpisode() {
-        guard let last = items.indices.last, counts.count >= wanted else {
-            episodeRang = false
-            return
-        }
-        var index = last
-        while index >= 0 {
-            if items[index].rang {
-                episodeRang = true
-                return
-            }
-            if distinctAround(index).before < wanted { break }
+        episodeRing = 0
+        guard var index = items.indices.last, amount >= wanted else { return }
+        while index >= 0, episodeRing == 0 {
+            episodeRing = items[index].ring
+            if amounts(around: index).before < wanted { break }
             index -= 1
         }
-        episodeRang = false
     }
 }

@@ -166,27 +166,43 @@ package struct RuleLocator {
 
     // MARK: - Picking
 
-    /// The plugin alone, with the lists the host reads; all plugins where it is an alert, which
-    /// rings for what other rules find.
+    /// The plugin alone, with the lists the host reads; with the plugins that may give its events
+    /// where it is an alert, which rings for what other rules find.
     private func pick(_ id: String, path: String? = nil, plugin: String, in folder: String)
         throws(WorkspaceError) -> LocatedRule
     {
         let loader = try makeLoader()
-        var names = loader.hostPlugins(in: folder)
-        if !names.contains(plugin) { names.append(plugin) }
-        var loaded = loader.load(plugins: names, from: folder)
-        for need in loaded.plugins.first(where: { $0.id == plugin })?.manifest.requires ?? []
-        where !names.contains(need) {
-            names.append(need)
+        var names = Set(loader.hostPlugins(in: folder)).union([plugin])
+        if let source = try alert(id, path: path, plugin: plugin, in: folder) {
+            names.formUnion(AlertNeeds(source).plugins(in: folder))
         }
-        let rule = loaded.rules.first { $0.id == id || path.map($0.isFile) == true }
-        let isAlert = if case .alert? = rule?.kind { true } else { false }
-        if isAlert || names.count > loaded.plugins.count {
-            names = isAlert ? PluginLoader.available(in: folder).keys.sorted() : names
-            loaded = try makeLoader().load(plugins: names, from: folder)
+        var loaded = loader.load(plugins: names.sorted(), from: folder)
+        let needs = Set(loaded.plugins.flatMap(\.manifest.requires)).subtracting(names)
+        if !needs.isEmpty {
+            names.formUnion(needs)
+            loaded = try makeLoader().load(plugins: names.sorted(), from: folder)
         }
-        let bare = Workspace(bare: "try", plugins: names, pluginFolder: folder)
+        let bare = Workspace(bare: "try", plugins: names.sorted(), pluginFolder: folder)
         return try pick(id, path: path, loaded, cache: bare.cacheFolder, limits: LuaLimits())
+    }
+
+    /// What an alert rule says, read on its own; nil for a rule of another kind.
+    private func alert(_ id: String, path: String?, plugin: String, in folder: String)
+        throws(WorkspaceError) -> AlertRuleSource?
+    {
+        let home = folder + "/" + plugin
+        let name = "/" + id.dropFirst(plugin.count + 1) + ".lua"
+        let file =
+            path
+            ?? files.enumerator(atPath: home + "/rules")?.lazy.compactMap { $0 as? String }
+            .first { ("/" + $0).hasSuffix(name) }.map { home + "/rules/" + $0 }
+        guard let file, let data = files.contents(atPath: file),
+            String(decoding: data, as: UTF8.self).contains("tocsin.alert")
+        else { return nil }
+        var alone = LoadedPlugins()
+        try makeLoader().loadRule(at: file, folder: home, plugin: plugin, into: &alone)
+        guard case .alert(let source)? = alone.rules.first?.kind else { return nil }
+        return source
     }
 
     private func pick(_ id: String, path: String? = nil, from workspace: Workspace)

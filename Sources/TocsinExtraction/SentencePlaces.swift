@@ -47,7 +47,9 @@ struct SentencePlaces {
             else { continue }
             guard owner(of: mention.tokens, trigger).overlaps(trigger) else { continue }
             let (preposition, at) = governor(of: mention.tokens)
-            guard Self.locatives.contains(preposition),
+            guard
+                Self.locatives.contains(preposition)
+                    || preposition == "from" && at >= trigger.upperBound && isLeaving(trigger),
                 !Self.residence.contains(view.word(at - 1))
             else { continue }
             // "the president of Ukraine", "the city of Kherson": "of" only after a kind of place.
@@ -107,6 +109,15 @@ struct SentencePlaces {
 
     private func isMotion(before token: Int) -> Bool {
         view.contains(Self.motion, in: max(view.tokens.lowerBound, token - 4)..<token)
+    }
+
+    /// A deed that is done where somebody or something leaves: "evacuated from Kursk".
+    private func isLeaving(_ trigger: Range<Int>) -> Bool {
+        trigger.contains { token in
+            let word = view.word(token)
+            return ["evacuat", "displac", "rescu", "withdr", "airlift", "expel", "flee", "fled"]
+                .contains { word.hasPrefix($0) }
+        }
     }
 
     /// The trigger a place belongs to: the last one before it, else the first one after it. Of

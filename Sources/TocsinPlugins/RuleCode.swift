@@ -46,6 +46,9 @@ package final class RuleCode {
     /// What the last call used of its steps.
     var lastSteps: Int { host?.statistics.steps ?? 0 }
 
+    /// The most bytes the state held during the last call.
+    var lastMemory: Int { host?.statistics.memoryPeak ?? 0 }
+
     /// What `print` and `warn` said since last asked.
     package func takeLog() -> [String] { host?.takeLog() ?? [] }
 

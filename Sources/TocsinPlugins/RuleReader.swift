@@ -127,7 +127,8 @@ enum RuleReader {
             (
                 "alert",
                 [
-                    "when", "count", "within", "distinct", "group_by", "throttle", "trend", "first",
+                    "when", "count", "total", "within", "distinct", "group_by", "throttle", "trend",
+                    "first",
                     "absence", "conflict", "on", "on_status", "step", "clock",
                 ]
             ),

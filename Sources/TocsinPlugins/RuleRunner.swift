@@ -18,6 +18,8 @@ package final class RuleRunner {
     private var spent: [Int: Int] = [:]
     private let articleSteps: Int
     private var gazetteers: [String: LuaGazetteer] = [:]
+    /// Takes the time of each part, for `tocsin profile`.
+    private let meter: RunMeter?
 
     /// The most events one rule may find in one article.
     package static let mostRecords = 1000
@@ -26,8 +28,9 @@ package final class RuleRunner {
     package static let callsWorth = 5
 
     /// - Parameter trips: a rule that trips so often here is not called again; the run has it quarantined by then.
-    package init(_ rules: RuleSet, limits: LuaLimits, trips: Int = 3) {
+    package init(_ rules: RuleSet, limits: LuaLimits, trips: Int = 3, meter: RunMeter? = nil) {
         self.rules = rules
+        self.meter = meter
         tripLimit = trips
         articleSteps = limits.steps * Self.callsWorth
         scratch = MatcherScratch(rules.matcher.matcher)
@@ -37,7 +40,7 @@ package final class RuleRunner {
     /// - Parameter disabled: rules that are quarantined.
     package func process(_ article: Article, without disabled: Set<Int>) -> ArticleResult {
         spent.removeAll(keepingCapacity: true)
-        let analyzed = analyzer.analyze(article)
+        let analyzed = timed(.reading) { analyzer.analyze(article) }
         let work = ArticleWork(analyzed, rules: rules, forms: forms)
         var result = ArticleResult(
             article: article, language: analyzed.language,
@@ -46,8 +49,11 @@ package final class RuleRunner {
                 // Without rules of extraction no language is left out.
                 $0.isEmpty || $0.contains(analyzed.language)
             } ?? true)
-        let found = rules.matcher.match(
-            analyzed, scratch, mentions: work.mentions(of:field:sentence:))
+        let found = timed(.matching) {
+            rules.matcher.match(analyzed, scratch) { kinds, field, sentence in
+                timed(.recognizing) { work.mentions(of: kinds, field: field, sentence: sentence) }
+            }
+        }
         for match in found.words where !disabled.contains(match.rule) {
             take(match, analyzed, &result)
         }
@@ -59,7 +65,9 @@ package final class RuleRunner {
         }
         runFinders(found, work, disabled, &partials, &result)
         if !partials.isEmpty {
-            result.events = EventAssembler.events(from: partials, mentions: work.articleMentions)
+            result.events = timed(.assembling) {
+                EventAssembler.events(from: partials, mentions: work.articleMentions)
+            }
             enrich(&result, disabled)
         }
         result.claims = work.articleMentions.claims
@@ -70,6 +78,10 @@ package final class RuleRunner {
         result.wordHashes = analyzed.body.tokens.map(\.hash)
         result.log = code.takeLog()
         return result
+    }
+
+    private func timed<T>(_ part: RunMeter.Part, _ body: () -> T) -> T {
+        meter.map { $0.time(part, body) } ?? body()
     }
 
     // MARK: - One rule on one text, for examples
@@ -303,6 +315,8 @@ package final class RuleRunner {
         do throws(LuaError) {
             guard case .function(let function) = try code.table(of: number)[key] else { return nil }
             defer { spent[number, default: 0] += code.lastSteps }
+            let start = meter?.now ?? 0
+            defer { note(number, key, since: start) }
             let values = try code.call(function, arguments, rule: rule.id, article: article)
             try checkTotal(of: number, article: article)
             return values
@@ -311,6 +325,11 @@ package final class RuleRunner {
             result.failures.append(.init(rule: rule.id, error: error))
             return nil
         }
+    }
+
+    private func note(_ number: Int, _ function: String, since start: Double) {
+        meter?.note(
+            number, function, since: start, steps: code.lastSteps, memory: code.lastMemory)
     }
 
     /// - Throws: `.steps` once a rule's calls on this article have used their budget together.
@@ -369,6 +388,8 @@ package final class RuleRunner {
         let caller = try code.enrichCaller()
         if spent[number, default: 0] > articleSteps { return event }
         defer { spent[number, default: 0] += code.lastSteps }
+        let start = meter?.now ?? 0
+        defer { note(number, "enrich", since: start) }
         let values = try code.call(
             caller, [.function(function), event, .table(LuaTable(fields: data))], rule: rule.id,
             article: article

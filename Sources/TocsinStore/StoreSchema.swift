@@ -178,6 +178,7 @@ enum StoreSchema {
         """,
         "CREATE INDEX rule_hits_day ON rule_hits(day, rule, count)",
         "CREATE INDEX rule_hits_version ON rule_hits(version)",
+        "CREATE INDEX incidents_reviewed ON incidents(review) WHERE review IS NOT NULL",
         """
         INSERT INTO rule_hits
           SELECT hits.key,

@@ -45,6 +45,7 @@ struct AlertRuleReader {
         }
         alert.step = record.number("step")
         if let category = record.string("category") { alert.category = category }
+        readTotal(record, into: &alert)
         readShapes(record, into: &alert)
         record.finish(alsoKnown: shared)
         if !record.diagnostics.contains(where: { $0.severity == .error }) {
@@ -106,6 +107,30 @@ struct AlertRuleReader {
             record.complain(
                 "\"severity\" is \(other.describedForRule); expected one of: \(names.joined(separator: ", "))",
                 key: "severity")
+        }
+    }
+
+    private func readTotal(_ record: RecordReader, into alert: inout AlertRule) {
+        guard let table = record.table("total") else { return }
+        func wrong(_ found: String) {
+            record.complain(
+                "total \(found); expected one figure and what it must come to: \(AlertRule.Total.example)",
+                key: "total")
+        }
+        let figures = table.fields.filter { !$0.key.hasPrefix("__") }
+        guard table.array.isEmpty, let (figure, value) = figures.first, figures.count == 1 else {
+            return wrong(
+                figures.count > 1
+                    ? "names \(figures.count) figures: \(figures.map(\.key).sorted().joined(separator: ", "))"
+                    : "names no figure")
+        }
+        switch test(value, key: figure, record) {
+        case .atLeast(.number(let wanted))?:
+            alert.total = .init(figure, wanted: Int(clamping: wanted))
+        case .possiblyAtLeast(let wanted)?:
+            alert.total = .init(figure, wanted: Int(clamping: wanted), isPossible: true)
+        case nil: break
+        case let other?: wrong("has \(figure) = \(other.wanted)")
         }
     }
 
@@ -265,5 +290,12 @@ struct AlertRuleReader {
         fields["incident"] = tree(subject.incident) ?? fields["incident"]
         fields["matches"] = .array(subject.matches.map { .string($0.rule) })
         return .object(fields)
+    }
+}
+
+extension Int {
+    /// Rounded up: who wants at least 10.5 wants 11.
+    fileprivate init(clamping wanted: Double) {
+        self = Int(Swift.max(-1e15, Swift.min(wanted.rounded(.up), 1e15)))
     }
 }

@@ -60,15 +60,9 @@ struct AlertsCommand: ParsableCommand {
                 StandardOutput.write(AlertListing(style: OpenStore.style).table(rows))
                 return
             }
-            let made = try OpenStore.doing {
-                try store.read { reader in
-                    try RecordExport(
-                        reader: reader, title: workspace.configuration.title, format: format,
-                        width: StandardOutput.width
-                    ).alerts(rows.map(\.alert))
-                }
+            try export.give(.alerts, as: format, of: workspace, in: store) { export, _ in
+                try export.alerts(rows.map(\.alert))
             }
-            try export.give(made, what: "alerts")
         }
     }
 

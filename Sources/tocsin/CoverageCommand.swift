@@ -5,7 +5,7 @@ import TocsinModel
 import TocsinWorkspace
 
 /// The workspace of a command and the articles it has at hand.
-private struct Material {
+struct Material {
     var part: RuleScope.Part
     var articles: [Article]
 
@@ -62,52 +62,6 @@ struct CoverageCommand: ParsableCommand {
             for line in wrapped(coverage.silentNames.joined(separator: ", "), style.width - 2) {
                 StandardOutput.write("  " + line + "\n")
             }
-        }
-    }
-}
-
-struct ProfileCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "profile",
-        abstract: "Measures what each rule costs over a workspace's articles.",
-        discussion: """
-            Each rule is run alone, and what reading an article costs anyway is taken off; what rules share
-            (places, names) is counted in each. "All together" is what a run pays.
-
-              tocsin profile workspaces/moscow-drones
-            """)
-
-    @Argument(help: ArgumentHelp("A workspace.", valueName: "workspace")) var workspace: String
-    @Option(help: "Rules shown.") var top = 25
-    @Option(help: ArgumentHelp("The most articles read.", valueName: "number")) var articles = 500
-
-    func run() throws {
-        let material = try Material(workspace, limit: articles)
-        let profile = RuleProfile(
-            material.articles, rules: material.part.ruleSet, limits: material.part.limits)
-        let style = TextStyle(isColoured: StandardOutput.wantsColour, width: StandardOutput.width)
-        func milliseconds(_ seconds: Double) -> String { fixed(seconds * 1000, 1) + " ms" }
-        StandardOutput.write(
-            "\(profile.articles) articles, \(profile.bytes / 1024) KB: reading \(milliseconds(profile.reading)), all together \(milliseconds(profile.together))\n\n"
-        )
-        let most = max(profile.lines.first?.seconds ?? 0, 1e-9)
-        let idWidth = min(40, (profile.lines.map { $0.rule.count }.max() ?? 10) + 2)
-        let barWidth = max(8, min(30, style.width - idWidth - 46))
-        StandardOutput.write(
-            style.faint(
-                fitted("rule", idWidth) + fitted("", barWidth + 1) + fitted("alone", 11)
-                    + fitted("articles", 10) + fitted("matches", 9) + "trips") + "\n")
-        for line in profile.lines.prefix(top) {
-            let bar = String(
-                repeating: "█", count: Int((line.seconds / most * Double(barWidth)).rounded()))
-            StandardOutput.write(
-                fitted(line.rule, idWidth) + style.yellow(fitted(bar, barWidth)) + " "
-                    + fitted(milliseconds(line.seconds), 11) + fitted("\(line.articles)", 10)
-                    + fitted("\(line.matches)", 9)
-                    + (line.trips > 0 ? style.red("\(line.trips)") : "0") + "\n")
-        }
-        if profile.lines.count > top {
-            StandardOutput.write("… and \(profile.lines.count - top) cheaper ones\n")
         }
     }
 }

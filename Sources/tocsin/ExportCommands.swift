@@ -27,8 +27,24 @@ struct ExportOptions: ParsableArguments {
         return found
     }
 
+    /// Makes an export of what the store keeps, at one moment, and gives it.
+    func give(
+        _ records: RecordExport.Records, as format: RecordExport.Format, of workspace: Workspace,
+        in archive: Store, _ make: (RecordExport, StoreReader) throws -> RecordExport.Output
+    ) throws {
+        let made = try StoreOptions.ask {
+            try archive.read { reader in
+                try make(
+                    RecordExport(
+                        reader: reader, title: workspace.configuration.title, format: format,
+                        width: StandardOutput.width), reader)
+            }
+        }
+        try give(made, what: records.rawValue)
+    }
+
     /// Gives what was made, and says what was left out.
-    func give(_ made: RecordExport.Output, what: String) throws {
+    private func give(_ made: RecordExport.Output, what: String) throws {
         for note in made.notes { StandardError.write("note: \(note)\n") }
         if !made.files.isEmpty {
             guard let output else {
@@ -109,17 +125,11 @@ struct EventsCommand: ParsableCommand {
         filter.incident = incident
         filter.article = article
         filter.located = located
-        let made = try StoreOptions.ask {
-            try archive.read { reader in
-                var events: [Event] = []
-                try reader.eachEvent(filter) { events.append($0) }
-                return try RecordExport(
-                    reader: reader, title: workspace.configuration.title, format: format,
-                    width: StandardOutput.width
-                ).events(Array(events.suffix(limit)))
-            }
+        try export.give(.events, as: format, of: workspace, in: archive) { export, reader in
+            var events: [Event] = []
+            try reader.eachEvent(filter) { events.append($0) }
+            return try export.events(Array(events.suffix(limit)))
         }
-        try export.give(made, what: "events")
     }
 }
 
@@ -171,18 +181,11 @@ struct IncidentsCommand: ParsableCommand {
         filter.statuses = status.compactMap { Incident.Status(rawValue: $0) }
         filter.rules = rule
         filter.disputed = disputed
-        let made = try StoreOptions.ask {
-            try archive.read { reader in
-                let rows = try reader.incidents(filter, page: Page(limit: limit))
-                // What a reviewer has rejected did not happen.
-                let kept = rows.filter { $0.review != "rejected" }.reversed()
-                let incidents = try kept.compactMap { try reader.incident($0.key) }
-                return try RecordExport(
-                    reader: reader, title: workspace.configuration.title, format: format,
-                    width: StandardOutput.width
-                ).incidents(incidents)
-            }
+        try export.give(.incidents, as: format, of: workspace, in: archive) { export, reader in
+            let rows = try reader.incidents(filter, page: Page(limit: limit))
+            // What a reviewer has rejected did not happen.
+            let kept = rows.filter { $0.review != "rejected" }.reversed()
+            return try export.incidents(try kept.compactMap { try reader.incident($0.key) })
         }
-        try export.give(made, what: "incidents")
     }
 }

@@ -27,7 +27,7 @@ struct Tocsin: ParsableCommand {
             DeliverCommand.self, DoctorCommand.self, NewCommand.self, DocsCommand.self,
             ExplainCommand.self, CoverageCommand.self, ProfileCommand.self, SuggestCommand.self,
             PluginsCommand.self, PlacesCommand.self, ClaimsCommand.self, ReviewCommand.self,
-            StoreCommand.self, ServeCommand.self,
+            StoreCommand.self, ReplCommand.self, ServeCommand.self,
         ])
 }
 

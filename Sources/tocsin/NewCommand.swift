@@ -17,6 +17,7 @@ struct NewCommand: ParsableCommand {
               tocsin new watchlist hypersonic --words 'hypersonic, Mach 5' --severity moderate
               tocsin new extract evacuations --words 'evacuated, evacuate' --figure evacuated
               tocsin new alert mass-evacuation --event evacuations --figure evacuated --at-least 1000
+              tocsin new alert mass-evacuation --event evacuations --figure evacuated --at-least 1000 --within '1 day'
               tocsin new plugin harbour-watch
             """)
 
@@ -57,7 +58,10 @@ struct NewCommand: ParsableCommand {
     @Option(help: ArgumentHelp("An alert: how many events.", valueName: "number"))
     var count: Int?
 
-    @Option(help: ArgumentHelp("An alert: in what time, e.g. '6 hours'.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp(
+            "An alert: in what time so many events, or figures added up, e.g. '6 hours'.",
+            valueName: "time"))
     var within: String?
 
     @Option(help: ArgumentHelp("The language it reads: en, uk, …", valueName: "tag"))
@@ -74,9 +78,10 @@ struct NewCommand: ParsableCommand {
     var not: [String] = []
 
     func validate() throws {
-        if let severity, Severity(rawValue: severity) == nil {
-            throw ValidationError(
-                Diagnostic.unknown("severity", severity, known: Severity.allCases.map(\.rawValue)))
+        for (answer, value) in [
+            (RuleAnswers.Answer.severity, severity), (.figure, figure), (.within, within),
+        ] {
+            if let value, let problem = answer.problem(value) { throw ValidationError(problem) }
         }
         if let count, !(1...50).contains(count) {
             throw ValidationError("--count is \(count); expected 1 to 50")
@@ -89,12 +94,21 @@ struct NewCommand: ParsableCommand {
     func run() throws {
         var answers = RuleAnswers(name: name)
         let asks = isatty(0) == 1 && StandardOutput.isTerminal
-        func ask(_ question: String, _ given: String?, default value: String) -> String {
+        // Asks until the answer can be used; an empty one is the default.
+        func ask(
+            _ question: String, _ given: String?, default value: String,
+            _ answer: RuleAnswers.Answer? = nil
+        ) -> String {
             if let given { return given }
             guard asks else { return value }
-            StandardOutput.write(value.isEmpty ? "\(question): " : "\(question) [\(value)]: ")
-            let line = readLine()?.trimmingCharacters(in: .whitespaces) ?? ""
-            return line.isEmpty ? value : line
+            while true {
+                StandardOutput.write(value.isEmpty ? "\(question): " : "\(question) [\(value)]: ")
+                guard let line = readLine() else { return value }
+                let text = line.trimmingCharacters(in: .whitespaces)
+                if text.isEmpty { return value }
+                guard let problem = answer?.problem(text) else { return text }
+                StandardOutput.write(problem + "\n")
+            }
         }
         func some(_ text: String) -> String? { text.isEmpty ? nil : text }
         answers.language = language
@@ -116,29 +130,36 @@ struct NewCommand: ParsableCommand {
             answers.severity = some(
                 ask(
                     "How loud it rings (minor, moderate, severe, extreme; empty: it only tags)",
-                    severity, default: ""))
+                    severity, default: "", .severity))
         case .extract:
             answers.event = ask(
                 "The event: a type such as ASSAULT, or a label", event, default: name)
             answers.figure = some(
                 ask(
                     "A figure it reads: killed, injured, evacuated, … (empty: none)", figure,
-                    default: ""))
+                    default: "", .figure))
         case .alert:
             answers.event = ask(
                 "The events it rings for: a type or a label", event, default: "ASSAULT")
             answers.figure = some(
                 ask(
                     "A figure that must be high: killed, evacuated, … (empty: none)", figure,
-                    default: ""))
-            if answers.figure != nil {
-                answers.atLeast =
-                    Int(ask("How high, at least", atLeast.map(String.init), default: "10")) ?? 10
-            }
+                    default: "", .figure))
             answers.count = count
             answers.within = within
+            if answers.figure != nil {
+                answers.atLeast = Int(
+                    ask("How high, at least", atLeast.map(String.init), default: "10", .number))
+                if count == nil {
+                    answers.within = some(
+                        ask(
+                            "In what time the figures of several events are added up, e.g. 24 hours (empty: one report is enough)",
+                            within, default: "", .within))
+                }
+            }
             answers.severity = ask(
-                "How loud: minor, moderate, severe, extreme", severity, default: "severe")
+                "How loud: minor, moderate, severe, extreme", severity, default: "severe", .severity
+            )
         default: break
         }
         answers.examples = example

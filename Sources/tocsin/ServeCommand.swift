@@ -73,7 +73,10 @@ struct ServeCommand: ParsableCommand {
                 note: { StandardError.write($0 + "\n") })
             server = try WebServer(address, site: site)
             // Reading rules takes a moment: the first page that needs them finds them read.
-            Thread { _ = try? bench.rules() }.start()
+            Thread {
+                bench.choices.prepare()
+                _ = try? bench.rules()
+            }.start()
         } catch let error as WorkspaceError {
             for diagnostic in error.diagnostics { StandardError.write("\(diagnostic)\n") }
             throw ExitCode(1)

@@ -65,7 +65,7 @@
   for (const el of document.querySelectorAll("svg")) {
     if (isShown(el) && !el.getAttribute("aria-hidden") && !el.getAttribute("aria-label") && !el.getAttribute("aria-labelledby")) fault("a drawing without a name", el);
   }
-  for (const el of document.querySelectorAll("[role=region], nav, section[role]")) {
+  for (const el of document.querySelectorAll("[role=region], nav, section[role=region]")) {
     if (!named(el) || (!el.getAttribute("aria-label") && !el.getAttribute("aria-labelledby"))) fault("a region without a name", el);
   }
   for (const el of document.querySelectorAll("[aria-labelledby], [aria-describedby], [aria-controls]")) {

@@ -27,8 +27,8 @@ CASES = []
 class Page:
     """One page to look over. `path` may be a function of the site, for what the store decides."""
 
-    def __init__(self, name, path, picture=True, status=200):
-        self.name, self.path, self.picture, self.status = name, path, picture, status
+    def __init__(self, name, path, picture=True, status=200, dark=False):
+        self.name, self.path, self.picture, self.status, self.dark = name, path, picture, status, dark
 
 
 def case(function):
@@ -62,25 +62,34 @@ class Site:
     def write(self, name, text):
         (self.workspace / "articles" / name).write_text(text, encoding="utf-8")
 
-    def start(self, *options):
-        self.log = open(self.folder / "serve.log", "w+")
-        self.server = subprocess.Popen(
+    def serve(self, *options):
+        """A server and its address."""
+        server = subprocess.Popen(
             [self.program, "serve", str(self.workspace), "--port", "0", "--as", "tester", *options],
             cwd=self.folder, env=self.environment, stdout=subprocess.PIPE, stderr=self.log, text=True)
-        line = self.server.stdout.readline()
+        line = server.stdout.readline()
         found = re.search(r"http://\S+?(?=/?\s|$)", line)
         if not found:
             self.log.seek(0)
             raise RuntimeError("the server did not start: " + line + self.log.read())
-        self.address = found.group(0).rstrip("/")
+        return server, found.group(0).rstrip("/")
+
+    def start(self, *options):
+        self.log = open(self.folder / "serve.log", "w+")
+        self.server, self.address = self.serve(*options)
+
+    @contextlib.contextmanager
+    def beside(self, *options):
+        """The address of one more server over the same workspace, while it is in use."""
+        server, address = self.serve(*options)
+        try:
+            yield address
+        finally:
+            end(server)
 
     def stop(self):
         if self.server:
-            self.server.send_signal(signal.SIGTERM)
-            try:
-                self.server.wait(10)
-            except subprocess.TimeoutExpired:
-                self.server.kill()
+            end(self.server)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def ask(self, question, *values):
@@ -96,6 +105,14 @@ class Site:
 
     def path(self, place, name):
         return f"{place}/{urllib.parse.quote(str(name), safe='')}"
+
+
+def end(server):
+    server.send_signal(signal.SIGTERM)
+    try:
+        server.wait(10)
+    except subprocess.TimeoutExpired:
+        server.kill()
 
 
 class Window:

@@ -14,25 +14,29 @@ def modules():
 def look_over(browser, site, page, widths, themes):
     """A page at every width in every theme. Gives one line a fault."""
     path = page.path(site) if callable(page.path) else page.path
-    for width in widths:
-        for theme in themes:
-            window = harness.Window(browser, site, width=width, theme=theme)
-            try:
-                window.open(path, status=page.status)
+    window = harness.Window(browser, site, width=widths[0], theme=themes[0])
+    try:
+        window.open(path, status=page.status)
+        for width in widths:
+            # One loading for all: pages have to bear being resized anyhow.
+            window.page.set_viewport_size({"width": width, "height": harness.WIDTHS[width]})
+            for theme in themes:
+                window.page.emulate_media(color_scheme=theme)
                 window.page.wait_for_timeout(60)
-                for fault in window.faults() + window.trouble:
+                for fault in window.faults():
                     yield f"{width} {theme}: {fault}"
-                if width == 1280 and theme == "light":
-                    try:
-                        window.focus_order()
-                    except AssertionError as error:
-                        yield f"focus: {error}"
-            finally:
-                window.close()
+            if width == widths[0]:
+                try:
+                    window.focus_order()
+                except AssertionError as error:
+                    yield f"focus: {error}"
+        yield from window.trouble
+    finally:
+        window.close()
 
 
 def pictures(browser, site, pages, folder):
-    """Each page at both widths, as small palette PNGs; dark ones of the first width."""
+    """Each page at both widths, as small palette PNGs; some in dark colours too."""
     from PIL import Image
     import io
     folder.mkdir(parents=True, exist_ok=True)
@@ -40,7 +44,8 @@ def pictures(browser, site, pages, folder):
         if not page.picture:
             continue
         path = page.path(site) if callable(page.path) else page.path
-        for width, theme in [(1280, "light"), (390, "light"), (1280, "dark")]:
+        looks = [(1280, "light"), (390, "light")] + ([(1280, "dark")] if page.dark else [])
+        for width, theme in looks:
             window = harness.Window(browser, site, width=width, theme=theme)
             window.open(path, status=page.status)
             window.page.wait_for_timeout(200)
@@ -75,7 +80,7 @@ def main():
                 count += 1
                 faults = []
                 try:
-                    faults = list(look_over(browser, site, page, harness.WIDTHS, ["light", "dark"]))
+                    faults = list(look_over(browser, site, page, list(harness.WIDTHS), ["light", "dark"]))
                 except Exception as error:  # noqa: BLE001
                     faults = [str(error).split("\n")[0] if isinstance(error, AssertionError) else traceback.format_exc(limit=2)]
                 failures += bool(faults)

@@ -25,8 +25,10 @@ struct Command {
         try run(arguments, in: folder, environment: environment)
     }
 
+    /// - Parameter input: what stands on standard input.
     static func run(
-        _ arguments: [String], in folder: URL = root, environment: [String: String] = [:]
+        _ arguments: [String], in folder: URL = root, environment: [String: String] = [:],
+        input: String? = nil
     ) throws -> Result {
         let process = Process()
         process.executableURL = binary
@@ -38,9 +40,17 @@ struct Command {
         process.environment = variables
         let out = try file()
         let err = try file()
+        defer { for one in [out, err] { try? FileManager.default.removeItem(at: one.url) } }
         process.standardOutput = out.handle
         process.standardError = err.handle
         process.standardInput = FileHandle.nullDevice
+        if let input {
+            let given = try file()
+            try Data(input.utf8).write(to: given.url)
+            process.standardInput = try FileHandle(forReadingFrom: given.url)
+            // It is read through its handle.
+            try FileManager.default.removeItem(at: given.url)
+        }
         try process.run()
         process.waitUntilExit()
         return Result(
@@ -52,7 +62,8 @@ struct Command {
 
     /// Files instead of pipes: nothing blocks, however much is written.
     private static func file() throws -> (url: URL, handle: FileHandle) {
-        let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        let url = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "tocsin-test-" + UUID().uuidString)
         _ = FileManager.default.createFile(atPath: url.path, contents: nil)
         return (url, try FileHandle(forWritingTo: url))
     }

@@ -29,6 +29,32 @@ import Testing
         }
     }
 
+    @Test func `the output the README shows is what its commands print`() throws {
+        let excerpts = try blocks("text", in: "README.md")
+        #expect(excerpts.count == 2)
+        let scratch = try PageTests.reader()
+        for (excerpt, command) in zip(
+            excerpts,
+            [
+                ["run", "workspaces/moscow-drones"],
+                [
+                    "try", "infrastructure.evacuation",
+                    "About 3,000 people were moved out of Kursk.",
+                ],
+            ])
+        {
+            let result = try Command.run(command, in: scratch.url)
+            let output = PageTests.flat(result.output + result.errors)
+            // What is cut, and how long it took, differ.
+            for line in excerpt.split(separator: "\n")
+            where !line.contains("…") && !line.contains(" s;") && !line.contains(" s)")
+                && !line.hasSuffix("(processor")
+            {
+                #expect(output.contains(PageTests.flat(String(line))), "\(line)")
+            }
+        }
+    }
+
     @Test func `the README's rule holds its own examples`() throws {
         let rule = try #require(
             try blocks("lua", in: "README.md").first { $0.contains("tocsin.watchlist") })
@@ -40,8 +66,25 @@ import Testing
         #expect(result.output.contains("1 rule: 2 examples"))
     }
 
+    @Test func `the pages make a DocC archive without a warning`() throws {
+        let scratch = try Scratch()
+        let process = Process()
+        process.executableURL = Command.root.appendingPathComponent("script/docs")
+        process.arguments = [scratch.path + "/Tocsin.doccarchive"]
+        let said = Pipe()
+        process.standardOutput = said
+        process.standardError = said
+        try process.run()
+        let text = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0, "\(text)")
+        let page = scratch.path + "/Tocsin.doccarchive/data/documentation/tocsin/architecture.json"
+        let made = try String(contentsOfFile: page, encoding: .utf8)
+        #expect(made.contains("Where do I add"))
+    }
+
     @Test func `every script is executable and short`() throws {
-        for name in ["setup", "demo", "test", "bench"] {
+        for name in ["setup", "demo", "test", "bench", "docs"] {
             let path = Command.root.path + "/script/" + name
             #expect(FileManager.default.isExecutableFile(atPath: path), "\(name)")
             let text = try String(contentsOfFile: path, encoding: .utf8)

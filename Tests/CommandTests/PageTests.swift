@@ -34,7 +34,7 @@ import Testing
     }
 
     /// A folder as a reader has it: the plugins, the demo workspace, and `tocsin` on the path.
-    private static func reader() throws -> Scratch {
+    static func reader() throws -> Scratch {
         let scratch = try Scratch()
         let files = FileManager.default
         try files.createSymbolicLink(
@@ -80,7 +80,7 @@ import Testing
         return (process.terminationStatus, text, next)
     }
 
-    private static func flat(_ text: String) -> String {
+    static func flat(_ text: String) -> String {
         text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
@@ -88,7 +88,7 @@ import Testing
         "first-rule.md", "cookbook.md", "event-model.md", "hosting.md", "performance.md",
         "coming-from-alertmanager.md", "coming-from-spacy.md", "coming-from-yara-and-sigma.md",
         "coming-from-petrarch.md", "editors.md", "pattern-language.md", "query-language.md",
-        "rule-reference.md", "alert-policy.md", "rule-tools.md",
+        "rule-reference.md", "alert-policy.md", "rule-tools.md", "incidents-and-claims.md",
     ].filter {
         FileManager.default.fileExists(
             atPath: Command.root.appendingPathComponent("Documentation/" + $0).path)

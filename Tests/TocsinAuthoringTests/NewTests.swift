@@ -49,6 +49,23 @@ import TocsinWorkspace
             ),
             (
                 .alert,
+                answers("mass") {
+                    $0.event = "evacuation"
+                    $0.figure = "evacuated"
+                    $0.atLeast = 1001
+                    $0.within = "24 hours"
+                }
+            ),
+            (
+                .alert,
+                answers("any-at-all") {
+                    $0.figure = "killed"
+                    $0.atLeast = 1
+                    $0.within = "1 hour"
+                }
+            ),
+            (
+                .alert,
                 answers("wave") {
                     $0.count = 12; $0.within = "6 hours"
                 }

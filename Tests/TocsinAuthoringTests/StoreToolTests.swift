@@ -58,6 +58,36 @@ import TocsinWorkspace
         #expect(found == ["mine.killed": 1, "mine.zeppelin": 0])
     }
 
+    @Test func `a profile says what a rule's parts cost, its code's calls, memory and trips`()
+        throws
+    {
+        let (drafts, folder, articles) = try workspace()
+        try drafts.write(
+            """
+            return tocsin.rule {
+              title = "By hand", event = { label = "hand" }, words = { "bridge~" },
+              find = function(article)
+                if article.body:find("Floods") then error("no") end
+                local s = article.sentences[1]
+                return { trigger = { start = s.start, stop = s.stop } }
+              end,
+              examples = { match [[{{trigger|The bridge fell.}}]] },
+            }
+            """, to: "mine/rules/hand.lua")
+        let part = try #require(try RuleScope(paths: [folder]).parts().first)
+        let profile = RuleProfile(articles, rules: part.ruleSet, limits: part.limits)
+        let hand = try #require(profile.lines.first { $0.rule == "mine.hand" })
+        #expect(hand.calls == 2 && hand.trips == 1)
+        #expect(hand.memory > 1024)
+        let find = try #require(hand.parts.first { $0.name == "find" })
+        #expect(find.detail.hasPrefix("2 calls, "))
+        #expect(profile.parts.contains { $0.name == "words and patterns" })
+        let text = ProfileText(profile, style: TextStyle(isColoured: false, width: 80)).text(top: 5)
+        #expect(
+            text.split(separator: "\n").allSatisfy { displayWidth(String($0)) <= 80 }, "\(text)")
+        #expect(text.contains("mine.hand"))
+    }
+
     @Test func `marked words become rules that are tried on the articles at hand`() throws {
         let (drafts, _, articles) = try workspace()
         defer { withExtendedLifetime(drafts) {} }

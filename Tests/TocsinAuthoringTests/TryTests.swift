@@ -1,4 +1,9 @@
+import Foundation
 import Testing
+import TocsinAuthoring
+import TocsinModel
+import TocsinPlugins
+import TocsinWorkspace
 
 /// `tocsin try` says what matched and, where nothing did, what stopped it.
 @Suite struct TryTests {
@@ -130,5 +135,64 @@ import Testing
         #expect(
             try drafts.answer(rule, "A drone.").contains(
                 "The article is in en, and the rule reads uk only"))
+    }
+
+    @Test func `an alert on a sum says how much is there, and what each event adds`() throws {
+        let drafts = try Drafts()
+        try drafts.write(
+            "return { title = \"Mine\", sources = { { files = \"articles/*\" } }, plugins = {} }\n",
+            to: "mine/workspace.lua")
+        try drafts.write(
+            """
+            return tocsin.extract {
+              title = "Evacuations", event = { label = "evacuation" },
+              patterns = { "{evacuated: quantity} people were {trigger: [evacuated]}" },
+              examples = { match [[{{evacuated|Nine}} people were {{trigger|evacuated}}.]] },
+            }
+            """, to: "mine/rules/evacuations.lua")
+        let rule = try drafts.write(
+            """
+            return tocsin.alert {
+              title = "Mass evacuation", when = { label = "evacuation" },
+              total = { evacuated = at_least(1001) }, within = "24 hours",
+              message = "{{evacuated}} evacuated",
+            }
+            """, to: "mine/rules/mass.lua")
+        let trial = RuleTry(try RuleLocator(workspace: drafts.folder.path + "/mine").locate(rule))
+        let page = TryText(style: TextStyle(isColoured: false, width: 80))
+        func answer(_ id: String, _ text: String) -> String {
+            page.render(
+                trial.read(
+                    Article(
+                        id: id, language: "en", published: Timestamp("2025-03-11T12:00:00Z"),
+                        body: text)))
+        }
+        let one = answer("a", "700 people were evacuated on Monday.")
+        #expect(
+            Drafts.says(
+                one, "Does not ring: 700 evacuated of 1001 within 24 hours, in 1 incident."),
+            "\(one)")
+        let two = answer("b", "400 people were evacuated on Tuesday.")
+        #expect(Drafts.says(two, "1100 evacuated"), "\(two)")
+        #expect(
+            Drafts.says(
+                two, "evacuated 1100 in 2 incidents within 24 hours, wanted at least 1001"),
+            "\(two)")
+    }
+
+    @Test func `an alert is tried with the plugins that can give its events, and no others`() throws
+    {
+        let rules =
+            URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().path + "/Plugins"
+        func plugins(_ rule: String) throws -> Set<String> {
+            let located = try RuleLocator().locate(rules + "/" + rule)
+            return Set(located.ruleSet.plugins.map(\.id))
+        }
+        let casualties = try plugins("political-violence/rules/alert-mass-casualty.lua")
+        #expect(casualties.isSuperset(of: ["political-violence", "places", "people"]))
+        #expect(casualties.isDisjoint(with: ["outbreaks", "sanctions", "disasters"]))
+        let truces = try plugins("diplomacy/rules/alert-truce-agreed.lua")
+        #expect(truces.contains("diplomacy") && !truces.contains("political-violence"))
     }
 }

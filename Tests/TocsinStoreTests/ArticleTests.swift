@@ -127,7 +127,20 @@ func `what is no web address has no canonical form`(address: String) {
 extension StoreFolder {
     /// Opens something of this folder that keeps it on disk as long as the process runs.
     func keep<T>(_ body: (StoreFolder) throws -> T) rethrows -> T {
-        _ = Unmanaged.passRetained(self)
+        KeptFolders.all.add(self)
         return try body(self)
     }
+}
+
+/// Folders that are wanted until the process ends, and go then.
+private final class KeptFolders: @unchecked Sendable {
+    static let all = KeptFolders()
+    private let lock = NSLock()
+    private var folders: [StoreFolder] = []
+
+    private init() { atexit { KeptFolders.all.remove() } }
+
+    func add(_ folder: StoreFolder) { lock.withLock { folders.append(folder) } }
+
+    private func remove() { lock.withLock { folders = [] } }
 }

@@ -24,7 +24,7 @@ private func head(_ text: String) throws -> RequestHead {
         ("GET /%ff HTTP/1.1\r\nHost: x", 400), ("GET /%zz HTTP/1.1\r\nHost: x", 400),
         ("GET //a HTTP/1.1\r\nHost: x", 400), ("GET http://x/ HTTP/1.1\r\nHost: x", 400),
         ("GET / HTTP/2.0\r\nHost: x", 505), ("GET / FTP/1.1\r\nHost: x", 400),
-        ("BREW / HTTP/1.1\r\nHost: x", 501), ("GET  / HTTP/1.1\r\nHost: x", 400),
+        ("BREW / HTTP/1.1\r\nHost: x", 405), ("GET  / HTTP/1.1\r\nHost: x", 400),
         ("GET / HTTP/1.1\r\nHost: x\r\nHost: y", 400), ("GET / HTTP/1.1\r\nHost : x", 400),
         ("GET / HTTP/1.1\r\nHost: x\r\n folded: y", 400), ("GET / HTTP/1.1\nHost: x", 400),
         ("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 1", 400),

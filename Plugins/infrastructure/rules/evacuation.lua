@@ -22,6 +22,7 @@ return tocsin.extract {
     match [[Israel orders {{trigger|evacuation}} of Gaza City]],
     match [[The workers had been {{trigger|evacuated}}.]],
     match [[Pokrovsk began to {{trigger|evacuate}} on Monday.]],
+    gives([[Some 600 people were evacuated from Kursk on Tuesday.]], { label = "evacuation", place = "Kursk" }),
     nomatch [[The plan covers an evacuation in theory.]],
     nomatch [[He vacated the flat.]],
     nomatch [[The room was empty.]],

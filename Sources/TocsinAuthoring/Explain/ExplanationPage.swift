@@ -155,10 +155,7 @@ package struct ExplanationPage {
         return out + "</ul></section>"
     }
 
-    private func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-            .replacing("\"", with: "&quot;")
-    }
+    private func escaped(_ text: String) -> String { XMLText.escaped(text) }
 
     private static let style = """
         :root { --ink: #1c1b19; --soft: #6b675f; --page: #fbfaf7; --line: #dedad1; --card: #fff;

@@ -28,6 +28,30 @@ package struct RuleAnswers: Sendable {
     }
 
     var isType: Bool { EventType(rawValue: event) != nil }
+
+    /// An answer that not every text is.
+    package enum Answer: Sendable {
+        case severity, figure, number, within
+
+        /// What is wrong with it, and what is expected.
+        package func problem(_ text: String) -> String? {
+            switch self {
+            case .severity:
+                Severity(rawValue: text) == nil
+                    ? Diagnostic.unknown("severity", text, known: Severity.allCases.map(\.rawValue))
+                    : nil
+            case .figure:
+                Quantity.metrics.contains(text)
+                    ? nil : Diagnostic.unknown("figure", text, known: Quantity.metrics)
+            case .number:
+                Int(text).map { $0 >= 1 } == true
+                    ? nil : "\"\(text)\": expected a number from 1 on"
+            case .within:
+                TimeSpan(text) == nil
+                    ? "\"\(text)\" is not a length of time; expected \(TimeSpan.expected)" : nil
+            }
+        }
+    }
 }
 
 /// The text of a new rule's file.
@@ -156,6 +180,9 @@ struct RuleTemplate {
         var when = ["\(key) = \(quoted(answers.event))"]
         var event = when
         var smaller: [String]?
+        if let figure = answers.figure, let within = answers.within, answers.count == nil {
+            return total(figure, answers.atLeast ?? 10, within: within, when[0])
+        }
         if let figure = answers.figure {
             let bound = answers.atLeast ?? 10
             when.append("\(figure) = at_least(\(bound))")
@@ -203,6 +230,35 @@ struct RuleTemplate {
               severity = \(quoted(answers.severity ?? "severe")),
             \(lines)  tests = {
             \(tests)  },
+            }
+
+            """
+    }
+
+    /// A figure of several events, added up.
+    private func total(_ figure: String, _ bound: Int, within: String, _ when: String) -> String {
+        let most = max(1, bound - 1)
+        func at(_ time: String, _ number: Int, _ place: String) -> String {
+            "      at \"\(time)\" { \(when), \(figure) = \(number), place = \"\(place)\", country = \"PER\" },\n"
+        }
+        let message = "\(title): {{\(figure)}} \(figure){{#places}}, {{places}}{{/places}}"
+        let sum = bound == 1 ? "1 \(figure), Lima" : "\(most + 1) \(figure), Lima, Cusco"
+        return """
+            --- \(title): say what should ring, and why from there on.
+            return tocsin.alert {
+              title = \(quoted(title)),
+              severity = \(quoted(answers.severity ?? "severe")),
+              when = { \(when) },
+              total = { \(figure) = at_least(\(bound)) }, within = \(quoted(within)),
+              message = \(quoted(message)),
+              tests = {
+                timeline "several events come to so many" {
+            \(at("06:00", most, "Lima"))\(bound == 1 ? "" : at("06:15", 1, "Cusco"))      expect "\(bound == 1 ? "06:00" : "06:15")" \(quoted("\(title): \(sum)")),
+                },
+                timeline "two reports of one event count once" {
+            \(at("06:00", bound == 1 ? 0 : most, "Lima"))\(at("06:15", bound == 1 ? 0 : most, "Lima"))      quiet "06:30",
+                },
+              },
             }
 
             """

@@ -30,10 +30,10 @@ package struct JUnitReport {
         for (name, list) in cases {
             let failures = list.count { !$0.failures.isEmpty }
             out +=
-                "  <testsuite name=\"\(escaped(name))\" tests=\"\(list.count)\" failures=\"\(failures)\">\n"
+                "  <testsuite name=\"\(XMLText.escaped(name))\" tests=\"\(list.count)\" failures=\"\(failures)\">\n"
             for one in list {
                 out +=
-                    "    <testcase classname=\"\(escaped(name))\" name=\"\(escaped(one.name))\" time=\"\(seconds(one.seconds))\""
+                    "    <testcase classname=\"\(XMLText.escaped(name))\" name=\"\(XMLText.escaped(one.name))\" time=\"\(seconds(one.seconds))\""
                 if one.failures.isEmpty {
                     out += "/>\n"
                     continue
@@ -42,7 +42,7 @@ package struct JUnitReport {
                 for failure in one.failures {
                     let first = failure.message.prefix { !$0.isNewline }
                     out +=
-                        "      <failure message=\"\(escaped(String(first)))\">\(escaped(failure.description))</failure>\n"
+                        "      <failure message=\"\(XMLText.escaped(String(first)))\">\(XMLText.escaped(failure.description))</failure>\n"
                 }
                 out += "    </testcase>\n"
             }
@@ -55,22 +55,5 @@ package struct JUnitReport {
         let micro = Int((value * 1e6).rounded())
         let digits = String(micro % 1_000_000)
         return "\(micro / 1_000_000)." + String(repeating: "0", count: 6 - digits.count) + digits
-    }
-
-    private func escaped(_ text: String) -> String {
-        var out = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": out += "&amp;"
-            case "<": out += "&lt;"
-            case ">": out += "&gt;"
-            case "\"": out += "&quot;"
-            case "\n", "\t", "\r": out.unicodeScalars.append(scalar)
-            // XML 1.0 has no way to write these.
-            case _ where scalar.value < 0x20: out += "�"
-            default: out.unicodeScalars.append(scalar)
-            }
-        }
-        return out
     }
 }

@@ -133,6 +133,10 @@ package enum RuleAPI {
                         "What rings; \"event\"."),
                     Key("on_status", statuses, "Updates the alert when its incident gets there."),
                     Key("count", "integer", "How many within the window; 1."),
+                    Key(
+                        "total", "table",
+                        "A figure of different incidents within the window, added up: { evacuated = at_least(1001) }."
+                    ),
                     Key("distinct", "string", "What is counted once: \"incident\", \"place\", …"),
                     Key("within", "string", "The window: \"6 hours\"."),
                     Key("clock", "\"published\"|\"event\"", "What the window slides on."),
@@ -274,6 +278,9 @@ package enum RuleAPI {
         Table(name: "tocsin.Condition", prose: "A comparison for when.", keys: []),
         Table(name: "tocsin.Example", prose: "A proof.", keys: []),
     ]
+
+    /// What an article has, for completion.
+    static let articleFields = tables.first { $0.name == "tocsin.Article" }?.keys.map(\.name) ?? []
 
     private static let articleProse = [
         "id": "The source's own, else a hash.", "title": "The headline.", "body": "The text.",

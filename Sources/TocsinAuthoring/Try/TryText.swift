@@ -488,6 +488,12 @@ package struct TryText {
         if let rung = alert.rung.first {
             out +=
                 verdict("RINGS", true) + "  \(rung.severity.rawValue)\n\n    \(rung.headline)\n\n"
+            let clauses = alert.rule.when.clauses
+            for reason in rung.reasons.prefix(while: { reason in
+                !clauses.contains { reason.hasPrefix($0.key + ": ") }
+            }) {
+                out += paragraph(reason)
+            }
         } else {
             out += verdict("DOES NOT RING", false) + "  \(count(alert))\n\n"
         }

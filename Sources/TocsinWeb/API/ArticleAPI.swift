@@ -1,5 +1,7 @@
 import TocsinModel
+import TocsinPlugins
 import TocsinStore
+import TocsinWorkspace
 
 enum ArticleAPI {
     static let filters = [
@@ -75,6 +77,15 @@ enum ArticleAPI {
             return .json(["items": claims] as APIObject)
         },
         Route.api(
+            .get, "/articles/{id}/mentions",
+            "Figures, dates, places and names in an article, in reading order",
+            answer: .json(.object(["items": .list(.reference("Mention"))]))
+        ) { request, bench in
+            let article = try bench.read { try find(request, $0) }
+            let mentions = try bench.rules().ruleSet.mentions(in: article)
+            return .json(["items": mentions.prefix(5000).map(object)] as APIObject)
+        },
+        Route.api(
             .get, "/claims", "Claims, newest first",
             query: [
                 APIParameter("speaker", .text, "Only of this speaker"),
@@ -107,6 +118,26 @@ enum ArticleAPI {
             "language": row.language, "url": row.url, "published": row.published,
             "first_seen": row.firstSeen, "versions": row.versions, "story": row.story,
             "copy_share": row.copyShare, "events": row.events,
+        ]
+    }
+
+    static let mention: Schema = .object([
+        "kind": .string, "text": .string, "span": .reference("Span"),
+        "quantity?": .reference("Quantity"), "time?": .reference("EventTime"),
+        "place?": .reference("Place"), "entity?": .reference("Entity"),
+    ])
+
+    private static func object(_ mention: Mention) -> APIObject {
+        let (name, value): (String, (any Encodable)?) =
+            switch mention.value {
+            case .none: ("quantity", nil)
+            case .quantity(let quantity): ("quantity", quantity)
+            case .time(let time): ("time", time)
+            case .place(let place): ("place", place)
+            case .entity(let entity): ("entity", entity)
+            }
+        return [
+            "kind": mention.kind.name, "text": mention.text, "span": mention.span, name: value,
         ]
     }
 

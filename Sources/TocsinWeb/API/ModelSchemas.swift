@@ -92,6 +92,7 @@ extension Schema {
             "confidence?": .object(["level": .string, "factors": .list(.string)]),
             "extra?": .map(.any),
         ]),
+        "Mention": ArticleAPI.mention,
         "EventRow": EventAPI.row,
         "LedgerField": .object([
             "field": .string, "entries": .list(.reference("LedgerEntry")),

@@ -21,6 +21,7 @@ enum ArticlePages {
     private static func list(_ request: WebRequest, _ bench: Workbench) throws -> ArticleListView {
         let filter = try ListFilter(request)
         let number = request.pageNumber
+        let choices = try bench.choices.values()
         return try bench.read { reader in
             let found = try reader.articles(
                 filter.articles, page: Page(limit: shown + 1, skip: (number - 1) * shown))
@@ -35,7 +36,7 @@ enum ArticlePages {
                     filter, action: "/articles",
                     choices: [
                         FilterForm.tallied(
-                            "source", "Source", try reader.publishers(), chosen: filter.sources)
+                            "source", "Source", choices.publishers, chosen: filter.sources)
                     ],
                     ticks: [
                         .init(name: "edited", label: "Edited ones only", isTicked: filter.edited)

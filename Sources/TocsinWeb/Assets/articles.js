@@ -37,8 +37,8 @@
       if (event) {
         const of = document.createElement("span");
         of.className = "meta";
-        const found = event.querySelector(".mono");
-        of.textContent = " event " + event.querySelector("h3").textContent + (found ? ", " + found.textContent : "");
+        const found = [...event.querySelectorAll(".mono")].map((one) => one.textContent);
+        of.textContent = " event " + event.querySelector("h3").textContent + (found.length ? ", by " + found.join(", ") : "");
         line.append(of);
       }
       card.append(line);

@@ -169,17 +169,26 @@
     waiting = null;
   });
 
+  let due = Infinity;
   let timer = null;
-  const soon = () => {
+  const within = (time) => {
+    if (Date.now() + time >= due) return;
     clearTimeout(timer);
-    timer = setTimeout(() => refresh(false).catch(() => {}), 250);
+    due = Date.now() + time;
+    timer = setTimeout(() => { due = Infinity; refresh(false).catch(() => {}); }, time);
   };
   const note = document.querySelector("[data-live]");
   if (window.EventSource) {
     const source = new EventSource("/events");
-    // The first counts only say how things stand.
-    source.addEventListener("counts", (event) => { if (JSON.parse(event.data).change > 0) soon(); });
-    source.addEventListener("alert", soon);
+    let known = "";
+    source.addEventListener("counts", (event) => {
+      const counts = JSON.parse(event.data);
+      const now = counts.open + "/" + counts.alerts;
+      // The first counts only say how things stand; what changes no count may wait.
+      if (counts.change > 0) within(now === known ? 10000 : 250);
+      known = now;
+    });
+    source.addEventListener("alert", () => within(250));
     const state = (text) => { if (note) { note.hidden = false; note.textContent = text; } };
     source.addEventListener("open", () => state("live"));
     source.addEventListener("error", () => state("not live"));

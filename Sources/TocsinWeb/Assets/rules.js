@@ -220,22 +220,27 @@
   };
   const article = () => (form.elements.article ? form.elements.article.value : "");
   const tryNow = () => { if (article()) ask("try", trial, { text: area.value, article: article() }, showTrial); };
-  const check = () => ask("check", findings, { text: area.value }, (answer) => { showCheck(answer); });
   const compare = () => ask("effect", effect, { text: area.value }, showEffect);
   let soon, later;
+  // Only a text that gives a rule can be tried and compared.
+  const check = (compares) => ask("check", findings, { text: area.value }, (answer) => {
+    showCheck(answer);
+    if (!answer.rule) return;
+    tryNow();
+    if (compares) later = setTimeout(compare, compares);
+  });
   const typed = () => {
     draw();
     clearTimeout(soon);
     clearTimeout(later);
-    soon = setTimeout(() => { check(); tryNow(); }, 350);
-    later = setTimeout(compare, 1200);
+    soon = setTimeout(() => check(900), 350);
   };
   area.addEventListener("input", typed);
   if (form.elements.article) form.elements.article.addEventListener("change", tryNow);
   form.addEventListener("submit", (event) => {
     const action = event.submitter && event.submitter.value;
-    if (action === "check") { event.preventDefault(); check(); tryNow(); }
-    if (action === "effect") { event.preventDefault(); compare(); }
+    if (action === "check") { event.preventDefault(); check(); }
+    if (action === "effect") { event.preventDefault(); check(1); }
     if (action === "save" || action === "overwrite") saving = true;
   });
 
@@ -265,6 +270,6 @@
     if (line > 0 && lines.get(line) !== "error") lines.set(line, kind);
   }
   drawNumbers();
-  tryNow();
+  if (findings.querySelector("[data-rule]")) tryNow();
   if (/^#L\d+$/.test(location.hash)) goTo(Number(location.hash.slice(2)));
 })();

@@ -21,6 +21,7 @@ enum InboxPages {
         let key = request["group"].flatMap(AlertGroup.Key.init) ?? .incident
         let number = request.pageNumber
         let isReadOnly = bench.isReadOnly
+        let publishers = try bench.choices.values().publishers
         return try bench.read { reader in
             let found = try reader.alertGroups(
                 filter.alerts, by: key, limit: groupsShown + 1, skip: (number - 1) * groupsShown)
@@ -45,7 +46,7 @@ enum InboxPages {
                             "/", one == .incident ? [] : [("group", one.rawValue)]),
                         count: "", isCurrent: one == key)
                 },
-                form: try form(filter, kept, reader),
+                form: try form(filter, kept, publishers, reader),
                 pages: PageLinks(
                     filter, path: "/", number: number, hasNext: found.count > groupsShown,
                     kept: kept),
@@ -87,9 +88,9 @@ enum InboxPages {
         }
     }
 
-    private static func form(_ filter: ListFilter, _ kept: [QueryItem], _ reader: StoreReader)
-        throws -> FilterForm
-    {
+    private static func form(
+        _ filter: ListFilter, _ kept: [QueryItem], _ publishers: [Tally], _ reader: StoreReader
+    ) throws -> FilterForm {
         var every = AlertFilter()
         every.states = filter.alerts.states
         return FilterForm(
@@ -99,7 +100,7 @@ enum InboxPages {
                 FilterForm.tallied(
                     "rule", "Rule", try reader.alertRules(every), chosen: filter.rules),
                 FilterForm.tallied(
-                    "source", "Source", try reader.publishers(), chosen: filter.sources),
+                    "source", "Source", publishers, chosen: filter.sources),
             ], kept: kept + filter.states.map { QueryItem(name: "state", value: $0) })
     }
 

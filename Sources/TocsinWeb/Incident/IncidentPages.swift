@@ -24,6 +24,7 @@ enum IncidentPages {
         let filter = try ListFilter(request)
         let number = request.pageNumber
         let countries = WorldMap.of(bench.resources)
+        let choices = try bench.choices.values()
         return try bench.read { reader in
             // One more tells whether there is a next page.
             let found = try reader.incidents(
@@ -40,9 +41,9 @@ enum IncidentPages {
                     choices: [
                         FilterForm.severities(filter.severity),
                         FilterForm.tallied(
-                            "kind", "Type", try reader.eventKinds(), chosen: filter.kinds),
+                            "kind", "Type", choices.kinds, chosen: filter.kinds),
                         FilterForm.tallied(
-                            "country", "Country", try reader.eventCountries(),
+                            "country", "Country", choices.countries,
                             chosen: filter.countries, title: countries.name(of:)),
                         FilterForm.Choice(
                             name: "status", label: "Status", any: "any",
@@ -59,7 +60,7 @@ enum IncidentPages {
                                     isChosen: filter.reviews.contains($0))
                             }),
                         FilterForm.tallied(
-                            "source", "Source", try reader.publishers(), chosen: filter.sources),
+                            "source", "Source", choices.publishers, chosen: filter.sources),
                     ],
                     ticks: [
                         .init(
@@ -94,7 +95,8 @@ struct IncidentListView: Sendable {
     struct Row: Sendable {
         var path: String
         var title: String
-        var severity: String
+        /// Of its alerts; nil where none rang.
+        var severity: String?
         var status: String
         var isDisputed: Bool
         var reviewed: String?
@@ -108,7 +110,7 @@ struct IncidentListView: Sendable {
             guard let incident = row.incident else { return nil }
             path = PageText.path("/incidents", row.key)
             title = LedgerReport.title(incident)
-            severity = row.severity.rawValue
+            severity = row.severity == .unknown ? nil : row.severity.rawValue
             status = row.status.rawValue
             isDisputed = row.conflicts > 0
             reviewed = row.review

@@ -22,16 +22,19 @@ enum MapPages {
         let filter = try ListFilter(request)
         let world = WorldMap.of(bench.resources)
         let asked = request["view"].flatMap { MapView($0, world) }
+        let choices = try bench.choices.values()
         return try bench.read { reader in
             let view: MapView
             if let asked {
                 view = asked
-            } else if request["view"] == nil, let area = try reader.eventArea(filter.events) {
+            } else if request["view"] == nil,
+                let area = filter.isNarrow ? try reader.eventArea(filter.events) : choices.area
+            {
                 view = MapView(fitting: area, world)
             } else {
                 view = MapView(world)
             }
-            let kinds = try reader.eventKinds()
+            let kinds = choices.kinds
             let clusters = try reader.eventClusters(
                 filter.events, in: view.area(world), cell: view.width / world.width * 360 / 36)
             var always = filter
@@ -40,7 +43,7 @@ enum MapPages {
             located.located = true
             return MapPageView(
                 filter, view, asked != nil, world, kinds: kinds, clusters: clusters,
-                days: try reader.eventDays(always.events),
+                days: always.isNarrow ? try reader.eventDays(always.events) : choices.days,
                 total: try reader.eventCount(filter.events),
                 located: try reader.eventCount(located),
                 form: FilterForm(
@@ -49,12 +52,12 @@ enum MapPages {
                         FilterForm.severities(filter.severity),
                         FilterForm.tallied("kind", "Type", kinds, chosen: filter.kinds),
                         FilterForm.tallied(
-                            "country", "Country", try reader.eventCountries(),
+                            "country", "Country", choices.countries,
                             chosen: filter.countries, title: world.name(of:)),
                         FilterForm.tallied(
-                            "rule", "Rule", try reader.eventRules(), chosen: filter.rules),
+                            "rule", "Rule", choices.rules, chosen: filter.rules),
                         FilterForm.tallied(
-                            "source", "Source", try reader.publishers(), chosen: filter.sources),
+                            "source", "Source", choices.publishers, chosen: filter.sources),
                     ],
                     kept: filter.incident.map { [QueryItem(name: "incident", value: $0)] } ?? []))
         }

@@ -19,11 +19,16 @@ struct RuleVerdictView: Sendable, Encodable {
 
     var findings: [Finding]
     var examples: Int
+    /// The text gives a rule at all, which can be tried.
+    var isRule: Bool
     /// It could be saved as it is.
     var passes: Bool
     var summary: String
 
-    enum CodingKeys: String, CodingKey { case findings, examples, passes, summary }
+    enum CodingKeys: String, CodingKey {
+        case findings, examples, passes, summary
+        case isRule = "rule"
+    }
 
     /// - Parameter variants: also tries the examples as they may stand elsewhere, as saving does.
     init(_ draft: RuleDraft, variants: Bool) {
@@ -45,6 +50,7 @@ struct RuleVerdictView: Sendable, Encodable {
         }
         findings.sort { ($0.line, $0.severity) < ($1.line, $1.severity) }
         let errors = draft.errors.count
+        isRule = draft.rule != nil
         passes = errors == 0 && failed == 0 && draft.rule != nil
         func count(_ n: Int, _ word: String) -> String { "\(n) \(word)\(n == 1 ? "" : "s")" }
         if draft.rule == nil {

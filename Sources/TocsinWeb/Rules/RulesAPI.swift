@@ -27,7 +27,7 @@ enum RulesAPI {
             .object([
                 "line": .integer, "severity": .choice(["error", "warning", "note"]),
                 "code": .string, "message": .string,
-            ])), "examples": .integer, "passes": .boolean, "summary": .string,
+            ])), "examples": .integer, "rule": .boolean, "passes": .boolean, "summary": .string,
     ])
     private static let changes: Schema = .list(
         .object([

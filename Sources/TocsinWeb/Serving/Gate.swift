@@ -56,7 +56,7 @@ struct Gate: Sendable {
     func refusal(_ failure: WebFailure) -> RenderedAnswer {
         RenderedAnswer(
             status: failure.status,
-            headers: Self.safetyHeaders + [
+            headers: failure.headers + Self.safetyHeaders + [
                 QueryItem(name: "Content-Type", value: "application/problem+json"),
                 QueryItem(name: "Cache-Control", value: "no-store"),
             ], body: .bytes(Problem(failure).bytes))

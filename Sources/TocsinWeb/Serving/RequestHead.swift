@@ -42,9 +42,13 @@ struct RequestHead: Sendable {
         default: throw malformed("the version is missing; expected HTTP/1.1")
         }
         guard let method = WebMethod(rawValue: String(decoding: words[0], as: UTF8.self)) else {
-            throw WebFailure(
-                .notImplemented, code: "http.method",
-                "the method is not known; expected GET, HEAD, POST, PUT or DELETE")
+            // Not 501: a client's mistake is not the server's fault.
+            let known = WebMethod.allCases.map(\.rawValue).joined(separator: ", ")
+            var failure = WebFailure(
+                .methodNotAllowed, code: "http.method",
+                "the method is not known here; expected one of: \(known)")
+            failure.headers = [QueryItem(name: "Allow", value: known)]
+            throw failure
         }
         let (segments, query) = try target(words[1])
         let headers = try headers(lines.dropFirst(), limits: limits)

@@ -12,6 +12,7 @@ package final class Workbench: Sendable {
     package let isReadOnly: Bool
     package let resources: WebResources
     package let live: LiveFeed
+    package let choices: FilterChoices
     package let access: Access
 
     private struct State {
@@ -38,6 +39,7 @@ package final class Workbench: Sendable {
         let store = try workspace.openStore(creating: !isReadOnly)
         self.store = store
         live = LiveFeed(store)
+        choices = FilterChoices(store)
         self.access = access
         self.isReadOnly = isReadOnly
         self.resources = resources

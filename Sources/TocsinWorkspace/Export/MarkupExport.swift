@@ -31,8 +31,8 @@ package enum MarkupExport {
         var out = """
             <?xml version="1.0" encoding="UTF-8"?>
             <feed xmlns="http://www.w3.org/2005/Atom">
-              <title>\(escaped(title))</title>
-              <id>urn:tocsin:\(escaped(id))</id>
+              <title>\(XMLText.escaped(title))</title>
+              <id>urn:tocsin:\(XMLText.escaped(id))</id>
               <updated>\(newest)</updated>
               <author><name>tocsin</name></author>
               <generator>tocsin</generator>
@@ -41,37 +41,18 @@ package enum MarkupExport {
         for entry in entries {
             out += """
                   <entry>
-                    <title>\(escaped(entry.title))</title>
-                    <id>urn:tocsin:\(escaped(entry.id))</id>
+                    <title>\(XMLText.escaped(entry.title))</title>
+                    <id>urn:tocsin:\(XMLText.escaped(entry.id))</id>
                     <updated>\(entry.updated ?? newest)</updated>
 
                 """
-            if let link = entry.link { out += "    <link href=\"\(escaped(link))\"/>\n" }
+            if let link = entry.link { out += "    <link href=\"\(XMLText.escaped(link))\"/>\n" }
             for category in entry.categories {
-                out += "    <category term=\"\(escaped(category))\"/>\n"
+                out += "    <category term=\"\(XMLText.escaped(category))\"/>\n"
             }
-            out += "    <summary>\(escaped(entry.summary))</summary>\n  </entry>\n"
+            out += "    <summary>\(XMLText.escaped(entry.summary))</summary>\n  </entry>\n"
         }
         return out + "</feed>\n"
-    }
-
-    /// For text and attributes; what XML forbids is dropped.
-    static func escaped(_ text: String) -> String {
-        var out = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": out += "&amp;"
-            case "<": out += "&lt;"
-            case ">": out += "&gt;"
-            case "\"": out += "&quot;"
-            case "\t", "\n", "\r": out.unicodeScalars.append(scalar)
-            default:
-                if scalar.value >= 32, scalar.value != 0xFFFE, scalar.value != 0xFFFF {
-                    out.unicodeScalars.append(scalar)
-                }
-            }
-        }
-        return out
     }
 
     // MARK: - GeoJSON

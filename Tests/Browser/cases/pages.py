@@ -1,7 +1,7 @@
 """Inbox, alerts, incidents, articles, map."""
 import json
 
-from harness import Page, case
+from harness import Page, Window, case
 
 BIG = "SELECT key FROM incidents ORDER BY articles DESC, key LIMIT 1"
 SEVERE = "SELECT identifier FROM alerts WHERE state = 'open' ORDER BY severity DESC, id LIMIT 1"
@@ -22,7 +22,7 @@ def article(site):
 
 
 PAGES = [
-    Page("inbox", "/"),
+    Page("inbox", "/", dark=True),
     Page("inbox-empty", "/?q=nothingofthekind", picture=False),
     Page("inbox-rules", "/?group=rule&severity=severe", picture=False),
     Page("alert", alert),
@@ -30,7 +30,7 @@ PAGES = [
     Page("incidents", "/incidents"),
     Page("incident", incident),
     Page("articles", "/articles"),
-    Page("article", article),
+    Page("article", article, dark=True),
     Page("map", "/map"),
     Page("map-empty", "/map?q=nothingofthekind", picture=False),
     Page("map-world", "/map?view=world", picture=False),
@@ -133,7 +133,6 @@ def a_silence_needs_a_reason(t):
 @case
 def forms_work_without_scripts(t):
     "acknowledging works without scripts and comes back to the list"
-    from harness import Window
     plain = Window(t.page.context.browser, t.site, scripts=False)
     plain.open("/")
     card = plain.page.locator("[data-alert].state-open").first
@@ -336,3 +335,32 @@ def hostile_article_is_text(t):
     t.open(t.site.path("/articles", key))
     t.expect(t.page.locator("#text"), "<svg onload")
     assert t.page.locator("main a[href^=javascript]").count() == 0
+
+
+@case
+def read_only_has_no_forms(t):
+    "a read-only workbench shows everything and offers nothing to change"
+    with t.site.beside("--read-only") as address:
+        for path in ["/?state=all", alert(t.site), incident(t.site)]:
+            t.open(address + path)
+            assert t.page.locator("main form[method=post]").count() == 0, f"{path} has a form"
+        t.expect(t.page.locator("header"), "read only")
+
+
+@case
+def dialogs_fit_a_phone(t):
+    "silence and review open on a phone and fit it"
+    phone = Window(t.page.context.browser, t.site, width=390)
+    for what in ["silence", "review"]:
+        phone.open("/?state=all&severity=severe")
+        link = phone.page.locator(f"[data-dialog={what}]").first
+        link.click()
+        dialog = phone.page.locator("dialog[open]")
+        dialog.wait_for()
+        phone.check()
+        box = dialog.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 390, box
+        phone.page.keyboard.press("Escape")
+        phone.wait("the focus back on the link", lambda: link.evaluate("el => el === document.activeElement"))
+    assert not phone.trouble, phone.trouble
+    phone.close()

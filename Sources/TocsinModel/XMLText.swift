@@ -1,7 +1,7 @@
 /// Text for XML and HTML.
-enum XMLText {
+package enum XMLText {
     /// Escapes the five characters with a meaning, and drops those that XML 1.0 cannot hold.
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         var out = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -18,7 +18,7 @@ enum XMLText {
         return String(out)
     }
 
-    static func element(_ name: String, _ text: String) -> String {
+    package static func element(_ name: String, _ text: String) -> String {
         "<\(name)>\(escaped(text))</\(name)>"
     }
 }
