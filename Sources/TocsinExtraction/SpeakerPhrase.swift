@@ -113,7 +113,7 @@ struct SpeakerPhrase {
 
     /// The noun phrase that ends just before `end`, its modifiers and "of" phrases with it.
     func left(endingAt end: Int, from low: Int, allowPlural: Bool = true) -> Range<Int>? {
-        var last = end - 1
+        var last = beforeTimeOfDay(end - 1, low)
         // "the minister on Thursday said"
         var trimmed = false
         while last > low, text.tags[last].contains(.date), text.before[last + 1].isEmpty || trimmed,
@@ -230,6 +230,38 @@ struct SpeakerPhrase {
         else { return nil }
         return open - 1
     }
+
+    /// Over a time of day that ends at a token: "a report published at 14:00 GMT said".
+    /// - Returns: the token before it, or the same token where there is none.
+    private func beforeTimeOfDay(_ last: Int, _ low: Int) -> Int {
+        var i = last
+        if text.endsWith(i, "time"), i > low, text.endsWith(i - 1, "local") {
+            i -= 2
+        } else if Self.zones.contains(where: { text.endsWith(i, $0) }), isShort(i) {
+            i -= 1
+        }
+        // A number alone may be a crowd: "the 14 said".
+        guard i < last, i > low, text.text.tokens[i].flags.contains(.digit) else { return last }
+        while i > low, text.text.tokens[i].flags.contains(.digit) { i -= 1 }
+        if i > low, text.tags[i].contains(.preposition) { i -= 1 }
+        // "a report published at": the report speaks.
+        if i > low, text.endsWith(i, "ed") || text.endsWith(i, "sent"),
+            text.tags[i - 1].isDisjoint(with: [.determiner, .preposition])
+        {
+            i -= 1
+        }
+        return i
+    }
+
+    /// As long as the name of a time zone.
+    private func isShort(_ i: Int) -> Bool {
+        (3...4).contains(text.text.tokens[i].end - text.text.tokens[i].start)
+    }
+
+    private static let zones: [StaticString] = [
+        "gmt", "utc", "est", "edt", "cst", "cdt", "pst", "pdt", "cet", "cest", "bst", "ist", "msk",
+        "jst", "eet",
+    ]
 
     /// "the third time AROS said": a noun of time is no title.
     private func isTimeNoun(_ i: Int) -> Bool {

@@ -217,7 +217,7 @@ enum OpenStore {
 
     static func author(_ given: String?) throws -> String {
         let environment = ProcessInfo.processInfo.environment
-        for name in [given, environment["TOCSIN_AUTHOR"], environment["USER"]] {
+        for name in [given, environment["TOCSIN_AUTHOR"], environment["USER"], NSUserName()] {
             if let name, !name.isEmpty { return name }
         }
         throw ValidationError("say who you are: --author NAME, or set TOCSIN_AUTHOR")

@@ -57,6 +57,12 @@ struct ClaimCase: CustomTestStringConvertible, Sendable {
             "The Interior Ministry said on Tuesday the road was closed.",
             "indirect | asserts | Interior Ministry | the road was closed"),
         .init(
+            "A bulletin issued at 14:00 GMT said that nine people had died.",
+            "indirect | asserts | bulletin | nine people had died"),
+        .init(
+            "The army at 0630 local time said two bridges were hit.",
+            "indirect | asserts | army | two bridges were hit"),
+        .init(
             "Nine people died in the fire, officials said.",
             "indirect | asserts | officials | Nine people died in the fire"),
         .init(

@@ -131,6 +131,20 @@ private func mark(
     #expect(pieces.map(\.role) == ["figure", "", "trigger", ""])
 }
 
+@Test func `the first rows that conflict and the first that do not stay open`() {
+    func row(_ number: Int, conflict: Bool = false) -> LedgerView.Row {
+        LedgerView.Row(
+            number: number, time: "", who: "", kind: nil, what: "", outlet: "", articlePath: "",
+            stance: "", verdict: "", isConflict: conflict, isReplaced: false)
+    }
+    let few = (1...6).map { row($0) }
+    #expect(LedgerView.folded(few).open.count == 6, "a fold of two rows saves nothing")
+    let many = (1...20).map { row($0, conflict: $0 > 10) }
+    let (open, folded) = LedgerView.folded(many)
+    #expect(open.map(\.number) == Array(1...4) + Array(11...18))
+    #expect(folded.map(\.number) == Array(5...10) + [19, 20])
+}
+
 // MARK: - Charts
 
 private func entry(

@@ -148,7 +148,7 @@ struct IncidentView: Sendable {
         }
         for one in best.materiel.prefix(4) {
             let range = Quantity(text: "", low: one.low, high: one.high).rangeText
-            add("\(one.role) \(one.kind)", range)
+            add(one.ledgerField.replacing("_", with: " "), range, one.ledgerField)
         }
         if let first = incident.firstSeen { add("first report", PageText.minute(first)) }
         if let last = incident.lastSeen, last != incident.firstSeen {
@@ -198,12 +198,20 @@ struct LedgerView: Sendable {
     var anchor: String
     var best: String?
     var isDisputed: Bool
+    /// The first of what conflicts and of what does not.
     var rows: [Row]
+    /// The rest, folded away: twenty outlets that agree would push the next field out of sight.
+    var more: [Row]
+    var moreCount: Int
+    var hasMore: Bool
     var hidden: Int
     var hasHidden: Bool
     var chart: IntervalChart?
 
     static let rowsShown = 100
+    /// Rows that are open: of those that conflict, and of the others.
+    static let conflictsOpen = 8
+    static let othersOpen = 4
 
     init(_ field: LedgerField, of incident: Incident) {
         name = field.field.replacing("_", with: " ")
@@ -212,7 +220,7 @@ struct LedgerView: Sendable {
         isDisputed = field.verdict == .conflict
         let places = Dictionary(
             uniqueKeysWithValues: field.entries.indices.map { ($0, $0) })
-        rows = field.entries.prefix(Self.rowsShown).enumerated().map { index, entry in
+        let all = field.entries.prefix(Self.rowsShown).enumerated().map { index, entry in
             Row(
                 number: index + 1, time: PageText.minute(entry.published),
                 who: entry.speaker.isEmpty ? "own report" : entry.speaker, kind: entry.sourceKind,
@@ -224,10 +232,30 @@ struct LedgerView: Sendable {
                 isConflict: entry.verdict == .conflict && entry.superseded != true,
                 isReplaced: entry.superseded == true)
         }
-        hidden = field.entries.count - rows.count
+        (rows, more) = Self.folded(all)
+        moreCount = more.count
+        hasMore = !more.isEmpty
+        hidden = field.entries.count - all.count
         hasHidden = hidden > 0
         chart =
-            field.field == "date" || rows.count < 2
+            field.field == "date" || all.count < 2
             ? nil : IntervalChart(Array(field.entries.prefix(Self.rowsShown)), title: name)
+    }
+    /// The first of what conflicts and of what does not stay open.
+    static func folded(_ rows: [Row]) -> (open: [Row], folded: [Row]) {
+        var open: [Row] = []
+        var folded: [Row] = []
+        var conflicts = 0
+        var others = 0
+        for row in rows {
+            if row.isConflict { conflicts += 1 } else { others += 1 }
+            if row.isConflict ? conflicts <= conflictsOpen : others <= othersOpen {
+                open.append(row)
+            } else {
+                folded.append(row)
+            }
+        }
+        // A fold of two rows would save nothing.
+        return folded.count > 2 ? (open, folded) : (rows, [])
     }
 }
