@@ -10,8 +10,12 @@ enum WebFixture {
     static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().path
 
-    /// `moscow-drones`, run once. Not to be written to.
-    static let shared: Result<String, any Error> = Result { try make() }
+    /// `moscow-drones`, run once. Never opened: a store that is open has files that come and go while
+    /// they are copied.
+    private static let pristine: Result<String, any Error> = Result { try make() }
+
+    /// A copy for all who only read.
+    static let shared: Result<String, any Error> = Result { try copy() }
 
     /// A copy of one's own.
     static func copy() throws -> String {
@@ -19,7 +23,7 @@ enum WebFixture {
         try FileManager.default.createDirectory(
             atPath: (folder as NSString).deletingLastPathComponent,
             withIntermediateDirectories: true)
-        try FileManager.default.copyItem(atPath: try shared.get(), toPath: folder)
+        try FileManager.default.copyItem(atPath: try pristine.get(), toPath: folder)
         return folder
     }
 
