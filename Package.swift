@@ -186,6 +186,7 @@ let package = Package(
             [
                 "TocsinWeb", "TocsinModel", "TocsinStore", "TocsinWorkspace",
                 .product(name: "FlyingSocks", package: "FlyingFox"),
+                .product(name: "Mustache", package: "swift-mustache"),
             ]),
         tests("CommandTests", ["LoopbackServer"]),
     ],

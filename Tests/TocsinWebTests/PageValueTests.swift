@@ -1,3 +1,4 @@
+import Mustache
 import Testing
 import TocsinModel
 @testable import TocsinStore
@@ -202,4 +203,16 @@ private func entry(
     #expect(long.count <= EventTimeline.mostColumns && long.step == "4 weeks")
     #expect(long.columns.map(\.count).reduce(0, +) == 2)
     #expect(EventTimeline([], since: nil, until: nil, series: { _ in 1 }) == nil)
+}
+
+@Test func `parts that answer for themselves know each of their names`() {
+    let marker = MapPageView.Marker(
+        path: "", x: 0, y: 0, size: 0, halo: 0, series: 0, title: "", link: "", number: "2")
+    let bar = EventTimeline.Bar(x: 0, y: "", height: "", series: 0, isOutside: false)
+    let column = EventTimeline.Column(first: "", last: "", count: 0, what: "")
+    for part in [marker, bar, column] as [any MustacheParent] {
+        for case let name? in Mirror(reflecting: part).children.map(\.label) {
+            #expect(part.child(named: name) != nil, "\(type(of: part)).\(name)")
+        }
+    }
 }
