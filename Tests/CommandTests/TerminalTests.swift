@@ -37,11 +37,15 @@ import Testing
         try terminal.wait(for: "/{n: quantity} sirens")
         terminal.type("\u{3}")
         try terminal.wait(for: "^C")
+        // Between two lines the terminal is its own: what is typed before the prompt is not the editor's.
+        try terminal.wait(for: "> ")
         terminal.type("article.ti\t\r")
         try terminal.wait(for: "Sirens")
+        try terminal.wait(for: "> ")
         // A paste of several lines is one line.
         terminal.type("\u{1B}[200~#find\n'siren~'\u{1B}[201~\r")
         try terminal.wait(for: "2\r\n")
+        try terminal.wait(for: "> ")
         // Ctrl-D ends.
         terminal.type("\u{4}")
         #expect(terminal.end() == 0)
