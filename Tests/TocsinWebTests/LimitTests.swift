@@ -181,7 +181,7 @@ extension WebTests {
                 async let heard = client.exchange(
                     "GET /events HTTP/1.1\r\n" + Self.host + "\r\n", timeout: 5)
                 try await until { bench.live.readerCount == 1 }
-                try await Task.sleep(for: .seconds(1.5))
+                // At once: what is written before the feed's first look must be told too.
                 _ = await client.request(
                     "POST", "/api/v1/alerts/\(alert)/acknowledge",
                     headers: ["Content-Type": "application/json"], body: "{}")

@@ -53,10 +53,12 @@ package final class LiveFeed: Sendable {
             self?.state.withLock { $0.readers[admitted.number] = nil }
         }
         continuation.yield(Array("retry: 3000\n\n".utf8))
+        // Before the counts are read: what is written after them is then always a change.
+        let start = admitted.starts ? look() : nil
         if let counts = try? store.read({ try Self.counts($0) }) {
             continuation.yield(Self.message("counts", counts.json(change: 0)))
         }
-        if admitted.starts { watch() }
+        if let start { watch(from: start) }
         return stream
     }
 
@@ -81,12 +83,27 @@ package final class LiveFeed: Sendable {
             incidents: try reader.incidentCount(), last: try reader.newestAlertRow())
     }
 
+    /// How the store stood at a moment.
+    private struct Look {
+        /// Another number after each write.
+        var mark: Int
+        var lastAlert: Int64
+    }
+
+    private func look() -> Look {
+        Look(mark: mark(), lastAlert: (try? store.read { try $0.newestAlertRow() }) ?? 0)
+    }
+
+    private func mark() -> Int {
+        ((try? store.changeCount()) ?? 0) &* 1_000_003 &+ state.withLock { $0.ownWrites }
+    }
+
     /// Looks at the store until nobody listens.
-    private func watch() {
+    private func watch(from start: Look) {
         Thread { [self] in
-            var seen = -1
+            var seen = start.mark
             var change = 0
-            var last = (try? store.read { try $0.newestAlertRow() }) ?? 0
+            var last = start.lastAlert
             var quiet = 0.0
             while true {
                 Thread.sleep(forTimeInterval: interval)
@@ -95,9 +112,7 @@ package final class LiveFeed: Sendable {
                     return state.isWatching
                 }
                 guard goes else { return }
-                let mark =
-                    ((try? store.changeCount()) ?? 0) &* 1_000_003
-                    &+ state.withLock { $0.ownWrites }
+                let mark = mark()
                 quiet += interval
                 guard mark != seen else {
                     if quiet >= 15 {
@@ -106,9 +121,7 @@ package final class LiveFeed: Sendable {
                     }
                     continue
                 }
-                let isFirst = seen == -1
                 seen = mark
-                guard !isFirst else { continue }
                 quiet = 0
                 change += 1
                 tell(change, &last)
