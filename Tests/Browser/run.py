@@ -35,19 +35,6 @@ def look_over(browser, site, page, widths, themes):
         window.close()
 
 
-def attempt(browser, site, one):
-    """A case in a window of its own. Gives one line a fault."""
-    window = harness.Window(browser, site)
-    try:
-        one(window)
-        return window.trouble
-    except Exception as error:  # noqa: BLE001
-        return window.trouble + [
-            str(error)[:600] if isinstance(error, AssertionError) else traceback.format_exc(limit=3)]
-    finally:
-        window.close()
-
-
 def pictures(browser, site, pages, folder):
     """Each page at both widths, as small palette PNGs; some in dark colours too."""
     from PIL import Image
@@ -102,11 +89,15 @@ def main():
                     print("    " + fault)
             for one in cases:
                 count += 1
-                trouble = attempt(browser, site, one)
-                if trouble:
-                    # A loaded machine may answer late; what is wrong is wrong twice.
-                    print(f"  again: {one.__doc__}: {trouble[0][:200]}", flush=True)
-                    trouble = attempt(browser, site, one)
+                window = harness.Window(browser, site)
+                try:
+                    one(window)
+                    trouble = window.trouble
+                except Exception as error:  # noqa: BLE001
+                    trouble = window.trouble + [
+                        str(error)[:600] if isinstance(error, AssertionError) else traceback.format_exc(limit=3)]
+                finally:
+                    window.close()
                 failures += bool(trouble)
                 print(f"{'✘' if trouble else '✔'} {(one.__doc__ or one.__name__).strip()}", flush=True)
                 for line in trouble[:10]:
