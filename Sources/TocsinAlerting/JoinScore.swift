@@ -21,6 +21,16 @@ enum JoinScore {
         "drone", "aerial", "heavy-weapons", "explosives", "destroy", "targeted",
     ])
 
+    /// Days before a report without a day beyond which something is history to it.
+    private static let historyAge = 30
+
+    /// Whether what has a day lies long before a report that names none: such a report speaks of its
+    /// own time, and a strike told in passing of last year is not this morning's.
+    private static func isHistory(_ dated: EventProfile, to undated: EventProfile) -> Bool {
+        guard undated.days == nil, let last = dated.days?.upperBound else { return false }
+        return last < undated.firstPublished / 86400 - historyAge
+    }
+
     init(_ one: FiledProfile, _ other: FiledProfile, horizon: Int) {
         guard one.profile.kind == other.profile.kind, one.profile.happened == other.profile.happened
         else {
@@ -42,6 +52,11 @@ enum JoinScore {
                 return
             }
             sameDay = x.overlaps(y)
+        } else if JoinScore.isHistory(one.profile, to: other.profile)
+            || JoinScore.isHistory(other.profile, to: one.profile)
+        {
+            self = .apart(.days)
+            return
         }
         if !one.profile.countries.isEmpty, !other.profile.countries.isEmpty,
             one.profile.countries.isDisjoint(other.profile.countries)

@@ -11,6 +11,13 @@ struct JoinCase: Sendable, CustomTestStringConvertible {
     var reason: String?
     var testDescription: String { name }
 
+    private static func lastYear(_ event: Event) -> Event {
+        var event = event
+        let day = CalendarDay(year: 2024, month: 3, day: 11)
+        event.time = EventTime(start: day, end: day, basis: .explicit)
+        return event
+    }
+
     static let all: [JoinCase] = [
         .init(
             name: "same town, same day", first: report("a", "06:00", [assault("Lima", day: 11)]),
@@ -18,6 +25,18 @@ struct JoinCase: Sendable, CustomTestStringConvertible {
         .init(
             name: "same town, other day", first: report("a", "06:00", [assault("Lima", day: 8)]),
             second: report("b", "09:00", [assault("Lima", day: 11)])),
+        .init(
+            name: "a report without a day does not join what is history to it",
+            first: report("a", "06:00", [lastYear(assault("Lima", killed: 3))]),
+            second: report("b", "09:00", [assault("Lima", killed: 3)])),
+        .init(
+            name: "nor the other way about",
+            first: report("a", "06:00", [assault("Lima", killed: 3)]),
+            second: report("b", "09:00", [lastYear(assault("Lima", killed: 3))])),
+        .init(
+            name: "a report without a day joins what happened days ago",
+            first: report("a", "06:00", [assault("Lima", day: 8, killed: 3)]),
+            second: report("b", "09:00", [assault("Lima", killed: 3)]), reason: "same place: lima"),
         .init(
             name: "other town", first: report("a", "06:00", [assault("Lima", day: 11)]),
             second: report("b", "09:00", [assault("Cusco", day: 11)])),
