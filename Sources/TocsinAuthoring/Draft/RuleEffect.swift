@@ -31,6 +31,8 @@ package struct RuleEffect: Sendable {
     /// Articles on which the changed rule's code did not end well, with the first reason.
     package var trips = 0
     package var trip: String?
+    /// An enrich rule finds no sentences of its own: there is nothing to compare.
+    package var isEnrichment = false
 
     package enum Cut: String, Sendable { case time, cancelled }
 
@@ -57,10 +59,10 @@ package struct RuleEffect: Sendable {
         from saved: LocatedRule?, to draft: LocatedRule, in store: Store, newest count: Int,
         until bound: Bound
     ) throws(StoreError) {
-        if case .alert = draft.rule.kind {
-            try compareAlerts(saved, draft, store, count, bound)
-        } else {
-            try compareMatches(saved, draft, store, count, bound)
+        switch draft.rule.kind {
+        case .alert: try compareAlerts(saved, draft, store, count, bound)
+        case .enrich: isEnrichment = true
+        default: try compareMatches(saved, draft, store, count, bound)
         }
     }
 

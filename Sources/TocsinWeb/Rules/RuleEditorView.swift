@@ -150,7 +150,11 @@ struct RuleEffectView: Sendable, Encodable {
         gained = effect.gained.prefix(Self.shown).map(Self.change)
         lost = effect.lost.prefix(Self.shown).map(Self.change)
         func count(_ n: Int, _ word: String) -> String { "\(n) \(word)\(n == 1 ? "" : "s")" }
-        if effect.asked == 0 {
+        if effect.isEnrichment {
+            summary =
+                "What an enrich rule adds to events is not compared over stored articles; "
+                + "its examples show it."
+        } else if effect.asked == 0 {
             summary = "The store holds no articles yet: run the workspace first."
         } else {
             let scope =
