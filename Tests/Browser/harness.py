@@ -123,7 +123,7 @@ class Window:
         self.context = browser.new_context(
             viewport={"width": width, "height": WIDTHS.get(width, 900)}, color_scheme=theme,
             java_script_enabled=scripts, reduced_motion="reduce", base_url=site.address)
-        self.context.set_default_timeout(8000)
+        self.context.set_default_timeout(30000)
         self.page = self.context.new_page()
         self.trouble = []
         self.allowed = []
@@ -161,7 +161,8 @@ class Window:
         if found:
             raise AssertionError("; ".join(found[:12]))
 
-    def expect(self, locator, text, timeout=8):
+    # Long: a loaded machine answers late, and only what fails waits to the end.
+    def expect(self, locator, text, timeout=30):
         """Waits until the text is there."""
         end = time.time() + timeout
         seen = ""
@@ -173,7 +174,7 @@ class Window:
             self.page.wait_for_timeout(50)
         raise AssertionError(f"expected \"{text}\", found \"{seen}\"")
 
-    def wait(self, what, condition, timeout=8):
+    def wait(self, what, condition, timeout=30):
         end = time.time() + timeout
         while time.time() < end:
             if condition():

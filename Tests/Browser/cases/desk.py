@@ -78,7 +78,7 @@ def the_effect_names_what_is_lost(t):
     text = editor(t).input_value()
     editor(t).fill(text.replace("@drones [and", "@missiles [and").replace("{trigger: @hits}", "{trigger: @launches}"))
     t.page.get_by_role("button", name="Effect on the last 500 articles").click()
-    t.expect(t.page.locator("#effect"), "lost", timeout=20)
+    t.expect(t.page.locator("#effect"), "lost")
     assert t.page.locator("#effect .changes mark").count() > 0
     t.check()
 
@@ -172,7 +172,7 @@ def a_new_rule_from_the_form(t):
     t.expect(t.page.locator(".notice-bad"), "would not find anything")
     t.page.get_by_label("Sentences it should find").fill("A drone flew over the hill.")
     t.page.get_by_role("button", name="Write the rule").click()
-    t.expect(t.page.locator("#findings"), "examples hold", timeout=20)
+    t.expect(t.page.locator("#findings"), "examples hold")
     file = t.site.workspace / "rules" / "moon.lua"
     assert "{{word|drone}}" in file.read_text()
     file.unlink()
@@ -188,7 +188,7 @@ def a_search_becomes_a_watchlist(t):
     t.page.get_by_text("Save as a watchlist").click()
     t.page.get_by_label("Name of the rule").fill("drones-near-moscow")
     t.page.get_by_role("button", name="Save the watchlist").click()
-    t.expect(t.page.locator("#findings"), "examples hold", timeout=20)
+    t.expect(t.page.locator("#findings"), "examples hold")
     file = t.site.workspace / "rules" / "drones-near-moscow.lua"
     assert "query = [[drone* NEAR/8 Moscow]]" in file.read_text()
     file.unlink()

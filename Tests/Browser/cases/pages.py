@@ -160,7 +160,7 @@ def new_alerts_are_announced(t):
         "body": "LASHKAR GAH, March 12 (Helmand Post) - A bomb killed twenty people at a market in Lashkar Gah "
                 "on Wednesday, police said.\n\nTaliban fighters attacked the market, killing twenty civilians."}))
     t.site.run()
-    t.expect(t.page.locator("#inbox-news"), "new alert", timeout=15)
+    t.expect(t.page.locator("#inbox-news"), "new alert")
     t.expect(t.page.locator("#inbox-live"), "new alert")
     assert t.page.evaluate("document.activeElement.id") == focus, "the focus moved"
     place = t.page.evaluate(f"document.getElementById('{focus}').getBoundingClientRect().top")
