@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 import TocsinModel
 import TocsinStore
@@ -177,18 +178,19 @@ extension DeskPages {
         }
 
         @Test func `a newer question ends the older one`() async throws {
-            let older = Task {
-                try await BackgroundWork.shared.run(for: "one asker", seconds: 20) { question in
-                    while !question.isCancelled, !question.isOver { usleep(1000) }
-                    return question.isCancelled
-                }
+            let begun = Mutex(false)
+            async let older = BackgroundWork.shared.run(for: "one asker", seconds: 600) {
+                question in
+                begun.withLock { $0 = true }
+                while !question.isCancelled, !question.isOver { usleep(1000) }
+                return question.isCancelled
             }
-            try await Task.sleep(for: .milliseconds(50))
-            let newer = try await BackgroundWork.shared.run(for: "one asker", seconds: 1) { _ in
+            try await until { begun.withLock { $0 } }
+            let newer = try await BackgroundWork.shared.run(for: "one asker", seconds: 600) { _ in
                 true
             }
             #expect(newer)
-            #expect(try await older.value)
+            #expect(try await older)
         }
     }
 

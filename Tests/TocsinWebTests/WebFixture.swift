@@ -114,19 +114,31 @@ struct RawClient: Sendable {
         }
     }
 
-    /// Sends pieces with a pause before each but the first, and reads until the other side closes.
-    /// On a thread of its own: the server lives in the same process.
-    func exchange(_ pieces: [[UInt8]], pause: Double = 0, timeout: Double = 30) async -> [UInt8] {
+    /// Sends pieces with a pause before each but the first, and reads until the other side closes,
+    /// is silent for `timeout` seconds, or has said enough. On a thread of its own: the server
+    /// lives in the same process.
+    ///
+    /// - Parameters:
+    ///   - enough: asked of all that was read so far.
+    ///   - sent: told the number of each piece that was taken.
+    func exchange(
+        _ pieces: [[UInt8]], pause: Double = 0, timeout: Double = 120,
+        enough: @escaping @Sendable ([UInt8]) -> Bool = { _ in false },
+        sent: @escaping @Sendable (Int) -> Void = { _ in }
+    ) async -> [UInt8] {
         await withCheckedContinuation { continuation in
             Thread {
                 continuation.resume(
-                    returning: Self.talk(port, pieces, pause: pause, timeout: timeout))
+                    returning: Self.talk(
+                        port, pieces, pause: pause, timeout: timeout, enough: enough, sent: sent))
             }.start()
         }
     }
 
-    func exchange(_ text: String, timeout: Double = 30) async -> [UInt8] {
-        await exchange([Array(text.utf8)], timeout: timeout)
+    func exchange(
+        _ text: String, enough: @escaping @Sendable ([UInt8]) -> Bool = { _ in false }
+    ) async -> [UInt8] {
+        await exchange([Array(text.utf8)], enough: enough)
     }
 
     /// One request on a connection of its own.
@@ -149,7 +161,8 @@ struct RawClient: Sendable {
     }
 
     private static func talk(
-        _ port: UInt16, _ pieces: [[UInt8]], pause: Double, timeout: Double
+        _ port: UInt16, _ pieces: [[UInt8]], pause: Double, timeout: Double,
+        enough: ([UInt8]) -> Bool, sent told: (Int) -> Void
     ) -> [UInt8] {
         let file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(file) }
@@ -168,20 +181,21 @@ struct RawClient: Sendable {
             }
         }
         guard connected == 0 else { return [] }
-        for (n, piece) in pieces.enumerated() {
+        pieces: for (n, piece) in pieces.enumerated() {
             if n > 0, pause > 0 { Thread.sleep(forTimeInterval: pause) }
             var sent = 0
             while sent < piece.count {
                 let count = piece.withUnsafeBytes {
                     send(file, $0.baseAddress! + sent, piece.count - sent, Int32(MSG_NOSIGNAL))
                 }
-                if count <= 0 { break }
+                if count <= 0 { break pieces }
                 sent += count
             }
+            told(n)
         }
         var out: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65536)
-        while out.count < 64 << 20 {
+        while out.count < 64 << 20, !enough(out) {
             let count = recv(file, &buffer, buffer.count, 0)
             if count <= 0 { break }
             out += buffer[..<count]
