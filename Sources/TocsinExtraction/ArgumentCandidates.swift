@@ -12,6 +12,14 @@ enum ArgumentCandidates {
         func isFree(_ tokens: Range<Int>) -> Bool {
             !out.contains { $0.tokens.overlaps(tokens) }
         }
+        let named = (entities + places + labels.filter { $0.kind == .label("demonym") }).map(
+            \.tokens)
+        /// "Ukrainian-US talks", "Israeli-Hezbollah clashes": half of a pair is an adjective.
+        func isPaired(_ tokens: Range<Int>) -> Bool {
+            isJoinedToNext(tokens, view) && named.contains { $0.lowerBound == tokens.upperBound }
+                || view.text.tokens[tokens.lowerBound].gap == .joiner
+                    && named.contains { $0.upperBound == tokens.lowerBound }
+        }
         for mention in entities {
             guard case .entity(var entity) = mention.value, isFree(mention.tokens) else { continue }
             // A country is its place, and "Ukrainian" before a noun is its adjective.
@@ -23,7 +31,9 @@ enum ArgumentCandidates {
             out.append(
                 .init(
                     tokens: mention.tokens, entity: entity, place: nil,
-                    isModifier: isAdjective || isPossessive(mention.tokens, view), mayAct: isKnown))
+                    isModifier: isAdjective || isPossessive(mention.tokens, view)
+                        || isPaired(mention.tokens),
+                    mayAct: isKnown))
         }
         for mention in labels where isFree(mention.tokens) {
             guard case .label(let label) = mention.kind, case .entity(var entity) = mention.value
@@ -75,6 +85,7 @@ enum ArgumentCandidates {
             // A state acts under its own name and under its capital's: "Kyiv launched …".
             let capital = metonyms.first { $0.tokens == mention.tokens }
             let acts = place.precision == "country" || capital != nil
+            let isPaired = isPaired(mention.tokens)
             out.append(
                 .init(
                     tokens: mention.tokens,
@@ -82,8 +93,8 @@ enum ArgumentCandidates {
                         text: place.text, name: place.name,
                         kind: place.precision == "country" ? "country" : "place",
                         country: place.country, span: place.span),
-                    place: place, isModifier: isPossessive(mention.tokens, view),
-                    mayAct: acts && !isJoinedToNext(mention.tokens, view)))
+                    place: place, isModifier: isPossessive(mention.tokens, view) || isPaired,
+                    mayAct: acts && (isPaired || !isJoinedToNext(mention.tokens, view))))
         }
         return out.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
     }

@@ -41,7 +41,18 @@ extension ArgumentFinder {
             return
         }
         if !first.hasSuffix("ing") || Self.be.contains(view.word(trigger.lowerBound - 1)) {
-            out.actors = coordinated(clause.subject(of: trigger.lowerBound), acting: true)
+            let subject = clause.subject(of: trigger.lowerBound)
+            out.actors = coordinated(subject, acting: true)
+            // "US-Russian talks resumed": the doers are in front of the deed.
+            if out.actors.isEmpty, let subject, WordClass.isAbstract(view.word(subject.head)) {
+                out.actors = candidates.filter {
+                    $0.isModifier && $0.mayAct && subject.tokens.contains($0.tokens.lowerBound)
+                }.map(\.entity)
+            }
+        }
+        if out.actors.isEmpty, first.hasSuffix("ing") {
+            out.actors =
+                mainSubject(ofAdjunct: trigger).flatMap { agent(of: $0) }.map { [$0] } ?? []
         }
         if out.actors.isEmpty {
             if let subject = left(of: trigger.lowerBound, mustAct: true) {
@@ -76,6 +87,25 @@ extension ArgumentFinder {
                 out.recipients.append(object.entity)
             }
         }
+    }
+
+    /// "After killing three soldiers, the gunmen fled", "In addition to thanking the envoy, officials
+    /// showed him the ruins": an adjunct at the head of a sentence has the subject of its main clause.
+    private func mainSubject(ofAdjunct trigger: Range<Int>) -> ClauseReader.Phrase? {
+        let start = view.tokens.lowerBound
+        guard trigger.lowerBound - start <= 3,
+            trigger.lowerBound == start
+                || WordClass.of(view.word(trigger.lowerBound - 1)) == .preposition
+                || view.word(trigger.lowerBound - 1) == "to",
+            let comma = (trigger.upperBound..<min(view.tokens.upperBound, trigger.upperBound + 24))
+                .first(where: { $0 > trigger.upperBound && view.isAfterPunctuation($0) }),
+            let phrase = clause.object(after: comma),
+            // "After killing a guard, who had …": no main clause yet.
+            phrase.tokens.lowerBound - comma <= 1,
+            phrase.tokens.upperBound < view.tokens.upperBound,
+            !view.isAfterPunctuation(phrase.tokens.upperBound)
+        else { return nil }
+        return phrase
     }
 
     func passiveStart(_ auxiliary: Int) -> Int {

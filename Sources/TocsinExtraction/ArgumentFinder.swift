@@ -151,8 +151,10 @@ struct ArgumentFinder {
             || !isNoun
                 && (Self.be.contains(view.word(before))
                     || Self.be.contains(view.word(trigger.lowerBound))
-                    || ((Self.auxiliaries.contains(view.word(before))
-                        || WordClass.of(view.word(before)) == .adverb)
+                    // "was to pressure" is an infinitive.
+                    || (view.word(before) != "to"
+                        && (Self.auxiliaries.contains(view.word(before))
+                            || WordClass.of(view.word(before)) == .adverb)
                         && Self.be.contains(view.word(before - 1))))
                 && !head.hasSuffix("ing")
         if isNoun, !isReduced {

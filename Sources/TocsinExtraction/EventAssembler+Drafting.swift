@@ -45,9 +45,13 @@ extension EventAssembler {
                 event.actors = found.actors
                 addSpans(of: found.actors, role: "actor", to: &event)
             }
+            // What a pattern gave the doer's part is nobody's other part: "with the support of France".
+            let doers = Set(event.actors.compactMap(\.span))
             if event.recipients.isEmpty {
-                event.recipients = found.recipients
-                addSpans(of: found.recipients, role: "recipient", to: &event)
+                event.recipients = found.recipients.filter {
+                    $0.span.map { !doers.contains($0) } ?? true
+                }
+                addSpans(of: event.recipients, role: "recipient", to: &event)
             }
             let isLocated = event.type?.happensSomewhere ?? true
             if isLocated, event.eventPlaces.isEmpty {
@@ -59,7 +63,8 @@ extension EventAssembler {
             // "sanctions on Russia", "an attack on Ukraine": a state is whom, not only where.
             if event.recipients.isEmpty {
                 event.recipients = found.targets.filter {
-                    !isLocated || $0.precision == "country"
+                    (!isLocated || $0.precision == "country")
+                        && ($0.span.map { !doers.contains($0) } ?? true)
                 }.map {
                     Entity(
                         text: $0.text, name: $0.name,

@@ -91,7 +91,9 @@ import TocsinStore
     // The first ends when the second says that it waits: no clock decides who is faster.
     let second = try StoreLock.take(
         folder: folder.path, as: .init(command: "watch", since: noon), wait: 600,
-        waiting: { told.append($0); held = nil })
+        waiting: {
+            told.append($0); held = nil
+        })
     #expect(held == nil && told == [first])
     #expect(StoreLock.holder(folder: folder.path)?.command == "watch")
     _ = second

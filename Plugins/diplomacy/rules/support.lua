@@ -8,7 +8,7 @@ return tocsin.extract {
     "{actor: place} ...2 {trigger: [backed | backs | supported | supports | welcomed | welcomes | endorsed | endorses | hailed | hails | praised]}",
     "[president | minister | government | ministry | UN | United Nations | NATO | European Union | EU | secretary-general | chancellor | premier | leaders] ...4 {trigger: [welcomed | welcomes | hailed | hails | praised | praises | endorsed | endorses]}",
     "{trigger: [thanked | thanks | thanking]} ...3 [Washington | allies | Turkey | partners | China | {recipient: place} | diplomat]",
-    "with the {trigger: [support | backing]} of {actor: place}",
+    "with the {trigger: [support | backing]} of ...1 {actor: place} [and ...1 {actor: place}]?",
   },
   not_after = { "not", "no longer", "cautiously" },
   examples = {
@@ -23,6 +23,7 @@ return tocsin.extract {
     match [[The European Union {{trigger|endorsed}} the plan.]],
     match [[{{actor|INDIA}} {{trigger|BACKS}} COLOMBO IN DEBT TALKS]],
     gives([[Egypt welcomed the accord on Friday.]], { type = "SUPPORT", actor = "Egypt" }),
+    gives([[With the support of France and the United Kingdom, he presented a plan.]], { type = "SUPPORT", actor = { "France", "United Kingdom" }, recipient = false }),
     nomatch [[The beams support the roof.]],
     nomatch [[She welcomed the guests.]],
     nomatch [[He thanked his mother.]],

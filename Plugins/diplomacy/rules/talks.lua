@@ -44,6 +44,8 @@ return tocsin.extract {
     match [[The envoy {{trigger|met}} the foreign minister.]],
     match [[Negotiations {{trigger|were held}} behind closed doors.]],
     match [[SECOND ROUND OF {{trigger|TALKS}} IN GENEVA]],
+    gives([[The first round of Ukrainian-US talks took place in Jeddah.]], { actor = { "Ukraine", "United States" } }),
+    gives([[US-Russian talks resumed on Friday.]], { actor = { "United States", "Russia" } }),
     nomatch [[There are no negotiations.]],
     nomatch [[It could harm the start of peace negotiations.]],
     nomatch [[The company held its annual general meeting.]],

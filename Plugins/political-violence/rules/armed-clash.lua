@@ -53,6 +53,7 @@ return tocsin.extract {
     match [[Five days of {{trigger|fighting}} along the border have killed at least 38 people.]],
     match [[Soldiers died in an {{trigger|ambush}} against an army patrol.]],
     match [[Dozens of terrorists had been {{trigger|neutralised}}, the army said.]],
+    gives([[Israeli-Hezbollah clashes killed four people on the border.]], { actor = { "Israel", "Hezbollah" }, events = 1 }),
     nomatch [[The two finance ministers clashed over the budget.]],
     nomatch [[The party is fighting for votes in the north.]],
     nomatch [[He lost his battle with cancer.]],

@@ -56,6 +56,7 @@ return tocsin.extract {
     match [[A boy and a man were {{trigger|stabbed to death}} in a park.]],
     match [[The governor survived an {{trigger|assassination attempt}}.]],
     match [[Nine miners were {{trigger|killed}} in an ambush.]],
+    gives([[After killing three soldiers, the gunmen fled into the forest.]], { actor = "gunmen" }),
     nomatch [[The virus killed 40 people.]],
     nomatch [[The goal killed the game.]],
     nomatch [[Parliament killed the bill.]],

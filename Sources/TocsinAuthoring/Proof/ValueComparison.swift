@@ -23,17 +23,17 @@ struct ValueComparison {
             case "events": return nil
             case "type": return same(key, wanted, event.type?.rawValue)
             case "label": return same(key, wanted, event.label)
-            case "mode": return among(key, wanted, event.modes)
+            case "mode": return among(key, wanted, event.modes.map { [$0] })
             case "polarity": return same(key, wanted, event.assertion.polarity.rawValue)
             case "modality": return same(key, wanted, event.assertion.modality.rawValue)
             case "tense": return same(key, wanted, event.assertion.tense.rawValue)
-            case "actor": return among(key, wanted, event.actors.flatMap { [$0.name, $0.text] })
+            case "actor": return among(key, wanted, event.actors.map { [$0.name, $0.text] })
             case "recipient":
-                return among(key, wanted, event.recipients.flatMap { [$0.name, $0.text] })
+                return among(key, wanted, event.recipients.map { [$0.name, $0.text] })
             case "place":
                 return among(
                     key, wanted,
-                    event.places.filter { $0.role == "event" }.flatMap { [$0.name, $0.text] })
+                    event.places.filter { $0.role == "event" }.map { [$0.name, $0.text] })
             case "date": return same(key, wanted, event.time.start?.description)
             case let metric where Quantity.metrics.contains(metric):
                 return figure(
@@ -55,29 +55,59 @@ struct ValueComparison {
         }
     }
 
+    /// `false` promises that there is none.
+    private func none(_ key: String, _ shown: [String]) -> String? {
+        shown.isEmpty ? nil : "\(key) is \(shown.joined(separator: ", ")); expected none"
+    }
+
     private func same(_ key: String, _ wanted: LuaValue, _ found: String?) -> String? {
-        found.map(plain) == wanted.string.map(plain)
+        if case .bool(false) = wanted { return none(key, found.map { [$0] } ?? []) }
+        return found.map(plain) == wanted.string.map(plain)
             ? nil
             : "\(key) is \(found ?? "missing"); expected \(wanted.string ?? wanted.describedForRule)"
     }
 
-    private func among(_ key: String, _ wanted: LuaValue, _ found: [String]) -> String? {
-        guard let name = wanted.string else {
-            return "\(key) is compared with \(wanted.describedForRule); expected a text"
+    /// One name: it is among those found. A list: these and no others.
+    ///
+    /// - Parameter found: of each one its names.
+    private func among(_ key: String, _ wanted: LuaValue, _ found: [[String]]) -> String? {
+        let shown = found.map { $0.first ?? "" }
+        if case .bool(false) = wanted { return none(key, shown) }
+        func holds(_ names: [String], _ name: String) -> Bool {
+            names.map(plain).contains(plain(name))
         }
-        if found.map(plain).contains(plain(name)) { return nil }
+        let isOne = wanted.string != nil
+        guard let names = wanted.string.map({ [$0] }) ?? wanted.table?.array.compactMap(\.string),
+            !names.isEmpty
+        else {
+            return
+                "\(key) is compared with \(wanted.describedForRule); expected a text, a list of texts, or false where there must be none"
+        }
+        if names.allSatisfy({ name in found.contains { holds($0, name) } }),
+            isOne || found.allSatisfy({ one in names.contains { holds(one, $0) } })
+        {
+            return nil
+        }
         return
-            "\(key) is \(found.isEmpty ? "missing" : found.joined(separator: ", ")); expected \(name)"
+            "\(key) is \(shown.isEmpty ? "missing" : shown.joined(separator: ", ")); expected \(names.joined(separator: ", "))"
+            + (isOne ? "" : " and no other")
     }
 
     private func figure(
         _ key: String, _ wanted: LuaValue,
         _ found: [(low: Double?, high: Double?, qualifier: Qualifier)]
     ) -> String? {
+        func text(_ a: Double?, _ b: Double?) -> String {
+            Quantity(text: "", low: a, high: b).rangeText
+        }
+        let shown = found.map {
+            text($0.low, $0.high) + ($0.qualifier == .exact ? "" : " \($0.qualifier.rawValue)")
+        }
         let low: Double?
         let high: Double?
         var qualifier: String?
         switch wanted {
+        case .bool(false): return none(key, shown)
         case .int, .number: (low, high) = (wanted.number, wanted.number)
         case .table(let table):
             (low, high) = (table["low"].number, table["high"].number)
@@ -91,12 +121,6 @@ struct ValueComparison {
                 && (qualifier == nil || $0.qualifier.rawValue == qualifier)
         }) {
             return nil
-        }
-        func text(_ a: Double?, _ b: Double?) -> String {
-            Quantity(text: "", low: a, high: b).rangeText
-        }
-        let shown = found.map {
-            text($0.low, $0.high) + ($0.qualifier == .exact ? "" : " \($0.qualifier.rawValue)")
         }
         return
             "\(key) is \(shown.isEmpty ? "missing" : shown.joined(separator: ", ")); expected \(text(low, high))"
