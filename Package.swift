@@ -127,6 +127,10 @@ let package = Package(
         .executableTarget(
             name: "PatternBench", dependencies: ["TocsinMatching", "TocsinText", "TocsinModel"],
             path: "Benchmarks/PatternBench", swiftSettings: strict),
+        // Never shipped: measures the recognizers of form.
+        .executableTarget(
+            name: "FormBench", dependencies: ["TocsinText", "TocsinModel"],
+            path: "Benchmarks/FormBench", swiftSettings: strict),
         // Never shipped: times what the pages of a workbench ask of a full store.
         .executableTarget(
             name: "StoreBench", dependencies: ["TocsinStore", "TocsinModel"],

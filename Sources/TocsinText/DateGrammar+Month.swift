@@ -98,7 +98,7 @@ extension FormScanner {
     func deixis(_ i: Int) -> Int? {
         switch key(i) {
         case .this, .current: 0
-        case .last, .past, .previous, .prior: -1
+        case .last, .past, .previous, .prior, .preceding: -1
         case .next, .coming, .upcoming, .following: 1
         default: nil
         }
@@ -148,13 +148,19 @@ extension FormScanner {
         span(&match, year: year, month: 1, months: 12)
         // "1986/87", "2024-25"
         if sign(end) == 47 || sign(end) == 45, isGlued(end), isDigits(end + 1), isGlued(end + 1),
-            items[end + 1].length == 2, Int(items[end + 1].value) == (year + 1) % 100,
+            items[end + 1].length == 2, let last = lastYear(year, Int(items[end + 1].value)),
             !isGluedToMore(after: end + 1), sign(end + 2) != sign(end) || !isGlued(end + 2)
         {
             match.end = end + 2
-            match.to = CalendarDay(year: year + 1, month: 12, day: 31)
+            match.to = CalendarDay(year: last, month: 12, day: 31)
         }
         return match
+    }
+
+    /// "2024-25", "the 1992-95 war"; 2010-12 may be a month.
+    func lastYear(_ first: Int, _ twoDigits: Int) -> Int? {
+        if twoDigits == (first + 1) % 100 { return first + 1 }
+        return twoDigits > max(first % 100, 12) ? first / 100 * 100 + twoDigits : nil
     }
 
     /// Four digits alone are a year unless something is counted with them.
@@ -214,6 +220,13 @@ extension FormScanner {
 
     func decade(_ i: Int) -> DateMatch? {
         var match = DateMatch(start: i, end: i + 2, precision: .year, basis: .explicit)
+        // "the '40s"
+        if sign(i) == 39, isGlued(i + 1), isDigits(i + 1), items[i + 1].length == 2,
+            isPlainWord(i + 2, "s"), isGlued(i + 2), var short = decade(i + 1)
+        {
+            short.start = i
+            return short
+        }
         if isDigits(i) {
             guard items[i].length == 2 || items[i].length == 4 else { return nil }
             let value = Int(items[i].value)

@@ -10,7 +10,8 @@ extension FormScanner {
 
     private func wholePeriod(_ i: Int) -> DateMatch? {
         if isLiteral, let match = accountingYear(i) ?? withinCounted(i) { return match }
-        return countedPeriod(i) ?? weekOf(i) ?? quarter(i) ?? relativePeriod(i) ?? nthOfMonth(i)
+        return countedPart(i) ?? countedPeriod(i) ?? weekOf(i) ?? quarter(i) ?? relativePeriod(i)
+            ?? nthOfMonth(i)
             ?? season(
                 i) ?? namedMonth(i)
             ?? calendarMonth(i) ?? calendarYear(i)
@@ -125,10 +126,21 @@ extension FormScanner {
     private func cut(_ match: inout DateMatch, _ part: Part, _ word: FormKey) {
         guard let from = match.from, let to = match.to else { return }
         let days = to.number - from.number + 1
+        if days > 3000 {
+            cutDecade(&match, part, years: days / 365)
+            return
+        }
         switch part {
         case .sofar:
             if let reference, from <= reference, reference <= to {
                 match.to = reference
+                // "earlier this month", of forms: its first half, as far as it is over.
+                if isLiteral, days > 27 {
+                    var half = match
+                    (half.from, half.to) = (from, to)
+                    cut(&half, .early, word)
+                    match.to = min(half.to ?? reference, reference)
+                }
             } else {
                 fallthrough
             }
@@ -161,6 +173,12 @@ extension FormScanner {
         case .rest:
             if let reference, from <= reference, reference <= to {
                 match.from = reference
+                if isLiteral, word == .later, days > 27 {
+                    var half = match
+                    (half.from, half.to) = (from, to)
+                    cut(&half, .late, word)
+                    match.from = max(half.from ?? reference, reference)
+                }
             } else {
                 fallthrough
             }
@@ -176,6 +194,19 @@ extension FormScanner {
                 match.from = to.adding(days: -(days / 2))
             }
         }
+    }
+
+    /// The early 1990s are 1990 to 1993, the mid-1990s 1994 to 1996, the late 1990s the rest; a century
+    /// likewise.
+    private func cutDecade(_ match: inout DateMatch, _ part: Part, years: Int) {
+        guard let from = match.from else { return }
+        let (first, last): (Int, Int) =
+            switch part {
+            case .early, .sofar: (0, years * 4 / 10)
+            case .mid: (years * 4 / 10, years * 7 / 10)
+            case .late, .rest: (years * 7 / 10, years)
+            }
+        span(&match, year: from.year + first, month: 1, months: 12 * (last - first))
     }
 
     // MARK: - last, this, next
@@ -223,6 +254,18 @@ extension FormScanner {
             if has(j + 1, .timeUnit), let unit = FormTimeUnit(rawValue: UInt8(word(j + 1).unit)) {
                 guard unit.seconds >= 172800, unit != .night, !isPluralUnit(j + 1) else {
                     return nil
+                }
+                // "over the past year": counted back from the day of publication.
+                if !isLiteral, key(j) == .past, unit != .weekend {
+                    var span = TimeSpan(end: j + 2, days: 0, months: 0, seconds: 0, unit: unit)
+                    switch unit {
+                    case .month: span.months = 1
+                    case .year: span.months = 12
+                    case .decade: span.months = 120
+                    case .century: span.months = 1200
+                    default: span.days = Int(unit.seconds / 86400)
+                    }
+                    return counted(i, j, span, -1)
                 }
                 match.end = j + 2
                 match.start = j > i && isLiteral && unit != .decade && unit != .century ? j : i
@@ -278,9 +321,10 @@ extension FormScanner {
             return match
         }
         if key(j) == .same || isLiteral && key(j) == .that, !(j > i) {
-            guard key(j + 1) == .week || key(j + 1) == .month || key(j + 1) == .year else {
-                return nil
-            }
+            guard
+                key(j + 1) == .week || key(j + 1) == .month || key(j + 1) == .year
+                    || isLiteral && key(j + 1) == .weekend
+            else { return nil }
             match.end = j + 2
             match.precision = .unknown
             if isLiteral {

@@ -22,7 +22,14 @@ extension FormScanner {
         var months = 3
         var n = 0
         var e = j
-        if isWord(j), items[j].length == 1, isDigits(j + 1), isGlued(j + 1),
+        if isDigits(j), items[j].length == 1, isGlued(j + 1), isPlainWord(j + 1, "q", "h"),
+            !isGluedToMore(after: j + 1), !hadYear, yearAt(j + 2) != nil
+        {
+            // "1Q 2016"
+            if isPlainWord(j + 1, "h") { months = 6 }
+            n = Int(items[j].value)
+            e = j + 2
+        } else if isWord(j), items[j].length == 1, isDigits(j + 1), isGlued(j + 1),
             items[j + 1].length == 1
         {
             let letter = bytes[start(j)] | 32
@@ -177,7 +184,7 @@ extension FormScanner {
         return nil
     }
 
-    private func relativeUnit(_ e: Int, _ unit: FormTimeUnit) -> DateMatch? {
+    func relativeUnit(_ e: Int, _ unit: FormTimeUnit) -> DateMatch? {
         var j = e
         if key(j) == .the { j += 1 }
         guard let offset = deixis(j) ?? (j > e ? 0 : nil),
@@ -189,7 +196,7 @@ extension FormScanner {
     }
 
     /// The Monday of ISO week 1.
-    private func firstWeek(_ year: Int) -> CalendarDay {
+    func firstWeek(_ year: Int) -> CalendarDay {
         monday(CalendarDay(year: year, month: 1, day: 4)!)
     }
 
@@ -218,6 +225,19 @@ extension FormScanner {
                 match.precision = .unknown
             }
             return match
+        }
+        if key(e) == .day, key(e + 1) == .of || key(e + 1) == .in,
+            let month = calendarMonth(e + 2) ?? relativeUnit(e + 2, .month)
+        {
+            var match = DateMatch(start: i, end: month.end, basis: month.basis)
+            guard let from = month.from, let to = month.to else {
+                match.precision = .unknown
+                return match
+            }
+            match.from =
+                n < 0 ? to : CalendarDay(year: from.year, month: from.month, day: n)
+            match.to = match.from
+            return match.from == nil ? nil : match
         }
         guard let day = weekday(e), n <= 5,
             key(j) != .last || key(e + 1) == .of || key(e + 1) == .in
@@ -296,7 +316,7 @@ extension FormScanner {
         var k = j + 1
         if key(k) == .of || key(k) == .in || sign(k) == 44 { k += 1 }
         var year: Int?
-        if let (y, e) = yearAt(k) {
+        if let (y, e) = yearAt(k) ?? (isLiteral ? spokenYear(k) : nil) {
             (year, match.end, match.basis) = (y, e, .explicit)
         } else if let (y, e) = relativeYear(k) {
             (year, match.end) = (y, e)

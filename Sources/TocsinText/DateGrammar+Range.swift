@@ -7,47 +7,27 @@ extension FormScanner {
         if let range = dateRange(i) ?? spanFrom(i) { return range }
         if let open = openRange(i) ?? comparedDate(i) { return open }
         if let night = nightOf(i) { return night }
+        if let onward = onward(i) ?? toDate(i) ?? aroundDate(i) { return onward }
         guard let match = moment(i) else { return nil }
         return orLater(match) ?? match
     }
 
-    /// "1/1/2016 and later", "2018 or after", "3 May or earlier"; literal reading only.
-    private func orLater(_ match: DateMatch) -> DateMatch? {
-        guard isLiteral, key(match.end) == .or || key(match.end) == .and else { return nil }
-        let e = match.end + 1
-        guard e + 1 >= count || items[e + 1].kind == .sign else { return nil }
-        var m = match
-        m.end = e + 1
-        switch key(e) {
-        case .later, .after, .afterwards: m.to = nil
-        case .earlier, .before: m.from = nil
-        default: return nil
-        }
-        return m
-    }
-
-    /// "later than 2018", "as late as tomorrow"; literal reading only.
-    private func comparedDate(_ i: Int) -> DateMatch? {
-        guard isLiteral else { return nil }
-        if key(i) == .as, key(i + 2) == .as, key(i + 1) == .late || key(i + 1) == .early,
-            var match = bareMoment(i + 3)
-        {
-            match.start = i
-            if key(i + 1) == .late { match.from = nil } else { match.to = nil }
-            return match
-        }
-        let c = key(i) == .year ? i + 1 : i
-        guard key(c + 1) == .than, var match = bareMoment(c + 2) else { return nil }
-        switch key(c) {
-        case .later, .greater:
-            (match.from, match.to) = (match.to?.adding(days: match.precision == .day ? 0 : 1), nil)
-        case .earlier:
-            (match.from, match.to) = (
-                nil, match.precision == .day ? match.from : match.from?.adding(days: -1)
-            )
-        default: return nil
-        }
+    /// "between the 21st and 23rd", of this month or the next; literal reading only.
+    private func loneDays(_ i: Int) -> DateMatch? {
+        guard isLiteral, key(i) == .between || key(i) == .from,
+            let first = dayOfMonth(i + 1), first.day != nil, month(first.end) == nil,
+            let (k, _) = connector(first.end, between: key(i) == .between)
+        else { return nil }
+        let d = key(k) == .the ? k + 1 : k
+        guard let last = dayNumber(d), last.isOrdinal, last.day > first.day ?? 31,
+            !has(last.end, .month), key(last.end) != .of
+        else { return nil }
+        var match = first
         match.start = i
+        match.end = last.end
+        match.to = first.from.flatMap {
+            CalendarDay(year: $0.year, month: $0.month, day: last.day)
+        }
         return match
     }
 
@@ -89,7 +69,7 @@ extension FormScanner {
         {
             return nil
         }
-        if let days = daysOfMonth(i, j, opens: opens) { return days }
+        if let days = daysOfMonth(i, j, opens: opens) ?? loneDays(i) { return days }
         let inYear = !opens && key(j) == .in && isLiteral ? j + 1 : j
         if inYear > j, yearAt(inYear) == nil { return nil }
         guard let first = endpoint(inYear) else { return nil }
@@ -110,8 +90,8 @@ extension FormScanner {
         return joined(i, first, second)
     }
 
-    private func endpoint(_ i: Int) -> DateMatch? {
-        if key(i) == .now {
+    func endpoint(_ i: Int) -> DateMatch? {
+        if key(i) == .now || isLiteral && key(i) == .date && [.to, .till].contains(key(i - 1)) {
             var match = DateMatch(start: i, end: i + 1)
             place(&match, from: 0, to: 0)
             return match
@@ -127,16 +107,24 @@ extension FormScanner {
     /// "… through the 19th"
     private func lateDay(_ k: Int, _ first: DateMatch) -> DateMatch? {
         let d = key(k) == .the ? k + 1 : k
-        guard let month = first.month, let day = dayNumber(d), day.isOrdinal || key(k) == .the
+        guard var month = first.month, let day = dayNumber(d), day.isOrdinal || key(k) == .the
         else { return nil }
+        var year = first.year ?? first.from?.year
+        // "from April 27 to the third"
+        if day.day < first.day ?? 0 {
+            if month == 12 { year = year.map { $0 + 1 } }
+            month = month % 12 + 1
+        } else {
+            year = first.year
+        }
         return resolved(
-            DateMatch(start: k, end: day.end, year: first.year, month: month, day: day.day))
+            DateMatch(start: k, end: day.end, year: year, month: month, day: day.day))
     }
 
     private func connector(_ e: Int, between: Bool) -> (Int, isAnd: Bool)? {
         switch key(e) {
         case .to, .until, .till, .through, .thru:
-            return key(e) == .to && key(e + 1) == .date ? nil : (e + 1, false)
+            return (e + 1, false)
         case .up where key(e + 1) == .to: return (e + 2, false)
         case .and: return (e + 1, true)
         default: break
@@ -245,7 +233,8 @@ extension FormScanner {
             (a.basis, b.basis) = (.relative, .relative)
         }
         var match = DateMatch(start: i, end: max(first.end, second.end))
-        match.precision = a.precision == b.precision ? a.precision : .day
+        // No finer than its vaguer end.
+        match.precision = coarser(a.precision, b.precision)
         match.basis = a.basis == .explicit && b.basis == .explicit ? .explicit : .relative
         guard var from = a.from, var to = b.to else {
             match.precision = .unknown
@@ -282,6 +271,14 @@ extension FormScanner {
         return match
     }
 
+    private func coarser(_ a: EventTime.Precision, _ b: EventTime.Precision) -> EventTime.Precision
+    {
+        let order: [EventTime.Precision] = [.time, .day, .week, .month, .quarter, .year]
+        guard let x = order.firstIndex(of: a), let y = order.firstIndex(of: b) else { return .day }
+        // A moment and a day bound days.
+        return order[max(x, y, 1)]
+    }
+
     /// "for 3 days from today", "a week starting tomorrow", "1 week, from 20th dec"; literal reading
     /// only.
     private func spanFrom(_ i: Int) -> DateMatch? {
@@ -310,60 +307,6 @@ extension FormScanner {
         match.from = from
         match.to = shifted(from, span, 1).adding(days: -1)
         return match
-    }
-
-    // MARK: - Open periods
-
-    /// "since August", "until Friday", "by the end of 2025"; in literal reading also before, after.
-    private func openRange(_ i: Int) -> DateMatch? {
-        var j = i + 1
-        enum Side { case since, after, before, until }
-        let side: Side
-        switch key(i) {
-        case .since: side = .since
-        case .starting where isLiteral: side = .since
-        case .until, .till: side = .until
-        case .by where isLiteral: side = .until
-        case .before where isLiteral, .prior where isLiteral && key(i + 1) == .to: side = .before
-        case .after where isLiteral: side = .after
-        default: return nil
-        }
-        if key(i) == .prior { j += 1 }
-        if key(j) == .the, !startsDate(j + 1) { return nil }
-        var scanner = self
-        // "adjourned until Monday" lies ahead, "lasted until Monday" behind.
-        if side == .until, !isLiteral { scanner.assumed = isLasting(i) ? .past : .future }
-        var inner = scanner.bareMoment(j)
-        if inner == nil, key(j) == .the { inner = scanner.bareMoment(j + 1) }
-        guard var match = inner, key(match.end) != .to else { return nil }
-        // "since Tuesday's attack" speaks of an attack.
-        if !isLiteral, sign(match.end) == 39 { return nil }
-        match.start = i
-        switch side {
-        case .since: match.to = nil
-        case .after:
-            (match.from, match.to) = (match.to?.adding(days: match.precision == .day ? 0 : 1), nil)
-        case .until: (match.from, match.to) = (nil, match.to)
-        case .before:
-            (match.from, match.to) = (
-                nil, match.precision == .day ? match.from : match.from?.adding(days: -1)
-            )
-        }
-        if match.from == nil, match.to == nil { match.precision = .unknown }
-        return match
-    }
-
-    /// Whether the verb before says that something went on.
-    private func isLasting(_ i: Int) -> Bool {
-        for k in stride(from: i - 1, through: max(0, i - 5), by: -1) {
-            if isPlainWord(
-                k, "lasted", "continued", "remained", "ran", "stayed", "served", "fought", "lived",
-                "worked", "was", "were", "had", "ruled", "led", "held")
-            {
-                return true
-            }
-        }
-        return false
     }
 
     /// "the night of Sunday to Monday", "the night of March 3", "the night from Saturday to Sunday".

@@ -13,6 +13,8 @@ extension FormScanner {
             j = i + 1
             // "this past Wednesday", "this coming Friday"
             if key(i) == .past { offset = -2 }
+            // "the coming Wednesday" is the next there is.
+            if !isLiteral, key(i) == .coming || key(i) == .upcoming { offset = 2 }
             if key(i) == .this, let d2 = deixis(j), key(j) != .this {
                 offset = d2 < 0 ? -2 : 2
                 j += 1
@@ -36,7 +38,7 @@ extension FormScanner {
             match.start = i
             match.weekday = day
             if bracket, sign(date.end) == 41 { match.end = date.end + 1 }
-            matchWeekday(&match)
+            if !isLiteral { matchWeekday(&match) }
             if offset != nil, offset! > 0, let from = match.from, let reference, from < reference,
                 let month = match.month, let dayOfMonth = match.day, match.year == nil
             {
@@ -73,6 +75,17 @@ extension FormScanner {
         if key(w) == .of || key(w) == .in { w += 1 }
         if key(w) == .the { w += 1 }
         if let date = linkedDistance(i, match, end) { return date }
+        // "the Tuesday before last", "Wednesday week"
+        if offset == nil, keys(end, .before, .last) {
+            match.end = end + 2
+            place(&match) { self.weekdayPlace(day, -2, $0, i).adding(days: -7) }
+            return match
+        }
+        if offset == nil, key(end) == .week, sign(end + 1) != 45, sign(end + 1) != 39 {
+            match.end = end + 1
+            place(&match) { self.weekdayPlace(day, 2, $0, i).adding(days: 7) }
+            return match
+        }
         if offset == nil, let weeks = deixis(w), key(w + 1) == .week, sign(w + 2) != 39 {
             match.end = w + 2
             // "on Tuesday of next week" is one thing; literal reading only.
@@ -228,7 +241,7 @@ extension FormScanner {
             let d = key(i) == .the ? i + 1 : i
             guard key(d) == .day else {
                 guard key(i) == .the, let offset = deixis(d), offset != 0 || key(d) == .current,
-                    key(d + 1) == .day
+                    key(d + 1) == .day, key(d + 2) != .of
                 else {
                     return sameDay(i)
                 }
@@ -269,7 +282,9 @@ extension FormScanner {
                 place(&match, from: day, to: day)
                 return match
             }
-            if key(i + 1) == .day, let offset = deixis(i), isLiteral || offset != 0, key(i) != .past
+            if key(i + 1) == .day, let offset = deixis(i), isLiteral || offset != 0,
+                key(i) != .past,
+                key(i + 2) != .of
             {
                 match.end = i + 2
                 anchor(&match, i, days: offset)

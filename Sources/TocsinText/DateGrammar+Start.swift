@@ -8,7 +8,9 @@ extension FormScanner {
         case .digits:
             return items[i].length <= (isLiteral ? 8 : 4) && (isLiteral || digitsMayDate(i))
         case .fraction: return false
-        case .sign: return items[i].sign == 39 && isLiteral
+        case .sign:
+            return items[i].sign == 39
+                && (isLiteral || isGlued(i + 1) && isDigits(i + 1) && isPlainWord(i + 2, "s"))
         case .word: break
         }
         guard items[i].entry != 0 else {
@@ -29,29 +31,33 @@ extension FormScanner {
         if !roles.isDisjoint(with: .ordinal) {
             return isLiteral || has(i + 1, FormScanner.afterOrdinal) || key(i + 1) == .of
                 || sign(i + 1) == 45
+                || (isDigits(i + 1) || has(i + 1, .cardinal)) && has(i + 2, .timeUnit)
         }
         if !roles.isDisjoint(with: [.ones, .teens, .tens]) { return isLiteral || countMayDate(i) }
         switch key(i) {
         case .today, .tonight, .yesterday, .tomorrow, .tmrw, .overnight, .early, .earlier, .late,
             .later, .mid, .middle, .beginning, .start, .end, .rest, .remaining, .noon, .midnight,
-            .day, .week, .weekend, .year, .month, .same, .night, .eve, .dawn, .dusk, .few,
+            .midday, .day, .week, .weekend, .year, .month, .same, .night, .eve, .dawn, .dusk, .few,
             .several, .couple, .half, .otd, .eod:
             return true
         case .the:
-            return isLiteral || isDigits(i + 1) && digitsMayDate(i + 1) || startsPeriod(i + 1)
+            return isLiteral || sign(i + 1) == 39 && isGlued(i + 2) && isDigits(i + 2)
+                || isDigits(i + 1) && digitsMayDate(i + 1) || startsPeriod(i + 1)
         case .a, .an, .another, .some:
             return has(i + 1, [.timeUnit, .half]) || isLiteral && has(i + 1, .quarter)
                 || key(i + 1) == .few || key(i + 1) == .couple
         case .last, .this, .next, .previous, .past, .coming, .upcoming, .following, .current,
-            .prior:
+            .prior, .preceding:
             return isLiteral || isDigits(i + 1) || has(i + 1, FormScanner.afterDeixis)
                 || [.few, .several, .couple, .coming, .past, .night].contains(key(i + 1))
         case .in, .within:
             return isLiteral || isDigits(i + 1)
                 || has(i + 1, FormRoles([.cardinal, .article, .half]))
                 || [.few, .several, .couple].contains(key(i + 1))
-        case .from, .between, .since, .until, .till: return startsDate(i + 1)
-        case .by, .before, .after, .starting, .as, .at, .for, .now, .that, .right, .on, .to:
+        case .from, .between, .since, .until, .till:
+            return startsDate(i + 1) || isLiteral && key(i + 1) == .date
+        case .by, .before, .after, .starting, .as, .at, .for, .now, .that, .right, .on, .to, .no,
+            .not, .sooner:
             return isLiteral
         case .more, .less, .about, .over, .around, .almost, .nearly, .just, .roughly, .fewer,
             .approximately:
@@ -102,7 +108,7 @@ extension FormScanner {
         switch key(i) {
         case .day, .week, .weekend, .month, .year, .night, .last, .next, .past, .coming,
             .following, .previous, .same, .current, .early, .late, .end, .beginning, .middle,
-            .start, .rest, .upcoming, .remaining, .few:
+            .start, .rest, .upcoming, .remaining, .few, .preceding:
             return true
         default: return has(i, .partOfDay) || has(i, .cardinal) && has(i + 2, .timeUnit)
         }

@@ -38,7 +38,10 @@ extension FormScanner {
                 sign(i + 1) == 46 || sign(i + 1) == 44 || sign(i + 1) == 45 || sign(i + 1) == 47
                 ? i + 2 : i + 1
             let next = key(j) == .the ? j + 1 : j
-            if dayNumber(next) != nil || yearAt(next) != nil { return Int(word(i).index) }
+            if dayNumber(next) != nil || yearAt(next) != nil || isLiteral && spokenDay(next) != nil
+            {
+                return Int(word(i).index)
+            }
             if isDigits(i - 1) && items[i - 1].value <= 31
                 || has(i - 1, [.ordinal, .ordinalSuffix])
             {
@@ -115,7 +118,11 @@ extension FormScanner {
     }
 
     func dayFirst(_ i: Int) -> DateMatch? {
-        guard let (day, dayEnd, isOrdinal) = dayNumber(i) else { return yearFirst(i) }
+        var found = dayNumber(i)
+        if found == nil, isLiteral, let spoken = spokenDay(i), has(spoken.end, .month) {
+            found = (spoken.day, spoken.end, true)
+        }
+        guard let (day, dayEnd, isOrdinal) = found else { return yearFirst(i) }
         var j = dayEnd
         let glued = isGlued(j)
         var separator: UInt8 = 0

@@ -26,7 +26,8 @@ extension FormScanner {
             if let number = number(j), number.value >= 0, number.value < 100_000 {
                 (n, e) = (number.value, number.end)
                 if number.isFraction {
-                    // "half an hour"
+                    // "half an hour", "a quarter of an hour"
+                    if key(e) == .of, key(e + 1) == .a || key(e + 1) == .an { e += 1 }
                     if key(e) == .a || key(e) == .an { e += 1 }
                 }
             } else if key(j) == .a || key(j) == .an || key(j) == .another {
@@ -43,6 +44,7 @@ extension FormScanner {
             }
             if sign(e) == 45, isGlued(e) { e += 1 }
             if key(e) == .more { e += 1 }
+            e = afterEmphasis(e)
             if key(e) == .business {
                 span.isBusiness = true
                 e += 1
@@ -98,6 +100,15 @@ extension FormScanner {
         return span.unit == .none ? nil : span
     }
 
+    /// "two consecutive days", "three straight weeks": a word that leaves the length as it is.
+    func afterEmphasis(_ i: Int) -> Int {
+        switch key(i) {
+        case .consecutive, .straight, .successive, .full, .whole, .entire, .additional, .extra:
+            has(i + 1, .timeUnit) ? i + 1 : i
+        default: i
+        }
+    }
+
     private func shortUnit(_ e: Int) -> (FormTimeUnit, Int)? {
         guard let (unit, end) = unit(e, NumberMatch(end: e, value: 1), kinds: .duration),
             case .time(let u) = unit
@@ -113,7 +124,8 @@ extension FormScanner {
             prefixed = true
             j = i + 1
         }
-        let more = hedge(j)
+        // "what about half an hour from now" proposes it.
+        let more = isPlainWord(j - 1, "what", "how") ? nil : hedge(j)
         if let more { j = more.end }
         guard let span = timeSpan(j) else { return nil }
         let e = span.end
@@ -137,7 +149,22 @@ extension FormScanner {
         switch key(e) {
         case .ago:
             match.end = e + 1
+            // "a week ago Wednesday"
+            if !isLiteral, span.unit == .week, let day = weekday(e + 1) {
+                match.end = e + 2
+                match.precision = .day
+                move(-1, from: reference.map { $0.adding(days: -(($0.weekday - day + 7) % 7)) })
+                break
+            }
             move(-1, from: reference)
+        case .on where span.unit == .week && more == nil && !prefixed:
+            // "a week on Wednesday"
+            guard let day = weekday(e + 1), sign(e + 2) != 44 || !startsDate(e + 3) else {
+                return nil
+            }
+            match.end = e + 2
+            match.precision = .day
+            move(1, from: reference.map { $0.adding(days: (day - $0.weekday + 7) % 7) })
         case .earlier, .before:
             if let inner = key(e) == .before ? anchorDate(e + 1) : nil {
                 match.end = inner.end
@@ -160,7 +187,10 @@ extension FormScanner {
             match.end = e + 1
             if isLiteral { move(1, from: reference) } else { moveFromContext(&match, i, span, 1) }
         case .from:
-            guard let inner = anchorDate(e + 1) else { return nil }
+            // "a week from Wednesday" counts from the next one.
+            var ahead = self
+            if has(e + 1, .weekday) { ahead.assumed = .future }
+            guard let inner = ahead.anchorDate(e + 1) else { return nil }
             match.end = inner.end
             move(1, from: inner.from)
         default:
@@ -175,10 +205,13 @@ extension FormScanner {
             if !isLiteral {
                 guard direction(i) == .future, key(e) != .of else { return nil }
             }
-            if sign(e) == 39 {
-                // "in a fortnight's time"
-                guard isPlainWord(e + 1, "s"), key(e + 2) == .time else { return nil }
-                match.end = e + 3
+            if sign(e - 1) == 39, key(e) == .time {
+                match.end = isLiteral ? e - 1 : e + 1
+            } else if sign(e) == 39 {
+                // "in a fortnight's time", "in three weeks' time"
+                let t = isPlainWord(e + 1, "s") ? e + 2 : e + 1
+                guard key(t) == .time else { return nil }
+                match.end = isLiteral ? e : t + 1
             }
             move(1, from: reference)
         }

@@ -14,7 +14,7 @@ struct FormItem {
     var spaced: Bool
     var capitalized: Bool
     /// Of a sign its ASCII code: every hyphen, en dash and minus is "-", an em dash 1,
-    /// apostrophes "'", other signs 2.
+    /// apostrophes "'", "≤" 3, "≥" 4, other signs 2.
     var sign: UInt8
     /// Of digits how many; of letters too.
     var length: UInt8
@@ -128,6 +128,8 @@ struct FormLexer {
         case 0xA0, 0x2000...0x200B, 0x202F, 0x205F, 0x3000, 0xFEFF: .space
         case 0x2010...0x2013, 0x2212: .sign(45)
         case 0x2014, 0x2015: .sign(1)
+        case 0x2264: .sign(3)
+        case 0x2265: .sign(4)
         case 0x2018, 0x2019, 0x2032: .sign(39)
         case 0x201C, 0x201D, 0x2033: .sign(34)
         case 0xBC: .fraction(1.0 / 4)

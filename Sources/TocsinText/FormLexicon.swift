@@ -85,7 +85,9 @@ enum FormKey: UInt16, CaseIterable {
         millions, tens, billions, cent, degree, square, cubic, metric, nautical, hour, century,
         centuries, quarter, decade, decades, right, eod, date, dawn, dusk, remaining,
         penultimate, antepenultimate, fortnight, high, percentage, how, too, thereabouts, during,
-        my, into, `as`, with, tmrw, otd
+        my, into, `as`, with, tmrw, otd, bigger, max, min, short, little, preceding, consecutive,
+        straight, successive, additional, extra, fiscal, school, calendar, financial, academic, fy,
+        sy, cy, onwards, onward, midday, sooner
 }
 
 struct FormWord {

@@ -77,6 +77,10 @@ extension FormScanner {
             default: break
             }
         }
+        // "17+"
+        if sign(e) == 43, isGlued(e), !isGlued(e + 1), !isDigits(e + 1) {
+            return Figure(start: i, end: e + 1, low: a.value, high: nil, qualifier: .atLeast)
+        }
         if sign(e) == 45 || sign(e) == 126 || key(e) == .to || key(e) == .through,
             let b = number(e + 1), a.value < b.value,
             chainLength(i) < 3, !isGluedToMore(after: b.end - 1)
@@ -90,7 +94,10 @@ extension FormScanner {
     private func comparison(_ i: Int) -> Figure? {
         var kind: Hedge.Kind?
         var j = i
-        if sign(i) == 60 || sign(i) == 62 {
+        if sign(i) == 3 || sign(i) == 4 {
+            kind = sign(i) == 3 ? .atMost : .atLeast
+            j = i + 1
+        } else if sign(i) == 60 || sign(i) == 62 {
             kind = sign(i) == 60 ? .lessThan : .moreThan
             j = i + 1
             if sign(j) == 61 {
@@ -120,8 +127,9 @@ extension FormScanner {
                 }
                 return Figure(start: i, end: n.end, low: n.value, high: n.value, value: n.value)
             }
-        } else if [.higher, .greater, .larger, .more, .less, .lower, .smaller, .fewer].contains(
-            key(i)), key(i + 1) == .or, key(i + 2) == .equal
+        } else if [.higher, .greater, .larger, .bigger, .more, .less, .lower, .smaller, .fewer]
+            .contains(
+                key(i)), key(i + 1) == .or, key(i + 2) == .equal
         {
             // "higher or equal than", "less or equal to"
             let less = [.less, .lower, .smaller, .fewer].contains(key(i))
@@ -145,7 +153,7 @@ extension FormScanner {
             }
             if key(j) == .the { j += 1 }
         }
-        guard var kind, let n = number(j) ?? ordinal(j) else { return nil }
+        guard var kind, let n = number(j) ?? articleFraction(j) ?? ordinal(j) else { return nil }
         var end = n.end
         // "less than 5000 or equal", "… or equal to it"
         if key(end) == .or, key(end + 1) == .equal {
@@ -178,7 +186,8 @@ extension FormScanner {
                 start: i, end: figure.end, number: NumberMatch(end: figure.end, value: value),
                 unit: figure.unit)
         }
-        guard items[i].kind != .word || items[i].entry != 0 else { return nil }
+        guard items[i].kind != .word || items[i].entry != 0 || kind == .money && lettered(i) != nil
+        else { return nil }
         if isGlued(i), isDigits(i), isWord(i - 1) || isDigits(i - 1) { return nil }
         if isGlued(i), isDigits(i), sign(i - 1) == 45, isWord(i - 2) || isDigits(i - 2) {
             return nil
@@ -197,7 +206,9 @@ extension FormScanner {
             return Amount(start: i, end: n.end, number: n, unit: .percent)
         }
         // "1/4 of", "one quarter of"
-        if var n = number(i), n.isFraction, key(n.end) == .of, n.end > i + 1 {
+        if var n = number(i), n.isFraction, key(n.end) == .of, n.end > i + 1,
+            shareOfUnit(n.end, n, kinds: .percent) == nil
+        {
             n.value *= 100
             return Amount(start: i, end: n.end + 1, number: n, unit: .percent)
         }

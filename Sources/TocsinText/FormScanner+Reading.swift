@@ -29,7 +29,9 @@ extension FormScanner {
         }
         guard isDigits(i) else { return nil }
         // "555-12-34", "2-1-0"
-        if chainLength(i) >= 3, calendarDay(i) == nil { return afterChain(i) }
+        if chainLength(i) >= 3, calendarDay(i) == nil, literal(i)?.isGrouped != true {
+            return afterChain(i)
+        }
         // 10:2, 24/7
         if sign(i + 1) == 58, isGlued(i + 1), isDigits(i + 2), isGlued(i + 2), clock(i) == nil {
             return i + 3
@@ -78,7 +80,7 @@ extension FormScanner {
                     .suffix, .ordinalSuffix, .measure, .currency, .percent, .timeUnit, .temperature,
                     .month,
                 ])),
-            key(i + 1) != .am, key(i + 1) != .pm, clock(i) == nil,
+            key(i + 1) != .am, key(i + 1) != .pm, clock(i) == nil, !isTemperatureLetter(i + 1),
             !isPlainWord(i + 1, "s", "h")
         {
             return afterChain(i)
@@ -113,6 +115,7 @@ extension FormScanner {
         var j = i + 1
         while isGlued(j),
             isDigits(j) || isWord(j)
+                || sign(j) == 47 && isGlued(j + 1) && isDigits(j + 1)
                 || (sign(j) == 45 || sign(j) == 46) && isGlued(j + 1)
                     && (isDigits(j + 1) || isWord(j + 1) && sign(j) == 45)
         {
@@ -169,63 +172,6 @@ extension FormScanner {
         let last = bytes[e - 1] | 32
         return last == 115
             || isPlainWord(i, "people", "men", "women", "children", "police", "troops")
-    }
-
-    /// "aged 34", "age 87", "34-year-old", "John Smith, 34,".
-    func age(_ i: Int) -> Figure? {
-        if key(i) == .aged || key(i) == .age || isPlainWord(i, "ages") {
-            var j = i + 1
-            if key(j) == .of, key(i) == .age { j += 1 }
-            if key(j) == .between {
-                guard let a = number(j + 1), key(a.end) == .and, let b = number(a.end + 1),
-                    a.value < b.value
-                else { return nil }
-                return Figure(
-                    start: i, end: b.end, low: a.value, high: b.value, qualifier: .range,
-                    unit: .age(.year))
-            }
-            let hedge = hedge(j)
-            if let hedge { j = hedge.end }
-            guard let a = number(j), a.value <= 130, a.value == a.value.rounded() else {
-                return nil
-            }
-            if key(a.end) == .to || key(a.end) == .and || sign(a.end) == 45,
-                let b = number(a.end + 1), b.value > a.value, b.value <= 130
-            {
-                return Figure(
-                    start: i, end: b.end, low: a.value, high: b.value, qualifier: .range,
-                    unit: .age(.year))
-            }
-            var figure = Figure(start: i, end: a.end, value: a.value, unit: .age(.year))
-            bound(&figure, a.value, hedge?.kind ?? .exact)
-            return figure
-        }
-        // "in his 30s"
-        if isDigits(i), items[i].length == 2, isPlainWord(i + 1, "s"), isGlued(i + 1),
-            isPlainWord(i - 1, "his", "her", "their")
-                || isPlainWord(i - 1, "mid", "late", "early")
-                    && isPlainWord(i - 2, "his", "her", "their")
-                || sign(i - 1) == 45 && isPlainWord(i - 2, "mid")
-                    && isPlainWord(i - 3, "his", "her", "their")
-        {
-            return Figure(
-                start: i, end: i + 2, low: items[i].value, high: items[i].value + 9,
-                qualifier: .range, unit: .age(.year))
-        }
-        guard !isLiteral, isDigits(i), items[i].length <= 3, items[i].value > 0,
-            items[i].value < 120, !isTitle
-        else { return nil }
-        let opens = sign(i - 1) == 44 && !isGlued(i) || sign(i - 1) == 40
-        let closes =
-            sign(i + 1) == 44 && !(isDigits(i + 2) && isGlued(i + 2))
-            || sign(i - 1) == 40 && sign(i + 1) == 41
-            || sign(i - 1) == 44 && sign(i + 1) == 46 && i + 2 >= count
-        guard opens, closes, isCapitalized(i - 2), !has(i - 2, FormRoles([.month, .weekday])),
-            isCapitalized(i - 3) || sign(i - 1) == 40 && items[i - 2].entry == 0
-        else { return nil }
-        return Figure(
-            start: i, end: i + 1, low: items[i].value, high: items[i].value, value: items[i].value,
-            unit: .age(.year))
     }
 
     /// A fraction that is a share of something: "two thirds of", not "a third attack".

@@ -70,6 +70,11 @@ struct FormScanner {
     /// Steps over a hyphen, with spaces around it or without.
     func afterHyphen(_ i: Int) -> Int { sign(i) == 45 ? i + 1 : i }
 
+    /// Steps over a hyphen that joins two words: "two-and-a-half".
+    func afterJoin(_ i: Int) -> Int {
+        sign(i) == 45 && isGlued(i) && isGlued(i + 1) ? i + 1 : i
+    }
+
     func start(_ i: Int) -> Int { Int(items[i].start) }
     func end(_ i: Int) -> Int { Int(items[i - 1].end) }
 }

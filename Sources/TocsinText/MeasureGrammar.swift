@@ -39,7 +39,13 @@ extension FormScanner {
                 return amount
             }
         }
-        guard let number = number(i) else { return nil }
+        if kinds.contains(.measure), let amount = articleAmount(i) { return amount }
+        if kinds.contains(.age), let amount = articleAge(i) { return amount }
+        // "a third of a percent"
+        let share = articleFraction(i).flatMap {
+            shareOfUnit($0.end, $0, kinds: kinds) == nil ? nil : $0
+        }
+        guard let number = number(i) ?? share else { return nil }
         var amount = Amount(start: i, end: number.end, number: number)
         if !isLiteral, kinds.contains(.measure) {
             // "a magnitude 6.3 earthquake", "a 6.3-magnitude earthquake"
@@ -70,11 +76,12 @@ extension FormScanner {
     /// The unit that stands at item `j`, after a number.
     func unit(_ j: Int, _ number: NumberMatch, kinds: FormKind) -> (FormUnit, Int)? {
         guard j < count else { return nil }
+        if let share = shareOfUnit(j, number, kinds: kinds) { return share }
         if kinds.contains(.percent), let end = percentAfter(j) { return (.percent, end) }
         if kinds.contains(.temperature), let (name, end) = temperatureAfter(j) {
             return (.temperature(name), end)
         }
-        let hyphened = sign(j) == 45 && isGlued(j) && isGlued(j + 1) ? j + 1 : j
+        let hyphened = afterEmphasis(sign(j) == 45 && isGlued(j) && isGlued(j + 1) ? j + 1 : j)
         if !kinds.isDisjoint(with: [.duration, .age]), has(hyphened, .timeUnit),
             let unit = FormTimeUnit(rawValue: UInt8(word(hyphened).unit))
         {
@@ -145,6 +152,9 @@ extension FormScanner {
         var i = j
         if sign(i) == 45, isGlued(i) { i += 1 }
         if has(i, .temperature) { return (MeasureUnits.units[Int(word(i).measure)].name, i + 1) }
+        if isTemperatureLetter(i) {
+            return (bytes[start(i)] == 67 ? "celsius" : "fahrenheit", i + 1)
+        }
         guard word(i).measure == UInt16(MeasureUnits.degree) else { return nil }
         let e = sign(i + 1) == 45 ? i + 2 : i + 1
         if has(e, .temperature) { return (MeasureUnits.units[Int(word(e).measure)].name, e + 1) }
@@ -181,6 +191,9 @@ extension FormScanner {
             i += 1
             if sign(i) == 46, items[i - 1].length == 2 { i += 1 }
         }
+        if isPlainWord(i, "light"), isPlainWord(afterJoin(i + 1), "year", "years") {
+            return ("light year", afterJoin(i + 1) + 1)
+        }
         // 10 " are inches.
         if isLiteral, sign(i) == 34, isPlainWord(i + 1, "long", "wide", "tall", "high") {
             return ("inch", i + 1)
@@ -201,9 +214,13 @@ extension FormScanner {
                 return nil
             }
         }
-        if isGluedToMore(after: i) { return nil }
-        var name = MeasureUnits.units[Int(word(i).measure)].name
         let dimension = MeasureUnits.units[Int(word(i).measure)].dimension
+        var name = MeasureUnits.units[Int(word(i).measure)].name
+        // "km²", "m3"
+        if dimension == .length, prefix.isEmpty, let power = exponent(i + 1) {
+            return ((power == 2 ? "square " : "cubic ") + name, i + 2)
+        }
+        if isGluedToMore(after: i) { return nil }
         var end = i + 1
         if bracketed {
             guard sign(end) == 93 else { return nil }
@@ -243,129 +260,24 @@ extension FormScanner {
         amount.end = i + 1
     }
 
+    /// A raised 2 or 3 at a short unit.
+    private func exponent(_ i: Int) -> Int? {
+        guard isGlued(i), has(i - 1, .shortUnit) else { return nil }
+        if isDigits(i), items[i].length == 1, items[i].value == 2 || items[i].value == 3,
+            !isGluedToMore(after: i)
+        {
+            return Int(items[i].value)
+        }
+        // "²" and "³" are C2 B2 and C2 B3 in UTF-8.
+        guard sign(i) == 2, end(i + 1) - start(i) == 2, bytes[start(i)] == 0xC2 else { return nil }
+        switch bytes[start(i) + 1] {
+        case 0xB2: return 2
+        case 0xB3: return 3
+        default: return nil
+        }
+    }
+
     private func endsHere(_ i: Int) -> Bool { i >= count || items[i].kind == .sign }
-
-    // MARK: - Money
-
-    /// A currency before its figure: "$", "US$", "c $", "EUR", "Rs.".
-    func currencyBefore(_ i: Int) -> (name: String, end: Int)? {
-        guard i < count else { return nil }
-        if sign(i) == 36 { return (MeasureUnits.currencies[Int(word(i).currency)].0, i + 1) }
-        if word(i).dollar > 0, sign(i + 1) == 36, !isGlued(i) || !isWord(i - 1) {
-            // "c $ 16.4 million" is money of Canada; a lone "a" or "s" is a word.
-            guard isGlued(i + 1) || isLiteral && (items[i].length > 1 || isPlainWord(i, "c"))
-            else { return nil }
-            return (MeasureUnits.dollarPrefixes[Int(word(i).dollar) - 1].1, i + 2)
-        }
-        guard has(i, .currency) else { return nil }
-        let name = MeasureUnits.currencies[Int(word(i).currency)].0
-        if has(i, .currencySign) {
-            let end = sign(i + 1) == 46 && isDigits(i + 2) && !isGlued(i + 2) ? i + 2 : i + 1
-            if isWord(i), isPlainWord(i, "rs") { return isDigits(end) ? (name, end) : nil }
-            return (name, end)
-        }
-        guard isDigits(i + 1) || isLiteral && sign(i + 1) == 46 else { return nil }
-        let isCode = items[i].length == 3 && isAllCaps(i)
-        guard isCode || isLiteral, !has(i, .ambiguous) || isCode || isPlainWord(i, "sen") else {
-            return nil
-        }
-        // "200 USD 300": it belongs to what comes first.
-        if isDigits(i - 1), !isGlued(i + 1) { return nil }
-        return (name, i + 1)
-    }
-
-    /// A currency after its figure: "dollars", "Swiss francs", "€", "MEUR".
-    func currencyAfter(_ j: Int, _ number: NumberMatch) -> (name: String, end: Int)? {
-        var i = j
-        if sign(i) == 45, isGlued(i), isGlued(i + 1) { i += 1 }
-        var nation = -1
-        var k = i
-        // "new zealand dollars", "u.s. dollars"
-        while k < i + 4, has(k, .currencyPrefix) || isInitials(k) {
-            if isInitials(k) {
-                nation = 0
-                k += 3
-                if sign(k) == 46 { k += 1 }
-            } else {
-                nation = Int(word(k).nation)
-                k += 1
-            }
-            if sign(k) == 45 { k += 1 }
-        }
-        if nation >= 0, has(k, .currency) {
-            let base = MeasureUnits.currencies[Int(word(k).currency)].0
-            let code = MeasureUnits.national[nation].1.first { $0.0 == base }?.1 ?? base
-            return (code, k + 1)
-        }
-        guard has(i, .currency) else { return nil }
-        if isGluedToMore(after: i) { return nil }
-        let w = word(i)
-        if w.roles.contains(.ambiguous) {
-            // "won", "pen", "try", "mark": only what can be nothing else here.
-            let isCode = items[i].length == 3 && isAllCaps(i)
-            let plausible: Bool =
-                isCode && !isTitle
-                || isLiteral && !isPlainWord(i, "all", "try", "sen", "p", "colon")
-                || number.scale >= 1000 && isPlainWord(i, "won", "marks", "real")
-                || isGlued(i) && isDigits(i - 1) && isPlainWord(i, "p")
-                || isPlainWord(i, "bucks", "quid")
-            guard plausible else { return nil }
-        }
-        if w.roles.contains(.currencySign), sign(i) == 36 || sign(i) == 2 {
-            // "10 $ 30": news writes the sign before.
-            if isDigits(i + 1), isGlued(i + 1) { return nil }
-            if sign(i) == 36, !isLiteral { return nil }
-            // "1 $ 10 dollars": the sign opens the next figure, unless that has one of its own.
-            if isDigits(i + 1), let next = literal(i + 1), sign(next.end) != sign(i),
-                !has(next.end, .subunit)
-            {
-                return nil
-            }
-        }
-        return (MeasureUnits.currencies[Int(w.currency)].0, i + 1)
-    }
-
-    /// "120 MEUR", "twenty MUSD"
-    private func millions(_ i: Int) -> (name: String, end: Int)? {
-        guard isWord(i), items[i].length == 4, bytes[start(i)] == 77, isAllCaps(i) else {
-            return nil
-        }
-        let code = FormLexicon.shared.entry(bytes, (start(i) + 1)..<end(i + 1))
-        let currency = words[Int(code)].currency
-        guard currency > 0 else { return nil }
-        return (MeasureUnits.currencies[Int(currency)].0, i + 1)
-    }
-
-    private func isInitials(_ i: Int) -> Bool {
-        isWord(i) && items[i].length == 1 && bytes[start(i)] | 32 == 117 && sign(i + 1) == 46
-            && isWord(i + 2) && items[i + 2].length == 1 && bytes[start(i + 2)] | 32 == 115
-    }
-
-    /// "3 dollars 50 cents", "one dollar and one", "15 dollars 50".
-    private func addSubunits(_ amount: inout Amount) {
-        guard case .money = amount.unit, amount.value == amount.value.rounded() else { return }
-        var j = amount.end
-        let and = key(j) == .and
-        if and { j += 1 }
-        guard j < count, !(sign(j) == 36), isDigits(j) || has(j, .cardinal), let part = cardinal(j),
-            part.value < 100,
-            part.value == part.value.rounded(), part.value > 0
-        else { return }
-        if has(part.end, .subunit), !isGluedToMore(after: part.end) {
-            amount.number.value += part.value / 100
-            amount.end = part.end + 1
-            return
-        }
-        guard isLiteral, amount.number.scale == 1,
-            !has(part.end, [.currency, .currencyPrefix, .measure, .timeUnit, .percent, .scale]),
-            !isGluedToMore(after: part.end - 1), sign(part.end) != 36,
-            !isPlainWord(part.end, "times"),
-            !isDigits(j) || part.end >= count || items[part.end].kind == .sign
-        else { return }
-        // "and fifty" is fifty cents; "c $ 100 and fifty".
-        amount.number.value += part.value / 100
-        amount.end = part.end
-    }
 
     func isAllCaps(_ i: Int) -> Bool {
         for b in bytes[start(i)..<end(i + 1)] where b &- 65 >= 26 { return false }

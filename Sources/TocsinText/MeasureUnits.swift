@@ -87,7 +87,7 @@ enum MeasureUnits {
         ("megabyte", .information, "megabyte megabytes | mb"),
         ("gigabyte", .information, "gigabyte gigabytes | gb"),
         ("terabyte", .information, "terabyte terabytes | tb"),
-        ("degree", .angle, "degree degrees °"),
+        ("degree", .angle, "degree degrees deg °"),
         ("watt", .power, "watt watts"),
         ("kilowatt", .power, "kilowatt kilowatts | kw"),
         ("megawatt", .power, "megawatt megawatts | mw"),
@@ -111,6 +111,13 @@ enum MeasureUnits {
         "milliliter", "megabyte", "gigabyte", "hectare", "kilowatt", "megawatt",
     ]
 
+    /// What an article may count in news: "a kilometre" is one, "a foot" is no length.
+    static let counted: Set<String> = [
+        "kilometer", "centimeter", "millimeter", "mile", "nautical mile", "square mile",
+        "square kilometer", "hectare", "acre", "liter", "gallon", "kilogram", "ton", "metric ton",
+        "light year",
+    ]
+
     static let units: [MeasureUnit] = table.map { MeasureUnit(name: $0.0, dimension: $0.1) }
     static let degree = table.firstIndex { $0.0 == "degree" }!
     static let celsius = table.firstIndex { $0.0 == "celsius" }!
@@ -124,8 +131,10 @@ enum MeasureUnits {
         ("dollar", "dollar dollars buck bucks dlr dlrs | $"), ("EUR", "euro euros eur | €"),
         ("pound", "pound pounds sterling stg quid | £"), ("JPY", "yen jpy | ¥"),
         ("CNY", "yuan renminbi rmb cny kuai"), ("rupee", "rupee rupees | ₹ rs ரூ"),
+        ("KES", "| ksh kshs"), ("UGX", "| ush"), ("TZS", "| tsh"),
+        ("BDT", "| tk"), ("XOF", "| fcfa cfa"),
         ("ruble", "ruble rubles rouble roubles | ₽"), ("franc", "franc francs"),
-        ("peso", "peso pesos | ₱"), ("krona", "krona kronor krone kroner"),
+        ("peso", "peso pesos | ₱"), ("krona", "krona kronor krone kroner crown crowns"),
         ("won", "won | ₩"), ("UAH", "hryvnia hryvnias hryvnya hryvni uah | ₴"),
         ("PLN", "zloty zlotys zlotych pln"), ("lira", "lira liras lire | ₺"),
         ("dinar", "dinar dinars"), ("dirham", "dirham dirhams"), ("riyal", "riyal riyals"),
@@ -166,7 +175,7 @@ enum MeasureUnits {
         "cent cents cts penny pennies p pence kopeck kopecks kopek kopeks jiao mao ¢"
     /// Currency codes and words that are common words: money only beside a figure, never alone.
     static let ambiguousCurrencies =
-        "try pen gel cop real sol mark marks won lei lev colon p sen dram drams all buck bucks quid"
+        "try pen gel cop real sol mark marks won lei lev colon p sen dram drams all buck bucks quid crown crowns"
 
     /// Adjective → (currency word, code).
     static let national: [(String, [(String, String)])] = [
@@ -195,7 +204,8 @@ enum MeasureUnits {
         ("cuban", [("peso", "CUP")]), ("dominican", [("peso", "DOP")]),
         ("uruguayan", [("peso", "UYU")]), ("swedish", [("krona", "SEK")]),
         ("norwegian", [("krona", "NOK")]), ("danish", [("krona", "DKK")]),
-        ("icelandic", [("krona", "ISK")]), ("czech", [("CZK", "CZK")]),
+        ("icelandic", [("krona", "ISK")]), ("czech", [("CZK", "CZK"), ("krona", "CZK")]),
+        ("slovak", [("krona", "SKK")]),
         ("korean", [("won", "KRW")]), ("iraqi", [("dinar", "IQD")]),
         ("jordanian", [("dinar", "JOD")]), ("kuwaiti", [("dinar", "KWD")]),
         ("bahraini", [("dinar", "BHD")]), ("libyan", [("dinar", "LYD")]),
@@ -220,6 +230,9 @@ enum MeasureUnits {
         ("hungarian", [("HUF", "HUF")]),
         ("south north new hong sri", []),
     ]
+
+    /// One capital glued to a figure: the rand, the naira, the Philippine peso.
+    static let letters: [UInt8: String] = [82: "ZAR", 78: "NGN", 80: "PHP"]
 
     /// What stands glued before "$": "US$", "A$".
     static let dollarPrefixes: [(String, String)] = [

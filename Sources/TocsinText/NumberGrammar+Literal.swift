@@ -52,6 +52,21 @@ extension FormScanner {
                 e += 2
             }
             guard last == 3 else { return }
+        } else if sign(e) == 46 {
+            // "1.000.000": stops between two groups or more. Four groups below 256 are an address.
+            var groups = 0
+            var isAddress = items[i].value < 256
+            while sign(e) == 46, isGlued(e), isDigits(e + 1), isGlued(e + 1),
+                items[e + 1].length == 3
+            {
+                value = value * 1000 + items[e + 1].value
+                isAddress = isAddress && items[e + 1].value < 256 && items[e + 1].value > 0
+                groups += 1
+                e += 2
+            }
+            guard groups >= 2, groups != 3 || !isAddress,
+                !isGlued(e) || sign(e) != 46 || e + 1 >= count || !isGlued(e + 1)
+            else { return }
         } else {
             while isDigits(e), !isGlued(e), items[e].length == 3, start(e) - end(e) <= 3,
                 !isGlued(e + 1) || !(isDigits(e + 1) || isWord(e + 1) || sign(e + 1) == 45)
@@ -104,7 +119,11 @@ extension FormScanner {
         return m
     }
 
-    func isMoneyBefore(_ i: Int) -> Bool { has(i - 1, .currency) }
+    func isMoneyBefore(_ i: Int) -> Bool {
+        has(i - 1, .currency)
+            || isGlued(i) && isWord(i - 1) && items[i - 1].length == 1 && isCapitalized(i - 1)
+                && MeasureUnits.letters[bytes[start(i - 1)]] != nil
+    }
 
     func powered(_ match: NumberMatch) -> NumberMatch? {
         var m = match

@@ -35,6 +35,15 @@ extension FormScanner {
             j = i + 1
         }
         guard var match = unsigned(j) else { return nil }
+        // "three quarters of a million"
+        if match.isFraction, keys(match.end, .of, .a),
+            has(match.end + 2, [.scale, .dozen, .hundred]),
+            !has(match.end + 2, .plural)
+        {
+            let scale = word(match.end + 2).number
+            match = scaled(
+                NumberMatch(end: match.end + 3, value: match.value * scale, scale: scale))
+        }
         guard match.value.isFinite else { return nil }
         if negative { match.value = -match.value }
         return match
@@ -137,33 +146,37 @@ extension FormScanner {
                 return scaled(m)
             }
         }
+        // "two and a half", "two-and-a-half"
+        j = afterJoin(j)
         guard key(j) == .and else { return nil }
-        j += 1
+        j = afterJoin(j + 1)
         var share: NumberMatch?
         if has(j, .half) {
             share = NumberMatch(end: j + 1, value: 0.5)
         } else if key(j) == .a || key(j) == .an || key(j) == .one {
-            if has(j + 1, .half) { share = NumberMatch(end: j + 2, value: 0.5) }
-            if has(j + 1, .quarter), !has(j + 1, .plural) {
-                share = NumberMatch(end: j + 2, value: 0.25)
+            let p = afterJoin(j + 1)
+            if has(p, .half) { share = NumberMatch(end: p + 1, value: 0.5) }
+            if has(p, .quarter), !has(p, .plural) {
+                share = NumberMatch(end: p + 1, value: 0.25)
             }
-            if has(j + 1, .smallOrdinal), word(j + 1).number > 2, !has(j + 1, .plural) {
-                share = NumberMatch(end: j + 2, value: 1 / word(j + 1).number)
+            if has(p, .smallOrdinal), word(p).number > 2, !has(p, .plural) {
+                share = NumberMatch(end: p + 1, value: 1 / word(p).number)
             }
         } else if let top = cardinal(j), let part = self.share(j, top), part.value < 1 {
             share = part
         }
         guard let share else { return nil }
-        // "one billion and three quarters million"
-        if has(share.end, .scale), !has(share.end, .plural) {
-            let scale = word(share.end).number
+        // "one billion and three quarters million", "two-and-a-half-million"
+        let s = afterJoin(share.end)
+        if has(s, .scale), !has(s, .plural) {
+            let scale = word(s).number
             if m.scale > scale {
                 m.value += share.value * scale
             } else {
                 m.value = (m.value + share.value) * scale
                 m.scale = scale
             }
-            m.end = share.end + 1
+            m.end = s + 1
             return m
         }
         // News never says "two million and a half" for a half more than two million.
@@ -196,8 +209,18 @@ extension FormScanner {
             }
         }
         if key(top.end) == .over, isLiteral { return divided(top, byCardinalAt: top.end + 1) }
-        if keys(top.end, .out, .of) { return divided(top, byCardinalAt: top.end + 2) }
-        if key(top.end) == .in, top.value == 1 { return divided(top, byCardinalAt: top.end + 1) }
+        // "one out of every ten", "two in every five"
+        if keys(top.end, .out, .of) {
+            return divided(top, byCardinalAt: top.end + (key(top.end + 2) == .every ? 3 : 2))
+        }
+        guard key(top.end) == .in else { return nil }
+        if key(top.end + 1) == .every { return divided(top, byCardinalAt: top.end + 2) }
+        if top.value == 1 { return divided(top, byCardinalAt: top.end + 1) }
+        // "nine in ten"; "12 in six boxes" are in boxes.
+        if !isLiteral, let bottom = cardinal(top.end + 1), bottom.value == 10 || bottom.value == 100
+        {
+            return divided(top, byCardinalAt: top.end + 1)
+        }
         return nil
     }
 

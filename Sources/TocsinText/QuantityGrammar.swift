@@ -70,7 +70,10 @@ extension FormScanner {
         case .an where key(i + 1) == .estimated: return Hedge(kind: .about, end: i + 2)
         case .nearly, .almost, .approaching: return Hedge(kind: .nearly, end: i + 1)
         case .close where key(i + 1) == .to: return Hedge(kind: .nearly, end: i + 2)
-        case .just, .slightly, .well, .only:
+        case .just where keys(i + 1, .short, .of): return Hedge(kind: .nearly, end: i + 3)
+        case .a where key(i + 1) == .little:
+            return hedge(i + 1).map { Hedge(kind: $0.kind, end: $0.end) }
+        case .just, .slightly, .well, .only, .little:
             let just = key(i) != .well
             switch key(i + 1) {
             case .over, .above: return Hedge(kind: just ? .justOver : .over, end: i + 2)
@@ -83,7 +86,7 @@ extension FormScanner {
             default: return nil
             }
         case .over, .above: return Hedge(kind: .over, end: i + 1)
-        case .more, .greater, .larger, .higher: return than(.moreThan)
+        case .more, .greater, .larger, .higher, .bigger: return than(.moreThan)
         case .fewer, .less, .smaller, .lower: return than(.lessThan)
         case .under, .below: return Hedge(kind: .lessThan, end: i + 1)
         case .exceeding, .exceeded, .exceeds, .exceed, .surpassing, .surpassed, .surpass:
@@ -97,8 +100,13 @@ extension FormScanner {
             return nil
         case .no, .not:
             switch (key(i + 1), key(i + 2)) {
-            case (.fewer, .than), (.less, .than): return Hedge(kind: .atLeast, end: i + 3)
-            case (.more, .than): return Hedge(kind: .atMost, end: i + 3)
+            case (.fewer, .than), (.less, .than), (.smaller, .than), (.lower, .than):
+                return Hedge(kind: .atLeast, end: i + 3)
+            case (.more, .than), (.larger, .than), (.higher, .than), (.greater, .than),
+                (.bigger, .than):
+                return Hedge(kind: .atMost, end: i + 3)
+            case (.over, _), (.above, _), (.exceeding, _): return Hedge(kind: .atMost, end: i + 2)
+            case (.under, _), (.below, _): return Hedge(kind: .atLeast, end: i + 2)
             default: return nil
             }
         case .up where key(i + 1) == .to: return Hedge(kind: .upTo, end: i + 2)
@@ -111,8 +119,10 @@ extension FormScanner {
             if keys(i + 1, .minimum, .of) { return Hedge(kind: .atLeast, end: i + 3) }
             if keys(i + 1, .maximum, .of) { return Hedge(kind: .atMost, end: i + 3) }
             return nil
-        case .minimum where key(i + 1) == .of: return Hedge(kind: .atLeast, end: i + 2)
-        case .maximum where key(i + 1) == .of: return Hedge(kind: .atMost, end: i + 2)
+        case .minimum, .min, .maximum, .max:
+            let end = key(i + 1) == .of ? i + 2 : i + 1
+            guard end > i + 1 || isDigits(end) else { return nil }
+            return Hedge(kind: key(i) == .minimum || key(i) == .min ? .atLeast : .atMost, end: end)
         default: return nil
         }
     }
@@ -157,6 +167,10 @@ extension FormScanner {
         if sign(e) == 45, key(e + 1) == .odd, isGlued(e) { return (.about, e + 2) }
         if key(e) == .odd { return (.about, e + 1) }
         if sign(e) == 43, isGlued(e) { return (.atLeast, e + 1) }
+        // "2,000-plus"
+        if sign(e) == 45, key(e + 1) == .plus, isGlued(e), isGlued(e + 1) {
+            return (.atLeast, e + 2)
+        }
         if key(e) == .plus, isDigits(e - 1) || sign(e - 1) == 45 { return (.atLeast, e + 1) }
         return (.exact, e)
     }

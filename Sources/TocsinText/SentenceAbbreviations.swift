@@ -44,7 +44,7 @@ enum Abbreviations {
         ks abp bp gen plk ppłk mjr kpt por ul
         """
     private static let numbers = """
-        no nos nr jan feb mar apr jun jul aug sep sept oct nov dec pp pg fig figs art ch vol par
+        no nos nr rs jan feb mar apr jun jul aug sep sept oct nov dec pp pg fig figs art ch vol par
         núm num pág pag art ст стр гл рис пп п д кв № кол
         """
     private static let others = """

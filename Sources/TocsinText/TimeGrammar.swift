@@ -9,8 +9,8 @@ struct ClockMatch {
 extension FormScanner {
     /// "5:30 p.m.", "17:49:19", "10.30am", "noon", "0630 GMT", "4 o'clock".
     func clock(_ i: Int) -> ClockMatch? {
-        if key(i) == .noon || key(i) == .midnight {
-            return ClockMatch(end: i + 1, seconds: key(i) == .noon ? 43200 : 0, isCertain: true)
+        if key(i) == .noon || key(i) == .midnight || key(i) == .midday && !isLiteral {
+            return ClockMatch(end: i + 1, seconds: key(i) == .midnight ? 0 : 43200, isCertain: true)
         }
         if isDigits(i), items[i].value == 12, key(i + 1) == .noon || key(i + 1) == .midnight {
             return ClockMatch(end: i + 2, seconds: key(i + 1) == .noon ? 43200 : 0, isCertain: true)
@@ -23,7 +23,7 @@ extension FormScanner {
         var certain = false
         if isDigits(i),
             !isGlued(i)
-                || !(sign(i - 1) == 46 || sign(i - 1) == 36
+                || !(sign(i - 1) == 46 || sign(i - 1) == 36 || sign(i - 1) == 58
                     || isWord(i - 1) && !isPlainWord(i - 1, "t"))
         {
             if items[i].length <= 2 {

@@ -23,6 +23,39 @@ private func dates(_ text: String, published: String? = "2025-03-11") -> [String
             "in January and February of this year it struck",
             "January and February of this year: 2025-01-01..2025-02-28 month explicit"
         ),
+        (
+            "In the first two weeks of March it struck.",
+            "the first two weeks of March: 2025-03-01..2025-03-14 week relative"
+        ),
+        (
+            "In the last three months of 2024 it struck.",
+            "the last three months of 2024: 2024-10-01..2024-12-31 month explicit"
+        ),
+        (
+            "On the last day of February 2024 it struck.",
+            "the last day of February 2024: 2024-02-29..2024-02-29 day explicit"
+        ),
+        ("The 1992-95 war was long.", "1992-95: 1992-01-01..1995-12-31 year explicit"),
+        ("In the mid-1990s it struck.", "mid-1990s: 1994-01-01..1996-12-31 year explicit"),
+        ("In the '40s it struck.", "the '40s: 1940-01-01..1949-12-31 year explicit"),
+        ("Over the past year it struck.", "the past year: 2024-03-11..2025-03-11 year relative"),
+        (
+            "It struck on the Tuesday before last.",
+            "Tuesday before last: 2025-02-25..2025-02-25 day relative"
+        ),
+        (
+            "They will meet a week on Friday.",
+            "a week on Friday: 2025-03-21..2025-03-21 day relative"
+        ),
+        ("They meet the coming Friday.", "coming Friday: 2025-03-14..2025-03-14 day relative"),
+        (
+            "From next week onwards it is closed.",
+            "From next week onwards: 2025-03-17..? week relative"
+        ),
+        (
+            "They will meet in three weeks' time.",
+            "in three weeks' time: 2025-04-01..2025-04-01 week relative"
+        ),
         ("It struck today.", "today: 2025-03-11..2025-03-11 day relative"),
         ("It began in late 2024.", "late 2024: 2024-10-01..2024-12-31 year explicit"),
         ("They struck overnight.", "overnight: 2025-03-10..2025-03-11 day relative"),

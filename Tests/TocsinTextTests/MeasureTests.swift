@@ -41,9 +41,44 @@ private func described(_ text: String, options: FormOptions = .init(), kinds: Fo
         ("10.9m viewers saw it.", "quantity 10.9m: 10900000 -"),
         ("Around a third of them fled.", "fraction Around a third: 0.3–0.366667 share"),
         ("It fell by 1.5 to 2 percent.", "percent 1.5 to 2 percent: 1.5–2 percent"),
+        ("It lies a kilometre away.", "measure a kilometre: 1 kilometer"),
+        ("It lies a mile and a half away.", "measure a mile and a half: 1.5 mile"),
+        ("It lies half a kilometre away.", "measure half a kilometre: 0.5 kilometer"),
+        ("It burned 35 km² of forest.", "measure 35 km²: 35 square kilometer"),
+        ("It grew half a percent.", "percent half a percent: 0.5 percent"),
+        (
+            "It grew two-thirds of a percent.",
+            "percent two-thirds of a percent: 0.6666666666666666 percent"
+        ),
+        ("It grew six-and-a-half per cent.", "percent six-and-a-half per cent: 6.5 percent"),
+        ("In the 38C heat they fell.", "temperature 38C: 38 celsius"),
+        ("It cost R40m.", "money R40m: 40000000 ZAR"),
+        ("It cost N40 billion.", "money N40 billion: 40000000000 NGN"),
+        ("It cost Rs. 500.", "money Rs. 500: 500 rupee"),
+        ("It cost 50 million Swedish crowns.", "money 50 million Swedish crowns: 50000000 SEK"),
+        ("A two-and-a-half-year-old boy died.", "age two-and-a-half-year-old: 2.5 year"),
+        ("A suspect in his late twenties was held.", "age twenties: 27–29 year"),
+        ("A woman in her 40s died.", "age 40s: 40–49 year"),
+        ("She was 45 when it fell.", "age 45: 45 year"),
+        ("Their son, 8, survived.", "age 8: 8 year"),
+        ("It went on for three straight days.", "duration three straight days: 3 day"),
+        ("One in every ten fled.", "fraction One in every ten: 0.1 share"),
         ("Her 8- and 10-year-old brothers came.", "age 10-year-old: 10 year"),
     ]) func `a figure keeps its unit`(_ text: String, _ expected: String) {
         #expect(described(text) == [expected])
+    }
+
+    @Test(arguments: [
+        "Oil costs 60 dollars a barrel.", "They paid $300 a ton.", "It costs 2 euros a mile.",
+    ]) func `a price a unit is no measure of one`(_ text: String) {
+        #expect(described(text, kinds: .measure) == [])
+    }
+
+    @Test(arguments: [
+        "He drove on the R40.", "An F16 on the A1 and an N95 mask", "He was 45 metres away.",
+    ])
+    func `roads, models and distances are no money and no ages`(_ text: String) {
+        #expect(described(text, kinds: [.money, .age]) == [])
     }
 
     @Test func `a reader sees one thing in a date, the literal reading every figure`() {

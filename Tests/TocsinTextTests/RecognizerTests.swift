@@ -8,7 +8,7 @@ import TocsinModel
     /// Shares of the cases that must be met.
     static let floors: [RecognizerFamily: Double] = [
         .numbers: 0.95, .ranges: 0.95, .percentages: 0.95, .ordinals: 0.95, .ages: 0.95,
-        .currency: 0.95, .dimensions: 0.95, .temperature: 0.90, .dates: 0.80,
+        .currency: 0.95, .dimensions: 0.95, .temperature: 0.95, .dates: 0.88,
     ]
 
     @Test(.enabled(if: RecognizerCase.isThere, "../shared/data/recognizers is absent"))
