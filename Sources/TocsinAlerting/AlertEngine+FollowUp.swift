@@ -35,7 +35,7 @@ extension AlertEngine {
                     let old = live.figures[metric] ?? 0
                     let new = now[metric] ?? 0
                     if abs(new - old) >= step {
-                        changes.append("\(metric) \(plainNumber(old)) → \(plainNumber(new))")
+                        changes.append("\(metric) \(old.figureText) → \(new.figureText)")
                     }
                 }
             }

@@ -183,7 +183,7 @@ extension AlertEngine {
             }
             return
         }
-        let change = "\(total.figure) \(plainNumber(before)) → \(items.sum)"
+        let change = "\(total.figure) \(before.figureText) → \(items.sum)"
         var alert = compose(
             total, index, items, group: group, id: ["u", key, change], change: change)
         alert.msgType = .update
@@ -313,7 +313,7 @@ extension AlertRule.Total {
     func amount(of event: Event) -> Int? {
         func bound(_ low: Double?, _ high: Double?) -> Int {
             let value = isPossible ? (high ?? low ?? 0).rounded(.up) : (low ?? 0).rounded(.down)
-            return Int(max(0, min(value, 1e12)))
+            return Int(figure: max(0, min(value, Quantity.most)))
         }
         let people = event.casualties.filter {
             $0.metric == figure && $0.cumulative != true && $0.inferred != true

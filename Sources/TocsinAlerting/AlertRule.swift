@@ -196,10 +196,10 @@ package struct AlertRule: Sendable {
                 Diagnostic.unknown("first.field", first.field, known: AlertRule.groupingNames))
         }
         if let step, step <= 0 {
-            problems.append("step = \(plainNumber(step)): expected more than 0")
+            problems.append("step = \(step.figureText): expected more than 0")
         }
         if let trend, trend.grows <= 0 {
-            problems.append("trend.grows = \(plainNumber(trend.grows)): expected more than 0")
+            problems.append("trend.grows = \(trend.grows.figureText): expected more than 0")
         }
         let shapes = [
             count > 1 ? "count" : nil, total == nil ? nil : "total", trend == nil ? nil : "trend",

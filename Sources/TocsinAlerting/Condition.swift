@@ -64,7 +64,7 @@ package indirect enum ConditionTest: Sendable {
         func plain(_ value: JSONValue) -> String {
             switch value {
             case .string(let text): text
-            case .number(let number): plainNumber(number)
+            case .number(let number): number.figureText
             case .bool(let flag): "\(flag)"
             case .null: "nothing"
             case .array(let list): list.map(plain).joined(separator: ", ")
@@ -75,9 +75,9 @@ package indirect enum ConditionTest: Sendable {
         case .equals(let value): plain(value)
         case .oneOf(let values): "one of " + values.map(plain).joined(separator: ", ")
         case .atLeast(let bound): "at least " + plain(bound)
-        case .possiblyAtLeast(let bound): "possibly at least " + plainNumber(bound)
+        case .possiblyAtLeast(let bound): "possibly at least " + bound.figureText
         case .atMost(let bound): "at most " + plain(bound)
-        case .between(let a, let b): "between \(plainNumber(a)) and \(plainNumber(b))"
+        case .between(let a, let b): "between \(a.figureText) and \(b.figureText)"
         case .inside(let place): "inside \(place)"
         case .any: "anything"
         case .matched(let rule): "a hit of \(rule)"
@@ -194,8 +194,4 @@ package final class ConditionSubject: Sendable {
         isPastOrOngoing = assertion?.tense == .past || assertion?.tense == .ongoing
         daysOld = event.flatMap { ConditionSubject.daysOld($0.time, article.published) }
     }
-}
-
-func plainNumber(_ x: Double) -> String {
-    x == x.rounded() && abs(x) < 1e15 ? String(Int(x)) : String(x)
 }

@@ -161,7 +161,7 @@ package struct TimelineFixture: Sendable {
         switch fields[key] {
         case nil, .null: return nil
         case .string(let text): return text
-        case .number(let number): return plainNumber(number)
+        case .number(let number): return number.figureText
         default: throw Problem(message: "\(key): expected text")
         }
     }

@@ -58,6 +58,7 @@ struct CaptureReader {
                 figures.append((capture, quantity))
             case let role where Materiel.roles.contains(role):
                 let quantity = self.quantity(for: capture, words: words)
+                guard quantity.isCount else { break }
                 event.materiel.append(
                     Materiel(
                         kind: partial.materielKind ?? "uav", low: quantity.low, high: quantity.high,
@@ -79,7 +80,8 @@ struct CaptureReader {
             }!
             figures[nearest].quantity.ofWhom = ofWhom.text.lowercased()
         }
-        event.casualties += figures.map(\.quantity)
+        // "Toll -5": a figure that counts nobody is none.
+        event.casualties += figures.map(\.quantity).filter(\.isCount)
         for i in event.materiel.indices {
             event.materiel[i].over = over
             event.materiel[i].model = weapon

@@ -62,6 +62,14 @@ package struct Quantity: Hashable, Sendable {
         "hostages", "hospitalized", "cases",
     ]
 
+    /// More of anything than news can count.
+    package static let most = 1e12
+
+    /// True where it can count people or things: no bound is negative, endless or beyond `most`.
+    package var isCount: Bool {
+        [low, high].allSatisfy { $0.map { (0...Self.most).contains($0) } ?? true }
+    }
+
     /// True when both could be said of the same number.
     package func meets(_ other: Quantity) -> Bool {
         (low ?? 0) <= (other.high ?? .infinity) && (other.low ?? 0) <= (high ?? .infinity)
@@ -69,13 +77,11 @@ package struct Quantity: Hashable, Sendable {
 
     /// `17`, `17–19`, `156+`, `≤ 16`, `?`
     package var rangeText: String {
-        func n(_ x: Double) -> String {
-            x == x.rounded() && abs(x) < 1e15 ? String(Int(x)) : String(x)
-        }
-        return switch (low, high) {
-        case (let a?, let b?): a == b ? n(a) : "\(n(a))–\(n(b))"
-        case (let a?, nil): "\(n(a))+"
-        case (nil, let b?): "≤ \(n(b))"
+        switch (low, high) {
+        case (let a?, let b?):
+            a == b ? a.figureText : "\(a.figureText)–\(b.figureText)"
+        case (let a?, nil): "\(a.figureText)+"
+        case (nil, let b?): "≤ \(b.figureText)"
         case (nil, nil): "?"
         }
     }

@@ -177,11 +177,15 @@ struct PlaceAndFigures: Sendable {
                 countries.append(country)
             }
         }
-        if let killed = event.casualties.first(where: { $0.metric == "killed" }) {
+        // What a whole war has killed is not what this event did.
+        func figure(_ metric: String) -> Quantity? {
+            event.casualties.first { $0.metric == metric && $0.cumulative != true }
+        }
+        if let killed = figure("killed") {
             killedLow = killed.low
             killedHigh = killed.high
         }
-        if let injured = event.casualties.first(where: { $0.metric == "injured" }) {
+        if let injured = figure("injured") {
             injuredLow = injured.low
             injuredHigh = injured.high
         }

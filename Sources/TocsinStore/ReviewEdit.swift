@@ -63,9 +63,10 @@ package enum ReviewEdit {
             let low = first.flatMap(Double.init)
             let high = last.flatMap(Double.init)
             guard (first == nil) == (low == nil), (last == nil) == (high == nil),
-                low != nil || high != nil, low ?? 0 >= 0, high ?? .infinity >= low ?? 0
+                low != nil || high != nil, high ?? .infinity >= low ?? 0
             else { return false }
             let quantity = Quantity(text: value, metric: field, low: low, high: high)
+            guard quantity.isCount else { return false }
             if let at = incident.best.casualties.firstIndex(where: { $0.metric == field }) {
                 incident.best.casualties[at] = quantity
                 // Parts of the old figure are not parts of the new one.

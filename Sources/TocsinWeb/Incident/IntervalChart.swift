@@ -48,14 +48,18 @@ struct IntervalChart: Sendable {
         let figures = entries.filter { ($0.low != nil || $0.high != nil) && $0.names == nil }
         guard figures.count > 1 else { return nil }
         self.title = "Claims on \(title) over time"
-        let most = figures.flatMap { [$0.low, $0.high] }.compactMap { $0 }.max() ?? 1
+        let most =
+            figures.flatMap { [$0.low, $0.high] }.compactMap { $0 }.filter { $0 <= Quantity.most }
+            .max() ?? 1
         // A bar that is open above rises over every number that was given.
         let isOpen = figures.contains { $0.high == nil }
         let top = Self.roundUp(max(most, 1) * (isOpen ? 1.1 : 1))
 
         func y(_ value: Double) -> Int {
-            Self.bottomEdge
-                - Int((value / top * Double(Self.bottomEdge - Self.topEdge)).rounded())
+            // What no drawing can hold stands at its edge.
+            let share = min(max(value / top, 0), 1)
+            return Self.bottomEdge
+                - Int(figure: (share * Double(Self.bottomEdge - Self.topEdge)).rounded())
         }
         var names: [String] = []
         for entry in figures where !names.contains(entry.voice) { names.append(entry.voice) }
@@ -133,6 +137,6 @@ struct IntervalChart: Sendable {
     }
 
     private static func number(_ value: Double) -> String {
-        value == value.rounded() ? String(Int(value)) : String((value * 10).rounded() / 10)
+        value == value.rounded() ? value.figureText : String((value * 10).rounded() / 10)
     }
 }

@@ -33,9 +33,9 @@ struct ReviewForm: Sendable {
             best.casualties.first { $0.metric == metric && $0.ofWhom == nil }
                 .map { one in
                     switch (one.low, one.high) {
-                    case (let a?, let b?) where a == b: "\(Int(a))"
+                    case (let a?, let b?) where a == b: a.figureText
                     case (let a, let b):
-                        "\(a.map { "\(Int($0))" } ?? "")..\(b.map { "\(Int($0))" } ?? "")"
+                        "\(a?.figureText ?? "")..\(b?.figureText ?? "")"
                     }
                 } ?? ""
         }

@@ -162,13 +162,16 @@ struct MapPageView: Sendable {
             var text = "\(cluster.kind) in \(cluster.place ?? "an unnamed place")"
             text += ", \(PageText.plural(cluster.incidents, "incident"))"
             text += ", \(PageText.plural(cluster.reports, "report"))"
-            if cluster.casualties > 0 { text += ", \(Int(cluster.casualties)) killed or injured" }
+            if cluster.casualties > 0 {
+                text += ", \(cluster.casualties.figureText) killed or injured"
+            }
             return text
         }
         markers = Self.spread(clusters, view, world).map { cluster, x, y in
             let size = Self.size(cluster)
             return Marker(
-                path: "M\(Int(x)),\(Int(y))h0", x: Int(x), y: Int(y), size: size, halo: size + 3,
+                path: "M\(Int(figure: x)),\(Int(figure: y))h0", x: Int(figure: x),
+                y: Int(figure: y), size: size, halo: size + 3,
                 series: series(cluster.kind), title: title(cluster), link: target(cluster).path,
                 number: cluster.incidents > 1 ? "\(cluster.incidents)" : nil)
         }
@@ -176,10 +179,12 @@ struct MapPageView: Sendable {
             let (path, text) = target(cluster)
             return Row(
                 place: cluster.place ?? "unnamed place",
-                country: cluster.country.map(world.name(of:)) ?? "",
+                country: cluster.country.map(world.name(of:)).flatMap {
+                    $0 == cluster.place ? nil : $0
+                } ?? "",
                 kind: cluster.kind, series: series(cluster.kind), incidents: cluster.incidents,
                 reports: cluster.reports,
-                casualties: cluster.casualties > 0 ? "\(Int(cluster.casualties))" : "",
+                casualties: cluster.casualties > 0 ? cluster.casualties.figureText : "",
                 link: path, linkText: text)
         }
         moreRows = clusters.count - rows.count
@@ -222,7 +227,7 @@ struct MapPageView: Sendable {
 
     /// Pixels across.
     private static func size(_ cluster: EventCluster) -> Int {
-        Int(min(52, 11 + 4 * cluster.casualties.squareRoot()).rounded())
+        Int(figure: min(52, 11 + 4 * max(0, cluster.casualties).squareRoot()).rounded())
     }
 
     /// Where markers of other types stand on the same spot, the smaller ones step aside.
@@ -236,7 +241,7 @@ struct MapPageView: Sendable {
             let y = world.y(cluster.latitude)
             let radius = Double(size(cluster)) / 2 * view.scale
             // Neighbours are looked for in bands: there may be hundreds.
-            let band = Int(y / max(view.height / 20, 1))
+            let band = Int(figure: min(max(y / max(view.height / 20, 1), -1e6), 1e6))
             let near = (band - 1...band + 1).flatMap { placed[$0] ?? [] }
             for _ in 0..<8 {
                 guard

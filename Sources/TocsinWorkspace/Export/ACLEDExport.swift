@@ -152,7 +152,7 @@ package struct ACLEDExport: Sendable {
             let lowest = standing.compactMap(\.low).min()
             if let lowest {
                 isGiven = true
-                fatalities = Int(lowest)
+                fatalities = Int(figure: lowest)
             }
             let said = standing.map { entry in
                 let who =
@@ -172,7 +172,7 @@ package struct ACLEDExport: Sendable {
             case .many,
                 .scores where low == nil:
                 10
-            default: Int(low ?? 0)
+            default: Int(figure: low ?? 0)
             }
         }
     }

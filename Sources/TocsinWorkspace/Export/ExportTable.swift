@@ -13,9 +13,7 @@ package enum ExportCell: Hashable, Sendable {
     var plain: String {
         switch self {
         case .text(let text): text
-        case .number(let number):
-            number == number.rounded() && abs(number) < 1e15
-                ? String(Int(number)) : String(number)
+        case .number(let number): number.figureText
         case .empty: ""
         }
     }

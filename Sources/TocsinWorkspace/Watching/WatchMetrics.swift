@@ -133,7 +133,7 @@ package final class WatchMetrics: @unchecked Sendable {
     }
 
     private func plain(_ value: Double) -> String {
-        value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
+        value.figureText
     }
 
     private func escaped(_ text: String) -> String {
