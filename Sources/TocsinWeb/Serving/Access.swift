@@ -49,13 +49,20 @@ package final class Access: Sendable {
                 + "use its own address, or start it with --allow-host for a proxy's name")
     }
 
-    /// Without the port, in lower case.
+    /// Without the port, in lower case; as it stands where what follows the name is no port.
     static func name(_ host: String) -> String {
         let lowered = host.lowercased()
-        if lowered.hasPrefix("["), let end = lowered.firstIndex(of: "]") {
-            return String(lowered[...end])
-        }
-        return String(lowered.prefix { $0 != ":" })
+        let end =
+            if lowered.hasPrefix("["), let bracket = lowered.firstIndex(of: "]") {
+                lowered.index(after: bracket)
+            } else {
+                lowered.firstIndex(of: ":") ?? lowered.endIndex
+            }
+        let rest = lowered[end...]
+        let isPort =
+            rest.first == ":" && (2...6).contains(rest.utf8.count)
+            && rest.dropFirst().utf8.allSatisfy { (0x30...0x39).contains($0) }
+        return rest.isEmpty || isPort ? String(lowered[..<end]) : lowered
     }
 
     /// An address cannot be rebound: only names can.
