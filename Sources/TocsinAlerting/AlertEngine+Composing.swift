@@ -113,6 +113,10 @@ extension AlertEngine {
         context = context.filter { ($0.value as? String)?.isEmpty != true }
         var headline = rules[index].message.render(context)
         headline = headline.split(whereSeparator: \.isNewline).joined(separator: " ")
+        // "Attack with 9 dead: " of no place named: a mark that leads to nothing goes with it.
+        while let last = headline.last, last.isWhitespace || ":,;–-".contains(last) {
+            headline.removeLast()
+        }
         if headline.isEmpty { headline = rule.title }
 
         var evidence: [AlertEvidence] = []

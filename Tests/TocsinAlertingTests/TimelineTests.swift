@@ -138,7 +138,7 @@ extension TimelineCase {
                 .at(
                     "06:0\($0)", ["type": "ASSAULT", "mode": "explosives", "incident": .string($1)])
             }
-                + [.expect("06:02", "3 bombings in unknown in 6 hours: ")]),
+                + [.expect("06:02", "3 bombings in unknown in 6 hours")]),
         .init(
             "a denied bomb does not count", wave,
             [
