@@ -22,6 +22,7 @@ extension SourceState {
         now: Timestamp
     ) -> AnswerVerdict {
         lastAsked = now
+        forbidden = nil
         if let permanent, permanent != target, answer.status < 400 {
             movedTo = permanent == address ? nil : permanent
         }
@@ -65,6 +66,7 @@ extension SourceState {
         -> AnswerVerdict
     {
         lastAsked = now
+        forbidden = nil
         return fail(failure.message, source: source, now: now)
     }
 
@@ -73,6 +75,7 @@ extension SourceState {
         lastAsked = now
         failures += 1
         trouble = reason
+        forbidden = true
         next = now.adding(seconds: 86400)
         return .failed(reason)
     }

@@ -21,6 +21,8 @@ package struct SourceState: Hashable, Sendable, Codable {
     package var failures = 0
     /// What the last one failed of, in one line.
     package var trouble: String?
+    /// The host's robots.txt forbids it, or could not be read; nil where it was not in the way.
+    package var forbidden: Bool?
     /// Why it is never asked again: the server said 410.
     package var stopped: String?
     /// Said already that it is silent or dead; said again only after it spoke.
@@ -31,7 +33,8 @@ package struct SourceState: Hashable, Sendable, Codable {
     package init(address: String) { self.address = address }
 
     enum CodingKeys: String, CodingKey {
-        case address, validated, etag, next, failures, trouble, stopped, reported, articles
+        case address, validated, etag, next, failures, trouble, forbidden, stopped, reported,
+            articles
         case movedTo = "moved_to"
         case lastModified = "last_modified"
         case lastAsked = "last_asked"

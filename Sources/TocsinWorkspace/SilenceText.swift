@@ -3,7 +3,7 @@ package import TocsinModel
 package import TocsinStore
 
 /// What a silence matches, as people write it and as it is kept: `rule=plugin.rule`,
-/// `severity<=moderate`, `area=Kyiv,Odesa`. All of them must hold.
+/// `severity<=moderate`, `area=Kyiv,Odesa`, `area="Washington, D.C."`. All of them must hold.
 package enum SilenceText {
     package struct Problem: Error, Hashable, Sendable { package var message: String }
 
@@ -24,12 +24,55 @@ package enum SilenceText {
                     "\"\(text)\" matches nothing; expected e.g. rule=plugin.rule, severity<=moderate, area=Kyiv,Odesa"
             )
         }
-        let values = text[text.index(after: at)...].split(separator: ",").map {
-            JSONValue.string(String($0))
+        let values = try pieces(of: text[text.index(after: at)...], at: { $0 == "," }).map {
+            JSONValue.string(unquoted($0))
         }
+        guard !values.isEmpty else { throw Problem(message: "\"\(text)\" names no value") }
         return try checked(
             AlertMatcher(
                 String(text[..<at]), values.count == 1 ? .equals(values[0]) : .oneOf(values)), text)
+    }
+
+    /// Matchers written in one line, between blanks: `severity<=moderate "area=Moscow Oblast"`.
+    package static func matchers(in line: String) throws(Problem) -> [String] {
+        try pieces(of: line[...], at: \.isWhitespace).map { piece in
+            // Quotes around the whole of it are no part of its value.
+            piece.hasPrefix("\"") && piece.count > 1 ? unquoted(piece) : piece
+        }
+    }
+
+    /// A matcher of one value, whatever is in it.
+    package static func matcher(_ field: String, is value: String) -> String {
+        value.contains { $0 == "," || $0.isWhitespace } && !value.contains("\"")
+            ? "\(field)=\"\(value)\"" : "\(field)=\(value)"
+    }
+
+    /// Cut at what separates, but for what stands in quotes.
+    private static func pieces(of text: Substring, at separates: (Character) -> Bool)
+        throws(Problem) -> [String]
+    {
+        var out: [String] = []
+        var piece = ""
+        var isQuoted = false
+        for character in text {
+            if character == "\"" { isQuoted.toggle() }
+            if separates(character), !isQuoted {
+                if !piece.isEmpty { out.append(piece) }
+                piece = ""
+            } else {
+                piece.append(character)
+            }
+        }
+        guard !isQuoted else {
+            throw Problem(message: "\"\(text)\" opens a quotation mark and does not close it")
+        }
+        if !piece.isEmpty { out.append(piece) }
+        return out
+    }
+
+    private static func unquoted(_ text: String) -> String {
+        text.count > 1 && text.hasPrefix("\"") && text.hasSuffix("\"")
+            ? String(text.dropFirst().dropLast()) : text
     }
 
     private static func checked(_ matcher: AlertMatcher, _ text: String) throws(Problem)

@@ -12,10 +12,15 @@ enum PolicyPages {
         Route(.post, "/policy/silences", "Mutes what meets all of the matchers") { request, bench in
             let form = try request.form()
             do {
+                let matchers: [String]
+                do throws(SilenceText.Problem) {
+                    matchers = try SilenceText.matchers(in: form["matchers"] ?? "")
+                } catch {
+                    throw WebFailure(.unprocessable, code: "silence.matcher", error.message)
+                }
                 _ = try SilenceAPI.add(
                     SilenceAPI.Wanted(
-                        matchers: (form["matchers"] ?? "").split(whereSeparator: \.isWhitespace)
-                            .map(String.init),
+                        matchers: matchers,
                         comment: form["comment"] ?? "", for: form["for"] ?? "4 hours"),
                     author: request.author, now: request.now, bench)
                 return .seeOther("/policy?done=silenced#silences")

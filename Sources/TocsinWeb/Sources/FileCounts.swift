@@ -34,7 +34,7 @@ final class FileCounts: Sendable {
             }.max()
             return SourceListView.Files(
                 pattern: pattern, name: name, count: files.count, isEmpty: files.isEmpty,
-                newest: newest.map { Timestamp(seconds: $0).description } ?? "")
+                newest: newest.map { PageText.minute(Timestamp(seconds: $0)) } ?? "")
         }
         known.withLock { $0 = [key: Known(at: Date(), counts: counts)] }
         return counts

@@ -34,10 +34,12 @@ struct SourceListView: Sendable, Encodable {
         /// What it remembers to ask cheaply: ETag, Last-Modified, a new address.
         var memory: [String]
         var profile: String
+        /// Whether the host's robots.txt lets a page be read; feeds are published to be read.
+        var robots: String
 
         enum CodingKeys: String, CodingKey {
             case name, address, kind, health, trouble, every, due, articles, failures, memory,
-                profile
+                profile, robots
             case lastSuccess = "last_success"
             case lastAsked = "last_asked"
             case lastArticle = "last_article"
@@ -116,7 +118,13 @@ struct SourceListView: Sendable, Encodable {
             memory: memory,
             profile: [
                 profile.group, profile.side, profile.reliability.map { "grade \($0.rawValue)" },
-            ].compactMap(\.self).joined(separator: ", "))
+            ].compactMap(\.self).joined(separator: ", "), robots: robots(source.kind, state))
+    }
+
+    private static func robots(_ kind: FeedSource.Kind, _ state: SourceState) -> String {
+        if kind != .page { return "not asked for feeds" }
+        if state.forbidden == true { return "in the way" }
+        return state.lastGood == nil ? "not known yet" : "lets it be read"
     }
 
     private static func silence(_ health: SourceHealth) -> String {

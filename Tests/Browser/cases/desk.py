@@ -199,11 +199,12 @@ def a_silence_covers_what_is_asked(t):
     "a silence is added, covers the alert that is asked about, and is ended"
     t.open("/policy")
     t.page.get_by_text("Add a silence").click()
-    t.page.get_by_label("What is muted").fill("rule=weapons-watch.oreshnik")
+    t.page.get_by_label("What is muted").fill('rule=weapons-watch.oreshnik "area=Moscow"')
     t.page.get_by_label("Why").fill("a drill")
     t.page.get_by_role("button", name="Silence", exact=True).click()
     t.expect(t.page.locator(".notice-good"), "holds from now on")
     t.page.get_by_label("Rule", exact=True).fill("weapons-watch.oreshnik")
+    t.page.get_by_label("Places, between commas").fill("Moscow")
     t.page.locator("form", has=t.page.get_by_label("Places, between commas")).get_by_role("button", name="Ask").click()
     t.expect(t.page.locator("main"), "silenced by tester")
     t.check()
