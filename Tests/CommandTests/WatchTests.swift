@@ -190,7 +190,7 @@ struct WatchTests {
     // MARK: - Helpers
 
     /// A running `tocsin` whose standard error is a file.
-    private final class Background {
+    final class Background {
         let process = Process()
         private let log: URL
 

@@ -8,11 +8,14 @@
   const box = () => svg().getAttribute("viewBox").split(" ").map(Number);
   const PIXELS = 1000;
 
+  // Asked once: asking after each step would have the page laid out twice a frame.
+  let shown = svg().clientWidth || PIXELS;
   const fit = () => {
     // Numbers in markers keep their size whatever the zoom.
     const [, , width] = box();
-    const shown = svg().clientWidth || PIXELS;
-    document.getElementById("markers").setAttribute("font-size", (width / shown * 12).toFixed(2));
+    const size = (width / shown * 12).toFixed(2);
+    const markers = document.getElementById("markers");
+    if (markers.getAttribute("font-size") !== size) markers.setAttribute("font-size", size);
   };
   const setBox = (x, y, width, height) => {
     const w = world();
@@ -188,7 +191,10 @@
     }
     show();
   };
-  addEventListener("resize", fit);
+  addEventListener("resize", () => {
+    shown = svg().clientWidth || PIXELS;
+    fit();
+  });
   fit();
   brush();
 })();
