@@ -15,6 +15,20 @@ package struct AlertGroup: Hashable, Sendable {
         }
     }
 
+    package enum Order: String, Sendable, CaseIterable {
+        /// The most severe first, of those the newest.
+        case severity
+        /// The last to ring first.
+        case newest
+
+        func columns(_ severity: String, _ sent: String) -> String {
+            switch self {
+            case .severity: "\(severity) DESC, \(sent) DESC"
+            case .newest: "\(sent) DESC, \(severity) DESC"
+            }
+        }
+    }
+
     /// An incident's id, or `plugin.rule`.
     package var name: String
     /// Of its worst alert.
@@ -25,19 +39,21 @@ package struct AlertGroup: Hashable, Sendable {
 }
 
 extension StoreReader {
-    /// Groups of a filter's alerts: the most severe first, of those the newest.
+    /// Groups of a filter's alerts.
     ///
     /// - Parameters:
     ///   - skip: how many groups were shown before.
     package func alertGroups(
-        _ filter: AlertFilter, by key: AlertGroup.Key, limit: Int, skip: Int = 0
+        _ filter: AlertFilter, by key: AlertGroup.Key, order: AlertGroup.Order = .severity,
+        limit: Int, skip: Int = 0
     ) throws -> [AlertGroup] {
         var query = StoreQuery(
             "SELECT \(key.column) AS name, max(alerts.severity) AS severity, "
                 + "max(alerts.sent) AS sent, count(*) AS count FROM alerts")
         filter.narrow(&query)
         query.finish(
-            "GROUP BY 1 ORDER BY 2 DESC, 3 DESC, 1 LIMIT \(max(0, limit)) OFFSET \(max(0, skip))")
+            "GROUP BY 1 ORDER BY \(order.columns("2", "3")), 1 "
+                + "LIMIT \(max(0, limit)) OFFSET \(max(0, skip))")
         return try rows(query.sql, query.arguments).map {
             AlertGroup(
                 name: $0["name"], severity: Severity(rank: $0["severity"]),
@@ -45,16 +61,18 @@ extension StoreReader {
         }
     }
 
-    /// The alerts of groups, group by group; in each the most severe first, of those the newest.
+    /// The alerts of groups, group by group, in each in their order.
     ///
     /// - Parameter each: the most that one group gives.
     package func alerts(
-        _ filter: AlertFilter, in groups: [AlertGroup], by key: AlertGroup.Key, each: Int
+        _ filter: AlertFilter, in groups: [AlertGroup], by key: AlertGroup.Key,
+        order: AlertGroup.Order = .severity, each: Int
     ) throws -> [String: [AlertRow]] {
         guard !groups.isEmpty else { return [:] }
         var query = StoreQuery(
             "SELECT alerts.id AS id, \(key.column) AS name, row_number() OVER (PARTITION BY "
-                + "\(key.column) ORDER BY alerts.severity DESC, alerts.sent DESC, alerts.id DESC) "
+                + "\(key.column) ORDER BY \(order.columns("alerts.severity", "alerts.sent")), "
+                + "alerts.id DESC) "
                 + "AS place FROM alerts")
         filter.narrow(&query)
         query.require(key.column, in: groups.map(\.name))

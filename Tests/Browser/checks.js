@@ -90,6 +90,20 @@
       if (told < 5 && isShown(el) && el.getBoundingClientRect().right > wide + 1 && !inScroller(el)) { fault("reaches over the edge", el); told += 1; }
     }
   }
+  // A phone shows a table whole, as a list of records; what must keep its lines may scroll
+  if (wide <= 480) {
+    for (const el of document.querySelectorAll(".table")) {
+      if (isShown(el) && el.scrollWidth > el.clientWidth + 1 && !el.querySelector(".difference")) fault("a table is cut off", el);
+    }
+  }
+  for (const el of document.querySelectorAll(".chip")) {
+    const style = getComputedStyle(el);
+    if (isShown(el) && !/[\s-]/.test(el.textContent.trim()) && el.getBoundingClientRect().height > 1.9 * parseFloat(style.lineHeight)) fault("a word is broken", el);
+  }
+  for (const el of document.querySelectorAll(".sections a[aria-current]")) {
+    const box = el.getBoundingClientRect();
+    if (box.left < 0 || box.right > wide + 1) fault("the section one is in is out of sight", el);
+  }
   // Small targets, but for words within text
   for (const el of document.querySelectorAll("button, select, input:not([type=hidden]), .button, summary")) {
     const box = el.getBoundingClientRect();

@@ -157,6 +157,8 @@ class Window:
 
     def check(self):
         """Fails on anything checks.js finds."""
+        # After a click the words may be there before the styles are.
+        self.page.wait_for_load_state("load")
         found = self.faults()
         if found:
             raise AssertionError("; ".join(found[:12]))

@@ -127,9 +127,10 @@ private func mark(
             Evidence(role: "trigger", span: Span(field: .body, range: 23..<27), text: ""),
             Evidence(role: "place", span: Span(field: .title, range: 10..<12), text: ""),
         ])
-    let pieces = TextPiece.pieces(evidence)
+    let pieces = MarkedSentence(evidence).pieces
     #expect(pieces.map(\.text) == ["Three people", " ", "died", " now"])
-    #expect(pieces.map(\.role) == ["figure", "", "trigger", ""])
+    #expect(pieces.map(\.tone) == ["figure", "", "trigger", ""])
+    #expect(pieces.map(\.label) == ["killed", "", "trigger", ""])
 }
 
 @Test func `the first rows that conflict and the first that do not stay open`() {

@@ -2,21 +2,22 @@ import TocsinModel
 import TocsinStore
 
 enum AlertAPI {
-    static let filters = [
-        APIParameter("since", .time, "Not sent before"),
-        APIParameter("until", .time, "Sent before"),
-        APIParameter(
-            "severity", .choice(Severity.allCases.map(\.rawValue)), "At least this severe"),
-        APIParameter(
-            "state", .choice(AlertRow.State.allCases.map(\.rawValue)), "What became of it",
-            list: true),
-        APIParameter("rule", .text, "Of this plugin.rule", list: true),
-        APIParameter("incident", .text, "Of this incident"),
-        APIParameter("article", .text, "With this article"),
-        APIParameter("country", .text, "With an event there; ISO 3166 alpha-3", list: true),
-        APIParameter("kind", .text, "With an event of this type or label", list: true),
-        APIParameter("every_generation", .flag, "Also what rings under today's rules no more"),
-    ]
+    static let filters =
+        [
+            APIParameter("since", .time, "Not sent before"),
+            APIParameter("until", .time, "Sent before"),
+            APIParameter(
+                "severity", .choice(Severity.allCases.map(\.rawValue)), "At least this severe"),
+            APIParameter(
+                "state", .choice(AlertRow.State.allCases.map(\.rawValue)), "What became of it",
+                list: true),
+            APIParameter("rule", .text, "Of this plugin.rule", list: true),
+            APIParameter("incident", .text, "Of this incident"),
+            APIParameter("article", .text, "With this article"),
+            APIParameter("country", .text, "With an event there; ISO 3166 alpha-3", list: true),
+            APIParameter("kind", .text, "With an event of this type or label", list: true),
+            APIParameter("every_generation", .flag, "Also what rings under today's rules no more"),
+        ] + Paging.origin
 
     static let row: Schema = .object([
         "alert": .reference("Alert"), "state": .choice(AlertRow.State.allCases.map(\.rawValue)),
@@ -91,6 +92,8 @@ enum AlertAPI {
         filter.countries = request.values("country")
         filter.kinds = request.values("kind")
         filter.everyGeneration = request.flag("every_generation")
+        filter.words = request.words
+        filter.publishers = request.values("source")
         return filter
     }
 

@@ -22,11 +22,15 @@ enum ArticleAPI {
 
     static let routes = [
         Route.api(
-            .get, "/articles", "Articles, newest first", query: filters + Paging.parameters,
+            .get, "/articles", "Articles, newest first",
+            query: filters + Paging.words + Paging.parameters,
             answer: .json(.page(.reference("ArticleRow")))
         ) { request, bench in
             let page = try Paging.page(request)
-            let rows = try bench.read { try $0.articles(filter(request), page: page) }
+            var filter = filter(request)
+            filter.words = request.words
+            let asked = filter
+            let rows = try bench.read { try $0.articles(asked, page: page) }
             return Paging.answer(
                 rows, page, cursor: { Paging.cursor($0.published, $0.row) }, item: object)
         },

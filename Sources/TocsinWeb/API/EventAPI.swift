@@ -2,20 +2,21 @@ import TocsinModel
 import TocsinStore
 
 enum EventAPI {
-    static let filters = [
-        APIParameter("since", .time, "Not published before"),
-        APIParameter("until", .time, "Published before"),
-        APIParameter("first_day", .day, "Happened on this day or later"),
-        APIParameter("last_day", .day, "Happened on this day or earlier"),
-        APIParameter("kind", .text, "Type or label, such as ASSAULT", list: true),
-        APIParameter("country", .text, "ISO 3166 alpha-3, such as UKR", list: true),
-        APIParameter("rule", .text, "Found by this plugin.rule", list: true),
-        APIParameter(
-            "severity", .choice(Severity.allCases.map(\.rawValue)), "At least this severe"),
-        APIParameter("incident", .text, "Of this incident"),
-        APIParameter("article", .text, "Of this article"),
-        APIParameter("located", .flag, "Only those with coordinates"),
-    ]
+    static let filters =
+        [
+            APIParameter("since", .time, "Not published before"),
+            APIParameter("until", .time, "Published before"),
+            APIParameter("first_day", .day, "Happened on this day or later"),
+            APIParameter("last_day", .day, "Happened on this day or earlier"),
+            APIParameter("kind", .text, "Type or label, such as ASSAULT", list: true),
+            APIParameter("country", .text, "ISO 3166 alpha-3, such as UKR", list: true),
+            APIParameter("rule", .text, "Found by this plugin.rule", list: true),
+            APIParameter(
+                "severity", .choice(Severity.allCases.map(\.rawValue)), "At least this severe"),
+            APIParameter("incident", .text, "Of this incident"),
+            APIParameter("article", .text, "Of this article"),
+            APIParameter("located", .flag, "Only those with coordinates"),
+        ] + Paging.origin
 
     static let row: Schema = .object([
         "id": .string, "article": .string, "article_title": .string, "outlet?": .string,
@@ -93,6 +94,8 @@ enum EventAPI {
         filter.incident = request["incident"]
         filter.article = request["article"]
         filter.located = request.flag("located")
+        filter.words = request.words
+        filter.publishers = request.values("source")
         return filter
     }
 

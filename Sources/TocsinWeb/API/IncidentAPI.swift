@@ -3,22 +3,24 @@ import TocsinStore
 import TocsinWorkspace
 
 enum IncidentAPI {
-    static let filters = [
-        APIParameter("since", .time, "Reported at or after"),
-        APIParameter("until", .time, "First reported before"),
-        APIParameter("kind", .text, "Type or label", list: true),
-        APIParameter("country", .text, "ISO 3166 alpha-3", list: true),
-        APIParameter(
-            "status", .choice(Incident.Status.allCases.map(\.rawValue)), "How sure it is",
-            list: true),
-        APIParameter(
-            "severity", .choice(Severity.allCases.map(\.rawValue)), "At least this severe"),
-        APIParameter("rule", .text, "With an event found by this plugin.rule", list: true),
-        APIParameter("disputed", .flag, "Only those with claims that disagree"),
-        APIParameter(
-            "review", .choice(["accepted", "rejected", "edited", "none"]), "What reviewers said",
-            list: true),
-    ]
+    static let filters =
+        [
+            APIParameter("since", .time, "Reported at or after"),
+            APIParameter("until", .time, "First reported before"),
+            APIParameter("kind", .text, "Type or label", list: true),
+            APIParameter("country", .text, "ISO 3166 alpha-3", list: true),
+            APIParameter(
+                "status", .choice(Incident.Status.allCases.map(\.rawValue)), "How sure it is",
+                list: true),
+            APIParameter(
+                "severity", .choice(Severity.allCases.map(\.rawValue)), "At least this severe"),
+            APIParameter("rule", .text, "With an event found by this plugin.rule", list: true),
+            APIParameter("disputed", .flag, "Only those with claims that disagree"),
+            APIParameter(
+                "review", .choice(["accepted", "rejected", "edited", "none"]),
+                "What reviewers said",
+                list: true),
+        ] + Paging.origin
 
     static let row: Schema = .object([
         "id": .string, "kind": .string, "status": .choice(Incident.Status.allCases.map(\.rawValue)),
@@ -98,6 +100,8 @@ enum IncidentAPI {
         filter.rules = request.values("rule")
         filter.disputed = request.flag("disputed")
         filter.reviews = request.values("review")
+        filter.words = request.words
+        filter.publishers = request.values("source")
         return filter
     }
 

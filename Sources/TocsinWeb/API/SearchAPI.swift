@@ -10,8 +10,8 @@ enum SearchAPI {
                 APIParameter("q", .text, "the query, e.g. drone* NEAR/8 Moscow", required: true)
             ]
                 + ArticleAPI.filters + [
-                    APIParameter("page", .integer(1...1000), "From 1"),
                     APIParameter("limit", .integer(1...100), "Items a page; 20 where not given"),
+                    Paging.parameters[1],
                 ],
             answer: .json(
                 .object([
@@ -23,7 +23,7 @@ enum SearchAPI {
                                 "published?": .time, "versions": .integer,
                             ]),
                             "snippet": .reference("AlertEvidence"),
-                        ])), "has_more": .boolean,
+                        ])), "next?": .string, "read": .integer,
                 ]))
         ) { request, bench in
             let search: ArchiveSearch
@@ -34,15 +34,19 @@ enum SearchAPI {
             }
             let limit = request.integer("limit") ?? 20
             let filter = ArticleAPI.filter(request)
-            let skip = ((request.integer("page") ?? 1) - 1) * limit
+            let after = try Paging.after(request)
+            // Bounded as the page is: a query without a rare word may end a page early, with fewer items
+            // than asked for and a `next`.
             let found = try bench.read { reader in
-                try search.page(in: reader, filter: filter, skip: skip, limit: limit)
+                try search.page(
+                    in: reader, filter: filter, limit: limit, after: after,
+                    most: SearchView.mostRead)
             }
             return .json(
                 [
                     "items": found.hits.map { hit in
                         ["article": row(hit), "snippet": hit.snippet] as APIObject
-                    }, "has_more": found.hasMore,
+                    }, "next": found.next.map { Paging.cursor($0) }, "read": found.verified,
                 ] as APIObject)
         }
     ]

@@ -110,7 +110,7 @@ struct ArticleListView: Sendable {
             path = PageText.path("/articles", row.key)
             title = row.title.isEmpty ? row.key : row.title
             outlet = row.outlet ?? row.source ?? ""
-            language = row.language ?? ""
+            language = row.language == "und" ? "unknown" : row.language ?? ""
             published = PageText.minute(row.published)
             events = row.events
             versions = row.versions > 1 ? "\(row.versions) versions" : nil

@@ -94,7 +94,8 @@ struct ArticleView: Sendable {
         facts = [
             article.outlet ?? article.source, article.author,
             article.published.map { PageText.minute($0) + " UTC" },
-            article.language.map { "language \($0)" },
+            article.language == "und"
+                ? "language unknown" : article.language.map { "language \($0)" },
             article.sourceReliability.map { "reliability \($0)" },
         ].compactMap { $0 }
         // Only addresses of the web are led to: what an article says of itself is not to be trusted.

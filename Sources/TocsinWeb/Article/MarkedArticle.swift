@@ -40,7 +40,7 @@ struct MarkedArticle: Sendable {
         }
         let lanes = placed(marks)
         var entered: Set<String> = []
-        return TextPiece.cut(bytes, marks.map(\.span.range)).map { range in
+        return MarkedSentence.cut(0..<bytes.count, marks.map(\.span.range)).map { range in
             let over = marks.indices.filter {
                 marks[$0].span.start <= range.lowerBound && marks[$0].span.end >= range.upperBound
             }.sorted {

@@ -86,6 +86,16 @@
     if (known) { event.preventDefault(); known.act(event); }
   });
 
+  // How long ago something was goes on while a page stands open.
+  const age = (seconds) => seconds < 60 ? "just now" : seconds < 3600 ? Math.floor(seconds / 60) + " min ago"
+    : seconds < 86400 ? Math.floor(seconds / 3600) + " h ago" : "";
+  setInterval(() => {
+    for (const note of document.querySelectorAll("[data-age]")) {
+      const text = age((Date.now() - Date.parse(note.dataset.age)) / 1000);
+      if (note.textContent !== text) note.textContent = text;
+    }
+  }, 30000);
+
   // A button with data-confirm asks first.
   document.addEventListener("submit", (event) => {
     const asks = event.submitter && event.submitter.dataset.confirm;

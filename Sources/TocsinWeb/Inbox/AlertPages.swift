@@ -47,6 +47,12 @@ struct AlertPageView: Sendable {
     var steps: [Step]
     var nobody: Bool
     var incidentTitle: String?
+    /// Of its incident: `confirmed`, `claimed`, …
+    var status: String?
+    var isDisputed: Bool
+    /// Who claims what of its incident.
+    var voices: [Voice]
+    var hasVoices: Bool
     var silence: SilenceForm
     var silences: [SilenceLine]
     var hasSilences: Bool
@@ -63,7 +69,7 @@ struct AlertPageView: Sendable {
         let answers = try reader.acknowledgements(alert: alert.identifier)
         self.alert = AlertView(
             row, answer: answers.last, back: PageText.path("/alerts", alert.identifier),
-            isReadOnly: isReadOnly, sentences: 50)
+            isReadOnly: isReadOnly, now: now, sentences: 50)
         description = alert.description.isEmpty ? nil : alert.description
         reasons = alert.reasons
         isOld = !row.isCurrent
@@ -87,8 +93,12 @@ struct AlertPageView: Sendable {
                 time: PageText.minute($0.at), who: $0.author,
                 what: "\($0.action.rawValue)d" + ($0.comment.isEmpty ? "" : ": \($0.comment)"))
         }
-        incidentTitle = try alert.incident.flatMap { try reader.incident($0) }
-            .map(LedgerReport.title)
+        let incident = try alert.incident.flatMap { try reader.incident($0) }
+        incidentTitle = incident.map(LedgerReport.title)
+        status = incident?.status.rawValue
+        isDisputed = incident?.ledger.contains { $0.verdict == .conflict } ?? false
+        voices = incident.map(Voice.all) ?? []
+        hasVoices = !voices.isEmpty
         let offered = SilenceForm(alert)
         silence = offered
         silences = try reader.silences(at: now).filter { row in
@@ -140,9 +150,8 @@ struct SilenceForm: Sendable {
         if let incident = alert.incident {
             texts.append(("incident=\(incident)", "of this incident", false))
         }
-        // A comma separates values in a matcher.
-        if let place = alert.area.first, !place.contains(",") {
-            texts.append(("area=\(place)", "in \(place)", false))
+        if let place = alert.area.first, !place.contains("\"") {
+            texts.append((SilenceText.matcher("area", is: place), "in \(place)", false))
         }
         texts.append(
             (

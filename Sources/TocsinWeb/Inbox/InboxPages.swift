@@ -19,53 +19,79 @@ enum InboxPages {
     static func inbox(_ request: WebRequest, _ bench: Workbench) throws -> InboxView {
         let filter = try ListFilter(request)
         let key = request["group"].flatMap(AlertGroup.Key.init) ?? .incident
+        let order = request["order"].flatMap(AlertGroup.Order.init) ?? .severity
+        let now = request.now
         let number = request.pageNumber
         let isReadOnly = bench.isReadOnly
         let publishers = try bench.choices.values().publishers
         return try bench.read { reader in
             let found = try reader.alertGroups(
-                filter.alerts, by: key, limit: groupsShown + 1, skip: (number - 1) * groupsShown)
+                filter.alerts, by: key, order: order, limit: groupsShown + 1,
+                skip: (number - 1) * groupsShown)
             let groups = Array(found.prefix(groupsShown))
             let alerts = try reader.alerts(
-                filter.alerts, in: groups, by: key, each: alertsShown)
+                filter.alerts, in: groups, by: key, order: order, each: alertsShown)
             let answers = try reader.answers(
                 to: alerts.values.flatMap { $0.map(\.alert.identifier) })
             let shown = try groups.map { group in
                 try AlertGroupView(
                     group, key: key, alerts: alerts[group.name] ?? [], answers: answers,
                     incident: key == .incident ? reader.incident(exact: group.name) : nil,
-                    filter: filter, isReadOnly: isReadOnly)
+                    filter: filter, isReadOnly: isReadOnly, now: now)
             }
-            let kept = [QueryItem(name: "group", value: key == .incident ? "" : key.rawValue)]
+            let kept = kept(key, order)
+            func link(
+                _ title: String, _ key: AlertGroup.Key, _ order: AlertGroup.Order, _ isCurrent: Bool
+            )
+                -> InboxView.Link
+            {
+                InboxView.Link(
+                    title: title, path: address(filter, Self.kept(key, order)), count: "",
+                    isCurrent: isCurrent)
+            }
+            let states = try states(filter, kept, reader)
             return InboxView(
-                groups: shown, states: try states(filter, key, reader),
+                groups: shown, states: states,
                 groupings: AlertGroup.Key.allCases.map { one in
-                    InboxView.Link(
-                        title: "by \(one.rawValue)",
-                        path: filter.address(
-                            "/", one == .incident ? [] : [("group", one.rawValue)]),
-                        count: "", isCurrent: one == key)
+                    link("by \(one.rawValue)", one, order, one == key)
+                },
+                orders: [(AlertGroup.Order.severity, "worst first"), (.newest, "newest first")].map
+                {
+                    link($1, key, $0, $0 == order)
                 },
                 form: try form(filter, kept, publishers, reader),
                 pages: PageLinks(
                     filter, path: "/", number: number, hasNext: found.count > groupsShown,
                     kept: kept),
-                done: DoneNotice.text(request), total: shown.reduce(0) { $0 + $1.count },
+                done: DoneNotice.text(request),
+                total: states.first(where: \.isCurrent).flatMap { Int($0.count) }
+                    .map { PageText.plural($0, "alert") } ?? "",
                 isEmpty: shown.isEmpty,
                 emptyReason: try emptyReason(filter, reader),
                 clear: filter.isNarrow ? "/" : nil,
-                address: filter.address("/", kept.map { ($0.name, $0.value) }))
+                address: address(filter, kept))
         }
     }
 
-    private static func states(_ filter: ListFilter, _ key: AlertGroup.Key, _ reader: StoreReader)
+    /// What the address has beside the filters; the usual is left out.
+    private static func kept(_ key: AlertGroup.Key, _ order: AlertGroup.Order) -> [QueryItem] {
+        [
+            QueryItem(name: "group", value: key == .incident ? "" : key.rawValue),
+            QueryItem(name: "order", value: order == .severity ? "" : order.rawValue),
+        ].filter { !$0.value.isEmpty }
+    }
+
+    private static func address(_ filter: ListFilter, _ kept: [QueryItem]) -> String {
+        filter.address("/", kept.map { ($0.name, $0.value) })
+    }
+
+    private static func states(_ filter: ListFilter, _ kept: [QueryItem], _ reader: StoreReader)
         throws -> [InboxView.Link]
     {
         var every = filter
         every.states = ["all"]
         let counts = Dictionary(
             uniqueKeysWithValues: try reader.alertStates(every.alerts).map { ($0.name, $0.count) })
-        let kept = key == .incident ? [] : [("group", key.rawValue)]
         let choices: [(title: String, states: [String])] =
             [("to do", [])] + AlertRow.State.allCases.map { ($0.rawValue, [$0.rawValue]) }
             + [("all", ["all"])]
@@ -83,7 +109,7 @@ enum InboxPages {
             var narrowed = filter
             narrowed.states = choice.states
             return InboxView.Link(
-                title: choice.title, path: narrowed.address("/", kept), count: "\(count)",
+                title: choice.title, path: address(narrowed, kept), count: "\(count)",
                 isCurrent: isCurrent)
         }
     }

@@ -14,10 +14,12 @@ struct InboxView: Sendable {
     var groups: [AlertGroupView]
     var states: [Link]
     var groupings: [Link]
+    var orders: [Link]
     var form: FilterForm
     var pages: PageLinks
     var done: String?
-    var total: Int
+    /// `42 alerts` that meet the filters.
+    var total: String
     var isEmpty: Bool
     var emptyReason: String
     var clear: String?
@@ -31,6 +33,7 @@ struct AlertGroupView: Sendable {
     var path: String
     var severity: String
     var count: Int
+    var countText: String
     /// `confirmed`, `claimed`, …; nil for a rule.
     var status: String?
     var isDisputed: Bool
@@ -43,15 +46,10 @@ struct AlertGroupView: Sendable {
     var rest: String?
     var restCount: Int
 
-    struct Voice: Sendable {
-        var who: String
-        var what: String
-    }
-
     init(
         _ group: AlertGroup, key: AlertGroup.Key, alerts rows: [AlertRow],
         answers: [String: Acknowledgement], incident: Incident?, filter: ListFilter,
-        isReadOnly: Bool
+        isReadOnly: Bool, now: Timestamp
     ) throws {
         if let incident {
             title = LedgerReport.title(incident)
@@ -59,7 +57,7 @@ struct AlertGroupView: Sendable {
             status = incident.status.rawValue
             isDisputed = incident.ledger.contains { $0.verdict == .conflict }
             reviewed = incident.review?.verdict.rawValue
-            voices = Self.voices(of: incident)
+            voices = Voice.all(of: incident)
         } else {
             title = group.name
             path = PageText.path("/rules", group.name)
@@ -71,40 +69,23 @@ struct AlertGroupView: Sendable {
         hasVoices = !voices.isEmpty
         severity = group.severity.rawValue
         count = group.count
+        countText = PageText.plural(group.count, "alert")
         alerts = rows.map {
             AlertView(
                 $0, answer: answers[$0.alert.identifier], back: filter.address("/"),
-                isReadOnly: isReadOnly)
+                isReadOnly: isReadOnly, now: now)
         }
         restCount = group.count - rows.count
         var narrowed = filter
         if incident != nil { narrowed.incident = group.name } else { narrowed.rules = [group.name] }
         rest = restCount > 0 ? narrowed.address("/", [("group", "rule")]) : nil
     }
-
-    /// The newest word of each who gives a figure, four at most.
-    private static func voices(of incident: Incident) -> [Voice] {
-        var out: [Voice] = []
-        for field in incident.ledger where Quantity.metrics.contains(field.field) {
-            for entry in field.entries.reversed() where entry.superseded != true {
-                let who = entry.speaker.isEmpty ? (entry.outlet ?? entry.origin) : entry.speaker
-                let what =
-                    "\(Quantity(text: "", low: entry.low, high: entry.high).rangeText) \(field.field)"
-                if let at = out.firstIndex(where: { $0.who == who }) {
-                    if !out[at].what.contains(field.field) { out[at].what += ", " + what }
-                } else if out.count < 4 {
-                    out.append(Voice(who: who, what: what))
-                }
-            }
-        }
-        return out
-    }
 }
 
 /// One alert in a list.
 struct AlertView: Sendable {
     struct Evidence: Sendable {
-        var pieces: [TextPiece]
+        var sentence: MarkedSentence
         var source: String
         var article: String
     }
@@ -121,6 +102,8 @@ struct AlertView: Sendable {
     var answered: String?
     var sent: String
     var sentExact: String
+    /// `25 min ago`; nil where it is older than a day.
+    var age: String?
     var area: String?
     var when: String?
     var rule: String
@@ -137,7 +120,7 @@ struct AlertView: Sendable {
 
     init(
         _ row: AlertRow, answer: Acknowledgement?, back: String, isReadOnly: Bool,
-        sentences: Int = 2
+        now: Timestamp, sentences: Int = 2
     ) {
         let alert = row.alert
         identifier = alert.identifier
@@ -153,6 +136,7 @@ struct AlertView: Sendable {
         }
         sent = PageText.minute(alert.sent)
         sentExact = alert.sent?.description ?? ""
+        age = PageText.age(alert.sent, now: now)
         area = alert.area.isEmpty ? nil : alert.area.prefix(3).joined(separator: ", ")
         when = alert.time?.displayText
         rule = PageText.rule(alert.rule)
@@ -161,7 +145,7 @@ struct AlertView: Sendable {
         incidentPath = alert.incident.map { PageText.path("/incidents", $0) }
         evidence = alert.evidence.prefix(sentences).map {
             Evidence(
-                pieces: TextPiece.pieces($0), source: $0.source ?? $0.article,
+                sentence: MarkedSentence($0, around: .max), source: $0.source ?? $0.article,
                 article: PageText.path("/articles", $0.article))
         }
         moreEvidence = max(0, alert.evidence.count - sentences)

@@ -30,8 +30,11 @@ enum IncidentPages {
             let found = try reader.incidents(
                 filter.incidents, page: Page(limit: shown + 1, skip: (number - 1) * shown))
             let total = try reader.incidentCount(filter.incidents)
+            let listed = found.prefix(shown)
+            let newest = try reader.articles(
+                keys: listed.compactMap { $0.incident?.joins.last?.article })
             return IncidentListView(
-                incidents: found.prefix(shown).compactMap(IncidentListView.Row.init),
+                incidents: listed.compactMap { IncidentListView.Row($0, newest) },
                 total: PageText.plural(total, "incident"), isEmpty: found.isEmpty,
                 emptyReason: filter.isNarrow
                     ? "No incident meets these filters."
@@ -95,6 +98,9 @@ struct IncidentListView: Sendable {
     struct Row: Sendable {
         var path: String
         var title: String
+        /// The article that was joined last, and who published it.
+        var headline: String
+        var outlet: String
         /// Of its alerts; nil where none rang.
         var severity: String?
         var status: String
@@ -106,17 +112,20 @@ struct IncidentListView: Sendable {
         var origins: Int
         var last: String
 
-        init?(_ row: IncidentRow) {
+        init?(_ row: IncidentRow, _ articles: [String: ArticleRow]) {
             guard let incident = row.incident else { return nil }
             path = PageText.path("/incidents", row.key)
             title = LedgerReport.title(incident)
+            let newest = incident.joins.last.flatMap { articles[$0.article] }
+            headline = newest?.title ?? ""
+            outlet = newest?.outlet ?? newest?.source ?? ""
             severity = row.severity == .unknown ? nil : row.severity.rawValue
             status = row.status.rawValue
             isDisputed = row.conflicts > 0
             reviewed = row.review
             killed = PageText.interval(row.killed)
             injured = PageText.interval(row.injured)
-            articles = row.articles
+            self.articles = row.articles
             origins = row.origins
             last = PageText.minute(row.lastSeen)
         }

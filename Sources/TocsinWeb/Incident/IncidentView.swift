@@ -44,6 +44,8 @@ struct IncidentView: Sendable {
     var path: String
     var status: String
     var statusReason: String
+    /// "Defence Ministry and Igor Konashenkov"; nil where nobody denies anything of it.
+    var deniers: String?
     var severity: String?
     var isDisputed: Bool
     var reviewed: String?
@@ -78,6 +80,8 @@ struct IncidentView: Sendable {
         self.path = path
         status = incident.status.rawValue
         statusReason = incident.statusReason
+        let denied = Voice.all(of: incident).filter(\.denies).map(\.who)
+        deniers = denied.isEmpty ? nil : denied.joined(separator: " and ")
         isDisputed = incident.ledger.contains { $0.verdict == .conflict }
         reviewed = incident.review.map {
             "\($0.verdict.rawValue) by \($0.author), \(PageText.minute($0.at)): \($0.reason)"
@@ -136,7 +140,9 @@ struct IncidentView: Sendable {
         func add(_ name: String, _ value: String?, _ field: String? = nil) {
             guard let value, !value.isEmpty else { return }
             out.append(
-                Fact(name: name, value: value, reason: incident.because[field ?? name]))
+                Fact(
+                    name: PageText.field(name), value: value,
+                    reason: incident.because[field ?? name]))
         }
         add("date", best.time.displayText)
         add("place", best.places.prefix(4).map(\.name).joined(separator: ", "))
@@ -148,7 +154,7 @@ struct IncidentView: Sendable {
         }
         for one in best.materiel.prefix(4) {
             let range = Quantity(text: "", low: one.low, high: one.high).rangeText
-            add(one.ledgerField.replacing("_", with: " "), range, one.ledgerField)
+            add(one.ledgerField, range, one.ledgerField)
         }
         if let first = incident.firstSeen { add("first report", PageText.minute(first)) }
         if let last = incident.lastSeen, last != incident.firstSeen {
@@ -214,7 +220,7 @@ struct LedgerView: Sendable {
     static let othersOpen = 4
 
     init(_ field: LedgerField, of incident: Incident) {
-        name = field.field.replacing("_", with: " ")
+        name = PageText.field(field.field)
         anchor = "field-" + name.map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined()
         best = LedgerReport.best(field.field, incident)
         isDisputed = field.verdict == .conflict

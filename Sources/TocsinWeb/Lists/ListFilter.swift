@@ -56,7 +56,7 @@ struct ListFilter: Hashable, Sendable {
         countries = request.values("country")
         since = try time("since", dayEnds: false)
         until = try time("until", dayEnds: true)
-        words = request["q"].map { String($0.prefix(400)) }
+        words = request.words
         incident = request["incident"]
         statuses = try checked("status", Incident.Status.allCases.map(\.rawValue))
             .compactMap(Incident.Status.init)

@@ -8,6 +8,27 @@ enum PageText {
         time.map { String($0.description.prefix(16)).replacing("T", with: " ") } ?? "no time"
     }
 
+    /// `25 min ago`, of what is less than a day old; nil for the rest and for what is still to come.
+    static func age(_ time: Timestamp?, now: Timestamp) -> String? {
+        guard let time else { return nil }
+        switch now.seconds - time.seconds {
+        case 0..<60: return "just now"
+        case 60..<3600: return "\((now.seconds - time.seconds) / 60) min ago"
+        case 3600..<86400: return "\((now.seconds - time.seconds) / 3600) h ago"
+        default: return nil
+        }
+    }
+
+    /// A language as BCP 47 has it; in words where nobody knows it.
+    static func language(_ tag: String?) -> String? { tag == "und" ? "language unknown" : tag }
+
+    /// A field of the ledger in words: `intercepted UAV over Moscow`.
+    static func field(_ name: String) -> String {
+        name.split(separator: "_").joined(separator: " ").split(separator: " ")
+            .map { $0 == "uav" ? "UAV" : $0 == "ied" ? "IED" : String($0) }
+            .joined(separator: " ")
+    }
+
     /// `plugin.rule` of `plugin.rule@hash`.
     static func rule(_ name: String) -> String { String(name.prefix { $0 != "@" }) }
 

@@ -147,8 +147,9 @@ struct PolicyView: Sendable {
         silences = rows.filter { !isOver($0) || request["all"] != nil }.reversed().prefix(100).map {
             row in
             SilenceLine(
-                id: row.key, matchers: SilenceText.matchers(row), starts: row.starts.description,
-                ends: row.ends.description, author: row.author, comment: row.comment,
+                id: row.key, matchers: SilenceText.matchers(row),
+                starts: PageText.minute(row.starts),
+                ends: PageText.minute(row.ends), author: row.author, comment: row.comment,
                 state: isOver(row) ? "over" : row.starts > now ? "begins later" : "holds",
                 isOver: isOver(row), covers: covering.contains(row.key))
         }
@@ -263,7 +264,7 @@ struct PolicyView: Sendable {
             }
             return Fate(
                 receiver: fate.receiver ?? "nobody", word: word, tone: tone,
-                at: fate.at?.description ?? "", reason: fate.reason)
+                at: fate.at.map(PageText.minute) ?? "", reason: fate.reason)
         }
     }
 }

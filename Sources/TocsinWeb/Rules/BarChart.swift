@@ -30,6 +30,6 @@ struct BarChart: Sendable {
         label =
             total == 0
             ? "nothing in \(counts.count) days\(last)"
-            : "\(total) \(what) in \(counts.count) days\(last), at most \(most) on a day"
+            : "\(PageText.plural(total, what)) in \(counts.count) days\(last), at most \(most) on a day"
     }
 }

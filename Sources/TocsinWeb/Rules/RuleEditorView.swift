@@ -176,7 +176,7 @@ struct RuleEffectView: Sendable, Encodable {
         Change(
             href: "/articles/" + PercentCoding.encode(change.article),
             title: change.title.isEmpty ? change.article : change.title,
-            place: [change.published?.description, change.outlet].compactMap(\.self)
+            place: [change.published.map(PageText.minute), change.outlet].compactMap(\.self)
                 .joined(separator: " · "),
             sentences: change.sentences.prefix(6).map { MarkedSentence($0) })
     }

@@ -128,7 +128,7 @@ struct RuleListView: Sendable {
             return Row(
                 id: rule.id, href: "/rules/" + PercentCoding.encode(rule.id), title: rule.title,
                 kind: rule.kind.name, severity: rule.severityText,
-                chart: BarChart(days, what: "articles", until: last), days: days,
+                chart: BarChart(days, what: "article", until: last), days: days,
                 hits: days.reduce(0, +), precision: verdict.map(Self.precision) ?? "",
                 verdicts: verdict,
                 trouble: trip.map(Self.trouble) ?? "", isQuarantined: trip?.quarantined ?? false)

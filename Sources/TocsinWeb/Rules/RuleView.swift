@@ -111,7 +111,7 @@ struct RuleView: Sendable {
             let at = one.day.number - last.number + Self.dayCount - 1
             if counts.indices.contains(at) { counts[at] = one.articles }
         }
-        chart = BarChart(counts, step: 8, height: 60, what: "articles", until: last)
+        chart = BarChart(counts, step: 8, height: 60, what: "article", until: last)
         period = "\(last.adding(days: 1 - Self.dayCount)) to \(last)"
         let trip = trips.first { $0.rule == rule.id }
         trouble =
@@ -140,16 +140,16 @@ struct RuleView: Sendable {
             AlertLine(
                 href: "/?rule=" + PercentCoding.encode(rule.id), headline: $0.alert.headline,
                 severity: $0.alert.severity.rawValue, state: $0.state.rawValue,
-                sent: $0.alert.sent?.description ?? "")
+                sent: PageText.minute($0.alert.sent))
         }
         self.held = held.prefix(12).map { Fact(name: $0.reason, value: "\($0.count)") }
     }
 
     static func place(_ text: String) -> RuleHitPlace? {
         let parts = text.split(separator: "-")
-        guard parts.count == 2, let day = Int(parts[0]), let version = Int64(parts[1]) else {
-            return nil
-        }
+        guard parts.count == 2, let day = Int(parts[0]), (-4_000_000..<4_000_000).contains(day),
+            let version = Int64(parts[1])
+        else { return nil }
         return RuleHitPlace(day: day, version: version)
     }
 
@@ -157,7 +157,7 @@ struct RuleView: Sendable {
         Hit(
             href: "/articles/" + PercentCoding.encode(hit.article),
             title: hit.title.isEmpty ? hit.article : hit.title,
-            place: [hit.published?.description, hit.outlet].compactMap(\.self)
+            place: [hit.published.map(PageText.minute), hit.outlet].compactMap(\.self)
                 .joined(separator: " · "),
             sentences: hit.sentences.prefix(4).map { MarkedSentence($0) },
             events: hit.events.map { event in

@@ -102,7 +102,7 @@ struct RunListView: Sendable, Encodable {
             (state, tone) = ("was ended from outside", "warn")
         }
         return Run(
-            id: row.id, command: row.command, started: row.started.description,
+            id: row.id, command: row.command, started: PageText.minute(row.started),
             lasted: row.finished == nil && !isHolder
                 ? "" : seconds < 1 ? "under 1 s" : duration(seconds),
             state: state, tone: tone, isRunning: row.finished == nil && isHolder,

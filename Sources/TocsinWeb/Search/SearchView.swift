@@ -12,7 +12,7 @@ struct SearchQuestion: Sendable {
     var since: Timestamp?
     var until: Timestamp?
     var withoutCopies: Bool
-    /// Where the page before it ended: `seconds.row`, or `.row` for those without a date.
+    /// Where the page before it ended.
     var after: Page.Cursor?
 
     init(_ request: WebRequest) throws(WebFailure) {
@@ -26,23 +26,12 @@ struct SearchQuestion: Sendable {
             request["until"]?.utf8.count == 10 ? $0.adding(seconds: 86400) : $0
         }
         withoutCopies = request["copies"] == "no"
-        after = request["after"].flatMap(Self.place)
+        after = try Paging.after(request)
         guard query.utf8.count <= 2_000 else {
             throw WebFailure(
                 .unprocessable, code: "search.long",
                 "the query has \(query.utf8.count) bytes; expected at most 2000")
         }
-    }
-
-    static func place(_ text: String) -> Page.Cursor? {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 2, let row = Int64(parts[1]) else { return nil }
-        if parts[0].isEmpty { return Page.Cursor(time: nil, row: row) }
-        return Int(parts[0]).map { Page.Cursor(time: Timestamp(seconds: $0), row: row) }
-    }
-
-    static func text(_ place: Page.Cursor) -> String {
-        (place.time.map { "\($0.seconds)" } ?? "") + ".\(place.row)"
     }
 
     private static func time(_ text: String?, _ name: String, _ now: Timestamp) throws(WebFailure)
@@ -109,7 +98,8 @@ struct SearchHitView: Sendable, Encodable {
         url = article.url
         versions = hit.versions
         isEdited = hit.versions > 1
-        place = [published?.description, outlet, article.language].compactMap(\.self)
+        place = [published.map(PageText.minute), outlet, PageText.language(article.language)]
+            .compactMap(\.self)
             .joined(separator: " · ")
         snippet = MarkedSentence(hit.snippet)
     }
@@ -201,7 +191,7 @@ struct SearchView: Sendable {
             isFound = !hits.isEmpty
             count = hits.count
             (isCut, readCount) = (page.isCut, page.verified)
-            next = page.next.map { request.link("after", SearchQuestion.text($0)) }
+            next = page.next.map { request.link("after", Paging.cursor($0)) }
         } catch let failure as ArchiveSearch.Failure {
             trouble = QueryTrouble(failure)
         } catch let failure as WebFailure {

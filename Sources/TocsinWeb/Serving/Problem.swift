@@ -24,8 +24,18 @@ struct Problem: Encodable {
     }
 }
 
-/// Text for HTML that no template makes.
+/// Text as HTML has it.
 package enum HTMLText {
+    /// What a page shows of a stranger's text. A letter that turns the direction of those after it can make
+    /// "51" read "15": it is seen as one that cannot be shown, and does nothing.
+    package static func shown(_ text: String) -> String {
+        var scalars = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            scalars.append((0x202D...0x202E).contains(scalar.value) ? "\u{FFFD}" : scalar)
+        }
+        return escaped(String(scalars))
+    }
+
     package static func escaped(_ text: String) -> String {
         var out = ""
         for scalar in text.unicodeScalars {

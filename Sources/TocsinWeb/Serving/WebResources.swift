@@ -56,12 +56,15 @@ package final class WebResources: Sendable {
                 FileManager.default.contents(atPath: path + "/" + file).map { (file, $0) }
             }
         }
+        MustacheContentTypes.register(ShownText(), named: "PAGE")
         var library = MustacheLibrary()
         var names: Set<String> = []
         for (file, bytes) in files("Templates") where file.hasSuffix(".mustache") {
             let name = String(file.dropLast(9))
             do {
-                try library.register(String(decoding: bytes, as: UTF8.self), named: name)
+                try library.register(
+                    "{{% CONTENT_TYPE: PAGE}}" + String(decoding: bytes, as: UTF8.self), named: name
+                )
                 // A page is its template within the layout.
                 try library.register(
                     "{{<layout}}{{$content}}{{#value}}{{> \(name)}}{{/value}}{{/content}}{{/layout}}",
@@ -80,6 +83,11 @@ package final class WebResources: Sendable {
             assets[file] = Asset(bytes: Array(bytes), type: type, tag: "\"\(hash)\"")
         }
         return Content(templates: library, names: names, assets: assets)
+    }
+
+    /// What templates write unless they say `{{% CONTENT_TYPE: HTML}}`, as where a text is to be edited.
+    private struct ShownText: MustacheContentType {
+        func escapeText(_ text: String) -> String { HTMLText.shown(text) }
     }
 
     private static let types = [

@@ -54,6 +54,61 @@ def filters_of_the_inbox_are_in_the_address(t):
 
 
 @case
+def the_newest_come_first_where_wanted(t):
+    "newest first is an order of its own, in the address, kept by filters and groups"
+    t.open("/?state=all")
+    t.page.get_by_role("link", name="newest first").click()
+    t.page.wait_for_url("**order=newest*")
+    assert "state=all" in t.page.url
+    first = t.page.evaluate(
+        "[...document.querySelectorAll('section.group')].map((one) => one.querySelector('[data-alert] time').dateTime)")
+    assert len(first) > 2 and first == sorted(first, reverse=True), first
+    t.page.get_by_label("Words in the article").fill("Oreshnik")
+    t.page.get_by_role("button", name="Show", exact=True).click()
+    t.page.wait_for_url("**q=Oreshnik*")
+    assert "order=newest" in t.page.url
+    t.page.get_by_role("link", name="by rule").click()
+    t.page.wait_for_url("**group=rule*")
+    assert "order=newest" in t.page.url and "q=Oreshnik" in t.page.url
+
+
+@case
+def an_alert_says_who_says_what(t):
+    "an alert's page says who claims what of its incident, and leads to the ledger"
+    t.open(alert(t.site))
+    t.expect(t.page.locator("section", has=t.page.locator("#voices")), "killed")
+    t.page.get_by_role("link", name="The whole ledger").click()
+    t.page.wait_for_url("**/incidents/*")
+    t.expect(t.page.locator("main"), "Who says what")
+
+
+@case
+def colours_of_the_reader(t):
+    "with the reader's own colours marks and the current section are still to be seen"
+    t.page.emulate_media(forced_colors="active")
+    t.open("/")
+    look = t.page.evaluate("""() => {
+        const current = getComputedStyle(document.querySelector(".sections a[aria-current]"));
+        const chip = getComputedStyle(document.querySelector(".tabs .chip[aria-current]"));
+        const mark = getComputedStyle(document.querySelector("mark"));
+        const plain = getComputedStyle(document.body);
+        return {current: current.outlineStyle, chip: chip.outlineStyle,
+                differs: mark.backgroundColor !== plain.backgroundColor && mark.backgroundColor !== "rgba(0, 0, 0, 0)"};
+    }""")
+    assert look == {"current": "solid", "chip": "solid", "differs": True}, look
+
+
+@case
+def twice_as_large(t):
+    "at 200 % every section fits the window"
+    t.page.set_viewport_size({"width": 640, "height": 450})
+    for path in ["/", "/incidents", incident(t.site), "/articles", article(t.site), "/map", "/rules", "/search",
+                 "/sources", "/policy", "/runs"]:
+        t.open(path)
+        t.check()
+
+
+@case
 def the_match_is_marked(t):
     "the sentence of an alert has its match marked"
     t.open("/?q=Oreshnik")

@@ -8,7 +8,7 @@ struct MarkedSentence: Sendable, Encodable {
         var role: String
         /// The roles of the marks that end with it.
         var label: String
-        /// How it is coloured: `trigger`, `figure`, `party`, `place`, `word`, `other`.
+        /// How it is coloured: a `RoleGroup`, or nothing.
         var tone: String
 
         enum CodingKeys: String, CodingKey { case text, role, label, tone }
@@ -29,15 +29,8 @@ struct MarkedSentence: Sendable, Encodable {
         let marks = marks.map { (range: $0.range.clamped(to: 0..<bytes.count), role: $0.role) }
             .filter { !$0.range.isEmpty }
         let window = Self.window(bytes, marks.map(\.range), around)
-        var cuts: Set<Int> = [window.lowerBound, window.upperBound]
-        for mark in marks {
-            for edge in [mark.range.lowerBound, mark.range.upperBound]
-            where window.contains(edge) {
-                cuts.insert(edge)
-            }
-        }
-        let edges = cuts.sorted()
-        pieces = zip(edges, edges.dropFirst()).map { start, end in
+        pieces = Self.cut(window, marks.map(\.range)).map { piece in
+            let (start, end) = (piece.lowerBound, piece.upperBound)
             // The shortest mark gives the colour: it says most.
             let over = marks.filter { $0.range.lowerBound <= start && end <= $0.range.upperBound }
                 .sorted { $0.range.count < $1.range.count }
@@ -50,9 +43,9 @@ struct MarkedSentence: Sendable, Encodable {
             }
             let role = over.first?.role ?? ""
             return Piece(
-                String(decoding: bytes[start..<end], as: UTF8.self).replacing("\n", with: " "),
-                role: role, label: ending.joined(separator: ", "),
-                tone: role.isEmpty ? "" : Self.tone(role))
+                Self.oneLined(bytes[start..<end]), role: role,
+                label: ending.map { $0.replacing("_", with: " ") }.joined(separator: ", "),
+                tone: role.isEmpty ? "" : RoleGroup(role).rawValue)
         }
         if window.lowerBound > 0 { pieces.insert(Piece("… "), at: 0) }
         if window.upperBound < bytes.count { pieces.append(Piece(" …")) }
@@ -63,9 +56,26 @@ struct MarkedSentence: Sendable, Encodable {
         let base = evidence.sentence.start
         self.init(
             evidence.text,
-            evidence.marks.map {
+            evidence.marks.filter { $0.span.field == evidence.sentence.field }.map {
                 ($0.span.start - base..<max($0.span.start, $0.span.end) - base, $0.role)
             }, around: around)
+    }
+
+    /// A stretch in pieces that no mark begins or ends within.
+    static func cut(_ whole: Range<Int>, _ marks: [Range<Int>]) -> [Range<Int>] {
+        var edges: Set<Int> = [whole.lowerBound, whole.upperBound]
+        for mark in marks {
+            for edge in [mark.lowerBound, mark.upperBound] where whole.contains(edge) {
+                edges.insert(edge)
+            }
+        }
+        let sorted = edges.sorted()
+        return zip(sorted, sorted.dropFirst()).map { $0..<$1 }
+    }
+
+    /// Line breaks and tabs become blanks.
+    private static func oneLined(_ bytes: ArraySlice<UInt8>) -> String {
+        String(decoding: bytes.map { $0 == 10 || $0 == 13 || $0 == 9 ? 32 : $0 }, as: UTF8.self)
     }
 
     /// At most so many bytes, at words, with the first mark in it.
@@ -77,18 +87,5 @@ struct MarkedSentence: Sendable, Encodable {
         var end = min(bytes.count, start + most)
         while end < bytes.count, bytes[end] != 32 { end += 1 }
         return start..<end
-    }
-
-    static func tone(_ role: String) -> String {
-        switch role {
-        case "trigger": "trigger"
-        case "word": "word"
-        case "actor", "recipient", "speaker", "source": "party"
-        case "place", "from", "to", "near", "country": "place"
-        case let metric where Quantity.metrics.contains(metric) || Materiel.roles.contains(metric):
-            "figure"
-        case "count", "amount", "date": "figure"
-        default: "other"
-        }
     }
 }
