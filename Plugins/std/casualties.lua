@@ -54,7 +54,7 @@ casualties.killed_words = {
 }
 
 casualties.died_words = {
-    "died", "die", "dies", "perished", "lost their lives", "lost his life", "lost her life", "lost its life", "lose their lives", "drowned",
+    "died", "die", "dies", "perished", "ascended as martyrs", "fell as martyrs", "fell martyrs", "rose as martyrs", "rose as a martyr", "fell as a martyr", "lost their lives", "lost his life", "lost her life", "lost its life", "lose their lives", "drowned",
     "loses his life", "loses her life", "lost his own life", "bled to death", "burned to death", "burnt to death", "has died", "have died", "had died", "have perished", "have lost their lives", "were martyred", "succumbed",
 }
 

@@ -22,7 +22,7 @@ warfare.attacks = {
 warfare.hits = {
     "hit", "hits", "struck", "slammed", "slam", "slams", "crashed", "crash", "crashes", "smashed", "attacked", "targeted", "target", "targets", "pounded", "pound", "pounds", "rained", "rain", "ripped", "tore", "exploded", "explode", "killed",
     "kill", "kills", "wounded", "wound", "injured", "injure", "fell", "landed", "landing", "blasted", "swarmed", "fall", "falls",
-    "came down", "blew up", "rammed", "destroy", "destroys",
+    "came down", "blew up", "rammed", "destroy", "destroys", "bombed", "bombs", "bomb",
 }
 
 --- What may stand between a weapon and its verb.

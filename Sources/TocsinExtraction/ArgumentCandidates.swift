@@ -24,6 +24,11 @@ enum ArgumentCandidates {
             guard case .entity(var entity) = mention.value, isFree(mention.tokens) else { continue }
             // A country is its place, and "Ukrainian" before a noun is its adjective.
             if places.contains(where: { $0.tokens == mention.tokens }) { continue }
+            if entity.country == nil, entity.kind == "name" || entity.kind == nil,
+                namesWeapon(mention.tokens, view)
+            {
+                continue
+            }
             entity.span = entity.span ?? mention.span
             let isAdjective =
                 mention.kind == .name && entity.country != nil && entity.text != entity.name
@@ -55,6 +60,8 @@ enum ArgumentCandidates {
                         mayAct: true))
             // "a terrorist attack" says what it was, not whose.
             case "actor" where isKindOfDeed(mention.tokens, view): break
+            // "a tent that shelters displaced people" is a verb.
+            case "target" where isAfterRelative(mention.tokens, view): break
             case "actor", "target":
                 // "Russian gunmen": the adjective gives the noun its country.
                 if let modifier = out.last(where: {
@@ -85,6 +92,7 @@ enum ArgumentCandidates {
             // A state acts under its own name and under its capital's: "Kyiv launched …".
             let capital = metonyms.first { $0.tokens == mention.tokens }
             let acts = place.precision == "country" || capital != nil
+            if !acts, namesWeapon(mention.tokens, view) { continue }
             let isPaired = isPaired(mention.tokens)
             out.append(
                 .init(
@@ -97,6 +105,37 @@ enum ArgumentCandidates {
                     mayAct: acts && (isPaired || !isJoinedToNext(mention.tokens, view))))
         }
         return out.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    }
+
+    /// "an Iskander missile", "four ATACMS missiles", "Grad and Uragan rockets": what a weapon is called.
+    private static func namesWeapon(_ tokens: Range<Int>, _ view: SentenceView) -> Bool {
+        var next = tokens.upperBound
+        while next < tokens.upperBound + 4, view.tokens.contains(next),
+            !view.isAfterPunctuation(next)
+        {
+            let word = view.word(next)
+            if WordClass.isWeapon(word) || carriers.contains(word) { return true }
+            guard kinds.contains(word) else { return false }
+            next += 1
+        }
+        return false
+    }
+
+    private static let carriers: Set<String> = [
+        "tank", "tanks", "jet", "jets", "helicopter", "helicopters", "bomber", "bombers", "rifle",
+        "rifles", "pistol", "pistols", "system", "systems", "battery", "batteries", "warplane",
+        "warplanes", "fighter", "gun", "guns",
+    ]
+    /// What may stand between a weapon's name and its noun.
+    private static let kinds: Set<String> = [
+        "cruise", "ballistic", "hypersonic", "guided", "attack", "combat", "kamikaze", "suicide",
+        "anti-tank", "anti-aircraft", "air", "defence", "defense", "rocket", "missile",
+        "surveillance", "assault", "surface-to-air", "strike", "long-range", "multiple", "tactical",
+    ]
+
+    private static func isAfterRelative(_ tokens: Range<Int>, _ view: SentenceView) -> Bool {
+        tokens.count == 1 && ["that", "which", "who"].contains(view.word(tokens.lowerBound - 1))
+            && !view.isAfterPunctuation(tokens.lowerBound)
     }
 
     private static func isKindOfDeed(_ tokens: Range<Int>, _ view: SentenceView) -> Bool {

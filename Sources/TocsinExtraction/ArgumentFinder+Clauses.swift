@@ -24,8 +24,57 @@ extension ArgumentFinder {
         }
     }
 
+    /// A mine is nobody's victim: "their vehicle hit a landmine planted by rebels" tells whom the mine
+    /// hit, and who laid it.
+    private func struckMine(_ trigger: Range<Int>, into out: inout Arguments) -> Bool {
+        guard type == .assault, Self.contacts.contains(view.word(trigger.lowerBound)),
+            let weapon = clause.object(after: trigger.upperBound),
+            Self.mines.contains(view.word(weapon.head))
+        else { return false }
+        out.recipients = coordinated(clause.subject(of: trigger.lowerBound), acting: false)
+        if let layer = responsible(after: weapon.tokens.upperBound) { out.actors = [layer] }
+        return true
+    }
+
+    private static let contacts: Set<String> = [
+        "hit", "struck", "ran", "drove", "rolled", "stepped", "trod", "triggered", "tripped",
+    ]
+    private static let mines: Set<String> = [
+        "mine", "mines", "landmine", "landmines", "bomb", "bombs", "ied", "ieds", "device",
+        "devices", "explosive", "explosives",
+    ]
+
+    /// What is fired hits what stands after "at", "on", "against": the object is the weapon.
+    private func aimed(
+        _ weapon: ClauseReader.Phrase, into out: inout Arguments
+    ) {
+        let end = weapon.tokens.upperBound
+        for at in end..<min(view.tokens.upperBound, end + 6) {
+            if view.isAfterPunctuation(at) { return }
+            guard ["at", "on", "against", "toward", "towards", "into"].contains(view.word(at)),
+                !isWeekday(view.word(at + 1)), let target = clause.object(after: at + 1)
+            else { continue }
+            if let place = place(of: target) {
+                out.targets.append(place)
+            } else if let place = candidates.first(where: {
+                $0.place != nil && $0.tokens.lowerBound >= target.tokens.upperBound
+                    && $0.tokens.lowerBound <= target.tokens.upperBound + 1
+                    && view.word(target.tokens.upperBound) == "of"
+            })?.place {
+                // "the city of Voronezh"
+                out.targets.append(place)
+            } else if let entity = entity(of: target, acting: false) {
+                out.recipients = [entity]
+            }
+            return
+        }
+    }
+
     func activeClause(_ trigger: Range<Int>, _ head: String, into out: inout Arguments) {
         let first = view.word(trigger.lowerBound)
+        // "The crime will not go unpunished": the deed is its subject, and no doer.
+        if type == .threaten, first == "not" { return }
+        if struckMine(trigger, into: &out) { return }
         // "a convoy attacked by rebels": a participle after its noun.
         if first.hasSuffix("ed") || Self.irregularPasts.contains(first),
             view.word(trigger.upperBound) == "by",
@@ -65,6 +114,26 @@ extension ArgumentFinder {
             var end = trigger.upperBound
             if ["on", "at", "against", "into", "upon", "towards"].contains(view.word(end)) {
                 end += 1
+            }
+            if !isWeekday(view.word(end)), let phrase = clause.object(after: end),
+                WordClass.isWeapon(view.word(phrase.head)), type == .assault
+            {
+                aimed(phrase, into: &out)
+                if !out.targets.isEmpty || !out.recipients.isEmpty { return }
+            }
+            // "demanded that the rebels lift the siege": whom it is demanded of.
+            if type == .request, view.word(trigger.upperBound) == "that",
+                let phrase = clause.object(after: trigger.upperBound + 1),
+                let end = phrase.tokens.first(where: { token in
+                    WordClass.isPerson(view.word(token))
+                        || candidates.contains { $0.tokens.upperBound == token + 1 }
+                }),
+                let asked = entity(
+                    of: ClauseReader.Phrase(tokens: phrase.tokens.lowerBound..<(end + 1)),
+                    acting: true)
+            {
+                out.recipients = [asked]
+                return
             }
             if !isWeekday(view.word(end)), let phrase = clause.object(after: end),
                 !mustBeFollowed || isFollowedRightly(phrase)

@@ -118,7 +118,8 @@ extension ArgumentFinder {
         for word in [
             "claimed", "carried", "perpetrated", "committed", "launched", "staged", "conducted",
             "mounted", "waged", "executed", "ordered", "organized", "organised", "masterminded",
-            "orchestrated", "led", "unleashed", "directed",
+            "orchestrated", "led", "unleashed", "directed", "planted", "laid", "buried", "placed",
+            "detonated", "thrown", "hurled",
         ] {
             table[word] = ["by"]
         }
@@ -129,7 +130,7 @@ extension ArgumentFinder {
     }()
 
     /// "an attack claimed by X", "… that officials blamed on X", "… which the army attributed to X".
-    private func responsible(after end: Int) -> Entity? {
+    func responsible(after end: Int) -> Entity? {
         for at in end..<min(view.tokens.upperBound, end + 18) {
             guard let prepositions = Self.authorship[view.word(at)] else { continue }
             for next in (at + 1)..<max(at + 1, min(view.tokens.upperBound, at + 4))

@@ -87,7 +87,21 @@ extension ArgumentFinder {
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozen",
     ]
 
+    /// "Sudan's army chief, Abdel Fattah al-Burhan,": the name that follows is who it is.
+    private func named(_ phrase: ClauseReader.Phrase) -> Entity? {
+        let end = phrase.tokens.upperBound
+        guard view.isAfterPunctuation(end), WordClass.isPerson(view.word(phrase.head)),
+            !view.word(phrase.head).hasSuffix("s"),
+            let name = candidates.first(where: { $0.tokens.lowerBound == end }),
+            name.entity.kind == "person", !name.isModifier,
+            name.tokens.upperBound == view.tokens.upperBound
+                || view.isAfterPunctuation(name.tokens.upperBound)
+        else { return nil }
+        return name.entity
+    }
+
     func entity(of phrase: ClauseReader.Phrase, acting: Bool) -> Entity? {
+        if let name = named(phrase) { return name }
         let inside = candidates.filter {
             $0.tokens.lowerBound < phrase.tokens.upperBound
                 && phrase.tokens.lowerBound < $0.tokens.upperBound
@@ -166,7 +180,11 @@ extension ArgumentFinder {
             {
                 opening -= 1
             }
-            guard isKnown || (isJoined && opening == view.tokens.lowerBound),
+            // "said 11 soldiers and 19 militants were killed"
+            let isCounted =
+                isJoined && isFigure(next.tokens.lowerBound)
+                && isFigure(phrase.tokens.lowerBound) && WordClass.isPerson(view.word(next.head))
+            guard isKnown || isCounted || (isJoined && opening == view.tokens.lowerBound),
                 WordClass.of(view.word(opening - 1)) != .preposition,
                 let entity = entity(of: next, acting: acting)
             else { break }
@@ -174,6 +192,12 @@ extension ArgumentFinder {
             start = next.tokens.lowerBound
         }
         return out
+    }
+
+    private func isFigure(_ token: Int) -> Bool {
+        view.tokens.contains(token)
+            && (view.text.tokens[token].flags.contains(.digit)
+                || ClauseReader.numerals.contains(view.word(token)))
     }
 
     func coordinatedObjects(_ phrase: ClauseReader.Phrase) -> [Entity] {

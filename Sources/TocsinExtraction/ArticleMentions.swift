@@ -74,10 +74,42 @@ package final class ArticleMentions {
     package func forms(in field: Field, sentence: Int) -> [Mention] {
         let key = SentenceKey(field: field, sentence: sentence)
         if let known = formsBySentence[key] { return known }
-        let found = sources.forms(article[field], sentence)
+        let found = sources.forms(article[field], sentence).map { mention in
+            anchored(mention, field, sentence)
+        }
         formsBySentence[key] = found
         return found
     }
+
+    /// "The day before, rebels attacked": counted from the day last spoken of in the sentences before,
+    /// which the recognizer of one sentence cannot see. Without one the date stays unknown.
+    private func anchored(_ mention: Mention, _ field: Field, _ sentence: Int) -> Mention {
+        guard mention.kind == .date, case .time(var time) = mention.value, time.start == nil,
+            let days = Self.steps[mention.text.lowercased()]
+        else { return mention }
+        for before in stride(from: sentence - 1, through: max(0, sentence - 8), by: -1) {
+            let days = days
+            let last = forms(in: field, sentence: before).last { form in
+                guard form.kind == .date, case .time(let told) = form.value else { return false }
+                return told.start != nil && (told.precision == .day || told.precision == .time)
+            }
+            guard case .time(let told)? = last?.value, let day = told.start else { continue }
+            time.start = day.adding(days: days)
+            time.end = time.start
+            time.precision = .day
+            time.basis = .relative
+            var result = mention
+            result.value = .time(time)
+            return result
+        }
+        return mention
+    }
+
+    private static let steps: [String: Int] = [
+        "the day before": -1, "the previous day": -1, "a day earlier": -1, "the same day": 0,
+        "that day": 0, "the day after": 1, "the next day": 1, "the following day": 1,
+        "a day later": 1,
+    ]
 
     /// Whom the sentence counts.
     package func people(in field: Field, sentence: Int) -> [Mention] {

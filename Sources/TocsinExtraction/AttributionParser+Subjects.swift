@@ -94,6 +94,8 @@ extension AttributionParser {
                 text.tags[start + 1].contains(.theWord)
             {
                 start += 3
+            } else if let end = venueEnd(start, high) {
+                start = end
             } else if start + 1 < high, text.tags[start + 1].contains(.date),
                 !tags.isDisjoint(with: [.determiner, .preposition]), !tags.contains(.theWord)
             {
@@ -112,6 +114,46 @@ extension AttributionParser {
             return nil
         }
         return source
+    }
+
+    /// Over where it was said, between the verb and who said it: "wrote on his social networks the
+    /// president", "indicated in a statement the ministry".
+    private func venueEnd(_ start: Int, _ high: Int) -> Int? {
+        guard text.tags[start].contains(.preposition),
+            text.tags[start].isDisjoint(with: [.of, .by, .to])
+        else { return nil }
+        var end: Int?
+        var k = start + 1
+        while k < high, k < start + 6, text.before[k].isSubset(of: [.hyphen, .possessive]) {
+            let tags = text.tags[k]
+            if tags.contains(.venue) {
+                end = k + 1
+            } else if end != nil
+                || !tags.isDisjoint(with: [.preposition, .coordinator, .auxiliary, .cue, .relative])
+                || tags.contains(.theWord) && k > start + 1
+            {
+                break
+            }
+            k += 1
+        }
+        return end
+    }
+
+    /// "told AFP the governor": who was told stands between the verb and who tells. Without anyone
+    /// after it, what follows the verb was told, and tells nothing.
+    func afterHearer(_ from: Int, _ high: Int) -> Int? {
+        var k = from
+        while k < high, k < from + 4, text.before[k].isSubset(of: [.hyphen]),
+            text.isCapitalized(k) || text.tags[k].contains(.venue)
+                || k == from && text.tags[k].contains(.determiner)
+        {
+            k += 1
+        }
+        guard k > from, k < high, text.before[k].isEmpty,
+            text.tags[k].contains(.determiner) && !text.tags[k].contains(.that)
+                || text.tags[k].contains(.noun)
+        else { return nil }
+        return k
     }
 
     /// "Jane Doe, head of the agency, said": over the apposition to the name.

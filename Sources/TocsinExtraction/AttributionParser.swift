@@ -146,7 +146,9 @@ struct AttributionParser {
             afterQuote || text.before[at].contains(.comma) || text.before[at].contains(.dash),
             form == .past || form == .third, report.frames.contains(.quote), at > low,
             afterQuote || report.frames.contains(.clause),
-            let source = invertedSubject(range.upperBound, high, afterQuote: afterQuote),
+            let from = report.lemma == "tell"
+                ? afterHearer(range.upperBound, high) : range.upperBound,
+            let source = invertedSubject(from, high, afterQuote: afterQuote),
             afterQuote || !closesApposition(at, low) || closesSentence(source.upperBound, high)
         {
             attribution.shape = .inverted

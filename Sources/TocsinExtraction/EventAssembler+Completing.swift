@@ -32,8 +32,21 @@ extension EventAssembler {
                     WordClass.isPerson(String($0))
                 }
         }
-        if hitsPeople { return }
-        for victim in draft.victims.prefix(2) {
+        // "11 soldiers and 19 militants were killed": who names the ones names the others.
+        func isNamed(_ victim: Entity) -> Bool {
+            event.recipients.contains { $0.name == victim.name || $0.text == victim.text }
+        }
+        let victims = draft.victims.prefix(2)
+        if hitsPeople {
+            guard victims.contains(where: isNamed), let first = victims.first?.span,
+                let second = victims.last?.span, first.field == second.field,
+                first.end < second.start, second.start - first.end < 24,
+                article.article.text(
+                    Span(field: first.field, range: first.end..<second.start)
+                ).contains(" and ")
+            else { return }
+        }
+        for victim in victims where !isNamed(victim) {
             event.recipients.append(victim)
             addSpan(victim.span, "recipient", to: &event)
         }

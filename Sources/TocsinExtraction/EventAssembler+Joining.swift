@@ -23,7 +23,9 @@ extension EventAssembler {
                 guard overlap || same else { continue }
                 let score = 100 + (overlap ? 100 : 0) - other.distance(to: draft)
                 if score > best?.score ?? .min { best = (i, score) }
-            } else if joins(draft, other, told: told, objections) {
+            } else if joins(draft, other, told: told, objections),
+                !isOfAnotherTime(draft, than: other, isMain: i == events.startIndex)
+            {
                 let score = closeness(draft, other, isMain: i == events.startIndex)
                 if score > best?.score ?? .min { best = (i, score) }
             }
@@ -47,6 +49,24 @@ extension EventAssembler {
         return draft.restates(other)
     }
 
+    /// "In July it massacred 43", after a sentence without a date: what an article tells without one
+    /// is of its own days, unless the first thing it tells is of then; and after what is of then, the
+    /// next paragraph is of its own days again.
+    private func isOfAnotherTime(
+        _ draft: EventDraft, than other: EventDraft, isMain: Bool
+    ) -> Bool {
+        guard !isMain, let published = article.article.published?.day else { return false }
+        func isPast(_ time: EventTime) -> Bool? {
+            guard let start = time.start else { return nil }
+            return (time.end ?? start) < published.adding(days: -10)
+        }
+        switch (isPast(draft.event.time), isPast(other.event.time)) {
+        case (true, nil): return true
+        case (nil, true): return draft.field == .title || draft.paragraph != other.paragraph
+        default: return false
+        }
+    }
+
     func near(_ a: Range<Int>, _ b: Range<Int>) -> Bool {
         max(a.lowerBound, b.lowerBound) - min(a.upperBound, b.upperBound) <= 8
     }
@@ -56,10 +76,15 @@ extension EventAssembler {
     func closeness(_ draft: EventDraft, _ other: EventDraft, isMain: Bool) -> Int {
         var score = isMain ? 2 : 0
         if !draft.eventPlaces.isEmpty, !other.eventPlaces.isEmpty { score += 4 }
+        if !Set(draft.eventPlaces.map(\.name)).isDisjoint(with: other.eventPlaces.map(\.name)) {
+            score += 2
+        }
         if draft.event.time.start != nil, other.event.time.start != nil { score += 2 }
         let countries = Set(draft.event.actors.compactMap(\.country))
         if !countries.isDisjoint(with: other.event.actors.compactMap(\.country)) { score += 2 }
         if !Set(draft.event.modes).isDisjoint(with: other.event.modes) { score += 1 }
+        // A headline joins what it does not agree with in means, if there is nothing nearer.
+        if !DraftComparison.modesAgree(draft.event.modes, other.event.modes) { score -= 2 }
         let gaps = other.sentences.filter {
             $0.field == draft.field && $0.sentence < draft.sentence
         }
@@ -110,6 +135,9 @@ extension EventAssembler {
                 continue
             }
             if !objections.isDisjoint(with: [.place, .date, .apart, .actor]) { continue }
+            // Nobody is killed by a curfew or an arrest, unless the sentence says so.
+            if other.event.type == .coerce, draft.event.type != .coerce { continue }
+            if isOfAnotherTime(draft, than: other, isMain: i == events.startIndex) { continue }
             let score = closeness(draft, other, isMain: i == events.startIndex)
             if score > best?.score ?? .min { best = (i, score) }
         }

@@ -101,7 +101,7 @@ struct DraftComparison {
         let isNew = a.isIndefinite && a.field == .body && b.field == .body
         if !placesAgree(a.eventPlaces, b.eventPlaces, isNew: isNew) { out.insert(.place) }
         if !datesAgree(a.event.time, b.event.time) { out.insert(.date) }
-        if !modesAgree(a.event.modes, b.event.modes) { out.insert(.mode) }
+        if !modesAgree(a.event.modes, b.event.modes, isNew: isNew) { out.insert(.mode) }
         if !actorsAgree(a.event.actors, b.event.actors) { out.insert(.actor) }
         if a.standsApart || b.standsApart { out.insert(.apart) }
         return out
@@ -152,15 +152,22 @@ struct DraftComparison {
         ["explosives", "suicide-attack"],
         ["firearms", "targeted", "abduct"],
     ]
-    static func modesAgree(_ a: [String], _ b: [String]) -> Bool {
+    /// - Parameter isNew: the text speaks of one of them for the first time; then "an artillery
+    ///   shelling" is not the air raids before it.
+    static func modesAgree(_ a: [String], _ b: [String], isNew: Bool = false) -> Bool {
         guard !a.isEmpty, !b.isEmpty else { return true }
         if !Set(a).isDisjoint(with: b) { return true }
-        return modeFamilies.contains { !$0.isDisjoint(with: a) && !$0.isDisjoint(with: b) }
+        return !isNew
+            && modeFamilies.contains { !$0.isDisjoint(with: a) && !$0.isDisjoint(with: b) }
     }
 
     static func actorsAgree(_ a: [Entity], _ b: [Entity]) -> Bool {
         let x = Set(a.compactMap(\.country))
         let y = Set(b.compactMap(\.country))
-        return x.isEmpty || y.isEmpty || !x.isDisjoint(with: y)
+        guard x.isEmpty || y.isEmpty || !x.isDisjoint(with: y) else { return false }
+        // "guards opened fire", "armed men stormed the base": who serves a state is no gunman.
+        let s = Set(a.compactMap { Bearer($0) })
+        let t = Set(b.compactMap { Bearer($0) })
+        return s.isEmpty || t.isEmpty || !s.isDisjoint(with: t)
     }
 }

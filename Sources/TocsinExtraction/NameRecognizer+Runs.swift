@@ -15,7 +15,7 @@ extension NameRecognizer {
             || !text.before[i].isDisjoint(with: [.quoteOpen, .colon, .newline])
         if tags.contains(.common) {
             // "the National Electric Coordinator": an adjective that a name begins with.
-            return casing == 0 && !initial && followedByName(i, range)
+            return casing == 0 && !initial && (followedByName(i, range) || leadsToHead(i, range))
                 && tags.isDisjoint(with: [
                     .determiner, .preposition, .coordinator, .subordinator, .auxiliary, .negation,
                     .adverb, .number, .cue, .objectPronoun, .innerDate,
@@ -114,6 +114,17 @@ extension NameRecognizer {
             && text.tags[next].isDisjoint(with: [.common, .date])
     }
 
+    /// "Human Rights Activists News Agency", "Sudan Doctors Network": common words with capitals up to
+    /// what heads an organization's name.
+    func leadsToHead(_ i: Int, _ range: Range<Int>) -> Bool {
+        var k = i + 1
+        while k < range.upperBound, k - i < 6, text.isCapitalized(k), text.before[k].isEmpty {
+            if text.tags[k].contains(.head) { return true }
+            k += 1
+        }
+        return false
+    }
+
     func extend(from start: Int, _ range: Range<Int>, _ casing: UInt8) -> Int {
         var i = start
         var hasHead = text.tags[i].contains(.head)
@@ -150,7 +161,8 @@ extension NameRecognizer {
                 let broken =
                     casing == 0
                     ? tags.contains(.date)
-                        || (tags.contains(.common) && !isListed(next, range) && !hasHead)
+                        || (tags.contains(.common) && !isListed(next, range) && !hasHead
+                            && !leadsToHead(next, range))
                     : !isNameable(next, range, casing) && !tags.contains(.title)
                 if broken, !gap.contains(.hyphen) { return next }
                 hasHead = hasHead || tags.contains(.head)

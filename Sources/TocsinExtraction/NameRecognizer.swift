@@ -359,6 +359,14 @@ struct NameRecognizer {
         let first = name.lowerBound
         let length = name.count
         let gender = text.entry(first, lexicon).gender
+        // "the Abu Shouk Emergency Room": nobody's name has an article, or ends in two common words.
+        let ends = name.suffix(2)
+        if length > 2,
+            first > 0 && text.before[first].isEmpty && text.tags[first - 1].contains(.theWord)
+                || ends.allSatisfy({ text.tags[$0].contains(.common) })
+        {
+            return
+        }
         if text.tags[first].contains(.givenName), length > 1 {
             chunk.kind = .person
             chunk.gender = gender

@@ -179,13 +179,21 @@ struct SentenceTimes {
         return count + between.count
     }
 
+    private func isSince(_ date: Range<Int>) -> Bool {
+        view.word(date.lowerBound) == "since" || view.word(date.lowerBound - 1) == "since"
+    }
+
+    /// "the worst since April 26, 2023, when ten policemen died": the date is that of the clause.
+    private func tellsOf(_ trigger: Range<Int>, after date: Range<Int>) -> Bool {
+        view.word(date.upperBound) == "when" && trigger.lowerBound > date.upperBound
+    }
+
     func time(of trigger: Range<Int>, among forms: [Mention]) -> EventTime? {
         var best: (distance: Int, time: EventTime)?
         for mention in forms where mention.kind == .date {
             guard case .time(var time) = mention.value, time.start != nil,
                 !view.dateline.overlaps(mention.tokens),
-                view.word(mention.tokens.lowerBound) != "since",
-                view.word(mention.tokens.lowerBound - 1) != "since"
+                !isSince(mention.tokens) || tellsOf(trigger, after: mention.tokens)
             else { continue }
             // A date that a reporting verb owns is the report's: "said on Saturday".
             let reporting: Set<String> = [
@@ -199,7 +207,7 @@ struct SentenceTimes {
                 ? mention.tokens.lowerBound - trigger.upperBound
                 : trigger.lowerBound - mention.tokens.upperBound
             if owned, !isSaid { distance += 40 }
-            distance += 12 * borders(mention.tokens, trigger)
+            if !isSince(mention.tokens) { distance += 12 * borders(mention.tokens, trigger) }
             time.span = time.span ?? mention.span
             if distance < best?.distance ?? .max { best = (distance, time) }
         }

@@ -63,10 +63,17 @@ struct SentenceView {
         tokens.contains(token) ? words[token - tokens.lowerBound] : ""
     }
 
-    /// True where punctuation stands between this token and the one before it.
+    /// True where punctuation other than quotation marks stands between this token and the one
+    /// before it: `the "leaders" of the riots` is one phrase.
     func isAfterPunctuation(_ token: Int) -> Bool {
         tokens.contains(token) && token > tokens.lowerBound
-            && text.tokens[token].gap >= .punctuation
+            && text.tokens[token].gap >= .punctuation && !isAfterMarksAlone(token)
+    }
+
+    private func isAfterMarksAlone(_ token: Int) -> Bool {
+        let gap = Int(text.tokens[token - 1].end)..<Int(text.tokens[token].start)
+        guard !gap.isEmpty, gap.count <= 5 else { return false }
+        return text.text(gap).allSatisfy { $0 == " " || $0 == "\"" || $0 == "“" || $0 == "”" }
     }
 
     func contains(_ wanted: Set<String>, in range: Range<Int>) -> Bool {

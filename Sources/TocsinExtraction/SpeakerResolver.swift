@@ -128,7 +128,7 @@ struct SpeakerResolver {
             if let m = entities.mention(at: i, in: field),
                 entities.mentions[m].kind == .person
                     || entities.mentions[m].kind == .name && entities.mentions[m].tokens.count > 1
-                        && hasOffice(head),
+                        && (hasOffice(head) || isDescribed(head)),
                 entities.mentions[m].tokens.upperBound <= source.upperBound,
                 !text.tags[source.lowerBound].isDisjoint(with: [.determiner, .noun])
             {
@@ -136,6 +136,14 @@ struct SpeakerResolver {
             }
         }
         return nil
+    }
+
+    /// "its coordinator", "the plant's owner": a determiner and a common noun that heads no body.
+    private func isDescribed(_ range: Range<Int>) -> Bool {
+        let last = range.upperBound - 1
+        return range.count > 1 && range.count <= 4 && !text.isCapitalized(last)
+            && text.tags[range.lowerBound].contains(.determiner)
+            && text.tags[last].isDisjoint(with: [.head, .organizationNoun, .venue])
     }
 
     private func hasOffice(_ range: Range<Int>) -> Bool {
@@ -217,6 +225,7 @@ struct SpeakerResolver {
     private func pronoun(_ at: Int, _ unit: Int) -> Speaker? {
         let tags = text.tags[at]
         if tags.contains(.firstPerson) { return nil }
+        if tags.contains(.it), let body = subjectBody(before: at, unit) { return body }
         if tags.contains(.plural) || tags.contains(.it) {
             return said.last { unit - $0.unit <= 4 && !isSinglePerson($0.speaker) }?.speaker
                 ?? organization(before: at, unit)
@@ -285,6 +294,27 @@ struct SpeakerResolver {
             && unit.tokens.allSatisfy {
                 text.tags[$0].isDisjoint(with: [.auxiliary, .cue, .subjectPronoun])
             }
+    }
+
+    /// The organization the sentence, or the one before it in the paragraph, begins with, where nobody
+    /// has spoken since: "The group accused the army. Four are dead, it added."
+    private func subjectBody(before at: Int, _ unit: Int) -> Speaker? {
+        for u in [unit, unit - 1] where u >= 0 && units[u].paragraph == units[unit].paragraph {
+            if said.contains(where: { $0.unit == u }) { return nil }
+            let first = units[u].tokens.lowerBound
+            for i in first..<min(first + 4, units[u].tokens.upperBound, u == unit ? at : .max) {
+                guard text.quoteOf[i] < 0, let m = entities.mention(at: i, in: field) else {
+                    continue
+                }
+                let kind = entities.clusters[entities.clusterOf[m]].entity.kind
+                let isBody =
+                    entities.mentions[m].kind == .organization
+                    || kind == "name" && entities.mentions[m].tokens.count > 2
+                if isBody { return speaker(m, span: nil) }
+                break
+            }
+        }
+        return nil
     }
 
     private func organization(before at: Int, _ unit: Int) -> Speaker? {

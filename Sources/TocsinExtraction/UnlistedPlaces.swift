@@ -51,7 +51,8 @@ struct UnlistedPlaces {
         names.compactMap { mention in
             guard mention.kind == .name || mention.kind == .person,
                 case .entity(let entity) = mention.value,
-                entity.country == nil, entity.office == nil,
+                entity.country == nil,
+                entity.office == nil || apposition(after: mention.tokens.upperBound) != nil,
                 !known.contains(where: { $0.tokens.overlaps(mention.tokens) }),
                 let precision = precision(of: mention.tokens, isPerson: mention.kind == .person)
             else { return nil }
@@ -87,6 +88,7 @@ struct UnlistedPlaces {
                 return precision
             }
         }
+        if let precision = apposition(after: tokens.upperBound) { return precision }
         if word(before) == "of", let precision = precision(word(before - 1)) { return precision }
         if let precision = precision(word(before)) { return precision }
         // "the camp in El Fasher": two unknown words look like a person's name, but nobody is camped in.
@@ -103,6 +105,28 @@ struct UnlistedPlaces {
         }
         return "town"
     }
+
+    /// "El Fasher, the last army stronghold in Darfur", "Ntoyo, a village near the border": the noun
+    /// before the first preposition says what it is.
+    private func apposition(after end: Int) -> String? {
+        guard text.tokens.indices.contains(end), text.tokens[end].gap >= .punctuation,
+            ["a", "an", "the"].contains(word(end))
+        else { return nil }
+        for at in (end + 1)..<(end + 6) {
+            guard text.tokens.indices.contains(at), text.tokens[at].gap == .space else {
+                return nil
+            }
+            guard WordClass.of(word(at)) == .preposition || text.tokens[at].flags.contains(.digit)
+            else { continue }
+            let noun = word(at - 1)
+            return Self.seats.contains(noun) ? "town" : Self.towns.contains(noun) ? "town" : nil
+        }
+        return nil
+    }
+
+    private static let seats: Set<String> = [
+        "capital", "stronghold", "bastion", "enclave", "hub", "outpost", "suburb",
+    ]
 
     private func isLocated(_ before: Int) -> Bool {
         ["in", "at", "near", "outside", "around"].contains(word(before))

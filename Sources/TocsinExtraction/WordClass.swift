@@ -76,8 +76,10 @@ enum WordClass {
             || (noun.count > 6
                 && (noun.hasSuffix("tion") || noun.hasSuffix("tions") || noun.hasSuffix("ness")
                     || noun.hasSuffix("ment")
-                        && !["government", "regiment", "parliament", "detachment", "settlement"]
-                            .contains(noun)))
+                        && ![
+                            "government", "regiment", "parliament", "detachment", "settlement",
+                            "movement",
+                        ].contains(noun)))
     }
 
     private static let abstract: Set<String> = {
@@ -110,6 +112,17 @@ enum WordClass {
                 + "package embargo ban tariffs artillery mortars munition munitions ammunition "
                 + "fury tensions tension crisis situation").split(separator: " ").map(String.init))
     }()
+
+    /// What is fired, dropped, thrown or laid.
+    static func isWeapon(_ noun: String) -> Bool { weapons.contains(noun) }
+
+    private static let weapons: Set<String> = [
+        "missile", "missiles", "rocket", "rockets", "drone", "drones", "uav", "uavs", "shell",
+        "shells", "bomb", "bombs", "grenade", "grenades", "torpedo", "torpedoes", "mortar",
+        "mortars", "mine", "mines", "landmine", "landmines", "ied", "ieds", "explosive",
+        "explosives", "launcher", "launchers", "howitzer", "howitzers", "projectile",
+        "projectiles", "munition", "munitions", "shots", "bullets", "device", "devices",
+    ]
 
     /// Things an attack may be on although nobody acts under their names.
     static func isTarget(_ noun: String) -> Bool { targets.contains(noun) }
@@ -181,6 +194,8 @@ enum WordClass {
                 + "couple tribesmen tribes tribe clan clans warlord warlords strongman dictator "
                 + "subversives subversive individuals individual delinquents delinquent criminals criminal "
                 + "extraditables hitmen hitman sicarios raiders raider killers killer invaders invader "
+                + "counterpart counterparts adviser advisor spokesperson envoy ambassador chairman "
+                + "commander spokesman spokeswoman aide "
                 + "customs gendarmes gendarmerie sailors airmen servicemen guardsmen").split(
                     separator: " "
                 ).map(String.init))

@@ -225,7 +225,18 @@ extension FormScanner {
         case .overnight:
             // "overnight on Sunday", "overnight into Monday": the night that ends then.
             let j = key(i + 1) == .on || key(i + 1) == .into ? i + 2 : i + 1
-            if !isLiteral, j > i + 1, let day = weekdayDate(j) ?? calendarDay(j) {
+            // "overnight Monday to Tuesday", "overnight from Sunday into Monday"
+            let night = key(i + 1) == .from ? i + 2 : j
+            if !isLiteral, let eve = weekdayDate(night),
+                key(eve.end) == .to || key(eve.end) == .into,
+                let morning = weekdayDate(eve.end + 1), let from = eve.from,
+                morning.from == from.adding(days: 1)
+            {
+                match = morning
+                match.start = i
+                match.from = from
+                match.to = morning.to
+            } else if !isLiteral, j > i + 1, let day = weekdayDate(j) ?? calendarDay(j) {
                 match = day
                 match.start = i
                 match.from = day.from?.adding(days: -1)

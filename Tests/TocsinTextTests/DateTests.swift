@@ -59,6 +59,10 @@ private func dates(_ text: String, published: String? = "2025-03-11") -> [String
         ("It struck today.", "today: 2025-03-11..2025-03-11 day relative"),
         ("It began in late 2024.", "late 2024: 2024-10-01..2024-12-31 year explicit"),
         ("They struck overnight.", "overnight: 2025-03-10..2025-03-11 day relative"),
+        (
+            "They struck overnight Sunday to Monday.",
+            "overnight Sunday to Monday: 2025-03-09..2025-03-10 day relative"
+        ),
         ("It struck yesterday.", "yesterday: 2025-03-10..2025-03-10 day relative"),
         ("(30 DEC 89) it struck", "30 DEC 89: 1989-12-30..1989-12-30 day explicit"),
         (

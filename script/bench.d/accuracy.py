@@ -12,8 +12,9 @@ import tempfile
 
 TOCSIN, SHARED = os.environ["tocsin"], os.environ["shared"]
 PLUGINS = ",".join(sorted(os.path.basename(os.path.dirname(p)) for p in glob.glob("Plugins/*/plugin.lua")))
-# The own articles up to this number were developed on; later ones were written apart from the rules.
-LAST_DEVELOPED = 40
+# The own articles up to the first number were developed on; later ones were written apart from the rules, those after
+# the second in the manner of wire reports.
+LAST_DEVELOPED, LAST_MIXED = 40, 100
 
 
 def run(paths, out):
@@ -135,7 +136,8 @@ if __name__ == "__main__":
             facts("The wire report", [SHARED + "/seed/article.json"], [work + "/seed.json"])
     for name, title, choose in (
         ("developed", "Own articles, developed on", lambda p: number(p) <= LAST_DEVELOPED),
-        ("apart", "Own articles, written apart from the rules", lambda p: number(p) > LAST_DEVELOPED),
+        ("apart", "Own articles, written apart from the rules", lambda p: LAST_DEVELOPED < number(p) <= LAST_MIXED),
+        ("wire", "Own wire reports, written apart from the rules", lambda p: number(p) > LAST_MIXED),
     ):
         if asked(name):
             some = [p for p in articles if choose(p)]

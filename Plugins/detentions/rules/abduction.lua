@@ -10,7 +10,8 @@ return tocsin.extract {
     takers = { "gunmen", "men", "strangers", "soldiers", "agents", "terrorists", "subversives", "criminals", "settlers", "masked men", "criminal group", "raiders", "militants", "rebels", "kidnappers", "bandits", "armed men", "gang~", "pirates", "jihadists", "guerrillas", "insurgents", "militiamen", "attackers", "extremists", "Boko Haram", "al Shabaab", "Hamas", "assailants", "hijackers" },
   },
   patterns = {
-    "{trigger: [abducted | abduct | abducts | abducting | kidnapped | kidnap | kidnaps | kidnapping | seized | seize | carried off]} {abducted: people}",
+    "{trigger: [abducted | abduct | abducts | abducting | kidnapped | kidnap | kidnaps | kidnapping | carried off]} {abducted: people}",
+    "@takers ...6 {trigger: [seized | seize]} {abducted: people}",
     "{abducted: people} [@including ...6]? [was | were | have been | had been | has been] {trigger: [abducted | kidnapped | taken hostage | seized | held hostage | carried off]}",
     "{trigger: [kidnapped | abducted | kidnaps | abducts]}",
     "[was | were | been | being] {trigger: [abducted | kidnapped | taken hostage | held hostage]}",
@@ -51,6 +52,7 @@ return tocsin.extract {
     match [[{{trigger|MASS KIDNAPPING}} IN USULUTAN]],
     nomatch [[Customs found 3 tonnes of cocaine.]],
     nomatch [[She seized the chance.]],
+    nomatch [[Two grenades were seized, Colonel Juan Reyes said.]],
     nomatch [[The talks were hostage to the budget.]],
   },
 }

@@ -6,7 +6,11 @@ return tocsin.extract {
   event = { type = "COERCE", mode = "arrest" },
   lists = { including = casualties.including, people = casualties.people, more = { "demonstrators", "suspects", "opponents", "dissidents", "activists", "students", "journalists", "lawyers" } },
   patterns = {
-    "{trigger: [arrested | arrest | arrests | arresting | detained | detain | detains | detaining | rounded up | took into custody | jailed | captured | capturing | rounding up | nabbed | nab | nabs | apprehended | netted]} {detained: people}",
+    "{trigger: [arrested | arrest | arrests | arresting | detained | detain | detains | detaining | rounded up | took into custody | jailed | rounding up | nabbed | nab | nabs | apprehended | netted]} {detained: people}",
+    -- a town is captured too, and is no prisoner
+    "{trigger: [captured | captures | capturing]} {detained: quantity} ...3 [@people | @more]",
+    "{trigger: [captured | captures | capturing]} [a | an | the | his | her | another] ...3 [@people | @more]",
+    "{trigger: [captured | captures | capturing]} {recipient: person}",
     "{detained: people} [@including ...6]? [was | were | have been | had been | has been | are | is | was reportedly | were also] {trigger: [arrested | detained | nabbed | taken in for questioning | taken into police custody | put under police control | placed under arrest | taken into custody | rounded up | jailed | imprisoned | captured | apprehended | taken prisoner | held | remanded in custody | placed in custody]}",
     "{trigger: [arrested | detained | captured | detains | arrests]} [this | today | yesterday | on | late | early] ...2 {detained: people}",
     "[was | were | been | being] ...1 {trigger: [arrested | detained | taken into custody | jailed | placed under house arrest | imprisoned | remanded in custody | captured]}",
@@ -35,6 +39,8 @@ return tocsin.extract {
     match [[The president was {{trigger|placed under house arrest}}.]],
     match [[Soldiers {{trigger|rounded up}} {{detained|dozens}} of students.]],
     match [[The {{trigger|arrest}} of a journalist in Minsk caused concern.]],
+    gives([[Police arrested the "leaders" of the riots.]], { actor = { "Police" }, recipient = "leaders" }),
+    nomatch [[The rebels captured El Fasher, the last stronghold of the army.]],
     match [[{{detained|A suspect}} was {{trigger|captured}} by the inhabitants.]],
     match [[{{detained|Three}} men were {{trigger|jailed}} over the plot.]],
     match [[He is being {{trigger|held}} at the headquarters of the general staff.]],

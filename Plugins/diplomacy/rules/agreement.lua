@@ -1,17 +1,19 @@
 --- States or groups agree on something, or sign it.
-local diplomacy = require "std.diplomacy"
+local diplomacy, when = require "std.diplomacy", require "std.when"
 
 return tocsin.extract {
   title = "Agreement",
   event = { type = "AGREE" },
   lists = {
-    parties = diplomacy.parties,
+    parties = diplomacy.parties, when = when,
+    sides = { "government", "governments", "movement", "rebels", "army", "military", "opposition", "group", "groups", "front", "militia", "militias", "faction", "factions", "junta", "coalition", "union", "unions" },
     pacts = { "agreement", "treaty", "accord", "pact", "memorandum", "memorandum of understanding", "declaration", "protocol", "deal", "accords", "agreements" },
   },
   patterns = {
-    "{actor: place} and {actor: place} ...2 {trigger: [agreed | agree]} [to | on | that]",
+    "{actor: place} and {actor: place} ...2 {trigger: [agreed | agree]} @when? [to | on | that]",
+    "and ...4 @sides [have | had]? {trigger: [agreed | agree]} @when? [to | on | that]",
     "{actor: place} and {actor: place} ...2 {trigger: [signed | sign | concluded]} ...5 @pacts",
-    "@parties ...3 [have | had]? {trigger: [agreed | agree]} [to | on | that]",
+    "@parties ...3 [have | had]? {trigger: [agreed | agree]} @when? [to | on | that]",
     "@parties ...3 [have | had]? {trigger: [signed | sign | initialled | concluded]} ...5 @pacts",
     "{actor: place} ...4 {trigger: [signed | sign | signs | signing | concluded | initialled | ratified | sealed | inked]} ...6 @pacts",
     "{trigger: [signed | sign | signs | signing | concluded | initialled | sealed | inked]} ...4 [peace | trade | defence | defense | military | security | cooperation | bilateral | nuclear | border | extradition | energy | partnership | arms | climate | prisoner | migration] ...2 @pacts",

@@ -5,6 +5,7 @@ return tocsin.extract {
   patterns = {
     "{trigger: [condemned | condemns | condemning | denounced | denounces | denouncing | deplored | deplores | deploring | decried | decries]} ...8 [assault~ | killing | raid | incident | crackdown | vote | attack~ | strike~ | coup | killing~ | bombing~ | violence | action~ | decision | plan | move | arrest~ | detention | sanctions | test~ | launch~ | ramming | invasion | massacre | murder~ | raid~ | shelling | law | violation~ | use | seizure | deportation~ | expulsion | terrorism]",
     "{trigger: [condemned | condemns | denounced | denounces | deplored]} {recipient: place}",
+    "{trigger: [condemned | condemns | condemning | denounced | denounces | denouncing | deplored | deplores | slammed | slams | decried]} {recipient: person} ...2 [refusal | remarks | remark | statement~ | decision~ | call~ | visit | attack~ | action~ | policy | policies | move~ | comments | comment | threat~ | order~ | plan~ | rejection | speech | arrest | killing | government | regime | rhetoric]",
     "{trigger: [condemned | denounced | deplored]} by ...4 [UN | United Nations | EU | government | president | minister | NATO | European Union]",
     "he {trigger: [denounced]}",
     "she {trigger: [denounced]}",
@@ -35,6 +36,7 @@ return tocsin.extract {
     match [[The premier {{trigger|called}} the killings an act of unspeakable barbarity.]],
     match [[The Vatican {{trigger|deplored}} what it called a senseless war.]],
     match [[Berlin {{trigger|slammed}} the decision as cynical.]],
+    match [[An adviser to the president {{trigger|condemned}} {{recipient|Andrei Kelin}}'s refusal.]],
     match [[The UN office said it was {{trigger|shocked}} by the violent response.]],
     nomatch [[The judge condemned him to twenty years.]],
     nomatch [[The condemned building will be torn down.]],

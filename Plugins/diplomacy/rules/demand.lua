@@ -42,6 +42,7 @@ return tocsin.extract {
     match [[Latvia and Lithuania {{trigger|asked}} NATO for more air defence.]],
     match [[The junta chief made a rare {{trigger|appeal}} for international aid.]],
     match [[The motive was to {{trigger|pressure}} the Kremlin into accepting the proposal.]],
+    gives([[The council demanded that the rebels lift the siege of the city.]], { type = "REQUEST", actor = { "council" }, recipient = { "rebels" } }),
     gives([[The motive for its attack was to pressure the Kremlin into accepting the proposal.]], { type = "REQUEST", recipient = "Kremlin" }),
     match [[The agency {{trigger|appealed to}} both armies.]],
     match [[POPE {{trigger|URGES}} WORLD LEADERS TO END WAR]],

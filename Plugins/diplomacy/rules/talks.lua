@@ -24,6 +24,8 @@ return tocsin.extract {
     "{trigger: [meeting]} with ...2 @offices",
     "@parties ...3 {trigger: [met | meet | will meet | are to meet | discussed]}",
     "is to {trigger: [meet]} ...2 @offices",
+    "[was | were | been] ...1 {trigger: [received | welcomed | hosted]} ...2 by ...4 [counterpart | counterparts | @offices]",
+    "{trigger: [received | receives | hosted | hosts]} ...3 [his | her | their | the] ...2 counterpart~",
     "{trigger: [talks | meeting]} with ...3 {recipient: person}",
     "[headed | heads | leads | led | lead] ...4 [delegation | side] ...3 {trigger: [talks | negotiations]}",
     "meeting of ...3 [foreign | defence | defense | interior | finance]? ministers ...3 {trigger: [is planned | is due | will be held | took place | is scheduled]}",

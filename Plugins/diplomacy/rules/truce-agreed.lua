@@ -1,10 +1,10 @@
 --- A truce or peace deal is agreed, signed, accepted or in force.
-local diplomacy = require "std.diplomacy"
+local diplomacy, when = require "std.diplomacy", require "std.when"
 
 return tocsin.extract {
   title = "Truce agreed",
   event = { type = "AGREE" },
-  lists = { truces = diplomacy.truces, groups = { "Hezbollah", "Hamas", "M23", "rebels", "Houthis", "Taliban", "RSF", "ELN", "FARC" } },
+  lists = { when = when, truces = diplomacy.truces, groups = { "Hezbollah", "Hamas", "M23", "rebels", "Houthis", "Taliban", "RSF", "ELN", "FARC" } },
   patterns = {
     "{actor: place} and {actor: place} ...2 {trigger: [agreed | agree | agreeing]} [to | on | upon] ...7 @truces",
     "{actor: place} and {actor: place} ...2 {trigger: [agreed | agree | agreeing]} to [stop | halt | end | cease | suspend | silence] ...6 [fire | firing | fighting | hostilities | attacks | action | strikes | shelling | guns | war]",
@@ -13,7 +13,7 @@ return tocsin.extract {
     "{trigger: [agreed | agree | agrees | agreeing]} [to | on | upon] ...7 @truces",
     "{trigger: [agreed | agree | agrees | agreeing]} to [stop | halt | end | cease | suspend | silence] ...6 [fire | firing | fighting | hostilities | attacks | action | strikes | shelling | guns | war]",
     "{trigger: [signed | sign | signs | sealed | seal | reached | reach | reaches | concluded | struck | clinched | approved | approves | accepted | accepts]} ...4 @truces",
-    "{trigger: [declared | declares | announced | announces]} [a | an | its | their | unilateral | temporary | full | immediate | complete | indefinite] ...4 @truces",
+    "{trigger: [declared | declares | announced | announces | proclaimed]} @when? [a | an | its | their | unilateral | temporary | full | immediate | complete | indefinite] ...4 @truces",
     "@truces ...12 {trigger: [takes | took | taken | came | comes | come | entered | enters | went | goes]} [into force | into effect | effect | hold]",
     "@truces ...3 [was | has been | were | had been | have been] {trigger: [agreed | signed | reached | approved | concluded | clinched | declared]}",
     "[agreed | agree] {trigger: @truces}",

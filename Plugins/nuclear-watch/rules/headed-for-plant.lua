@@ -14,6 +14,7 @@ return tocsin.extract {
     "{headed_for: quantity} [of them | of these | of the @drones]? ...3 {trigger: @going} @towards ...2 {destination: place & @sites}",
     "{headed_for: quantity} @drones ...6 {trigger: @going} @towards ...4 {destination: @sites}",
     "{headed_for: quantity} of ...2 @drones ...3 {trigger: @going} @towards ...4 {destination: @sites}",
+    "{headed_for: quantity} of [the | them | these | those] ...2 {trigger: @going} @towards ...4 {destination: @sites}",
     "{headed_for: quantity} @drones ...4 {trigger: [approaching | approached | targeting | targeted | near]} ...4 {destination: @sites}",
     "@drones ...4 {trigger: @going} @towards ...4 {destination: @sites}",
     "{trigger: [aimed | fired | launched | sent]} ...2 {headed_for: quantity} ...2 @drones @towards ...4 {destination: @sites}",

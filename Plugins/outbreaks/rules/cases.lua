@@ -6,6 +6,7 @@ local patterns = {
   "[infected | infecting | sickened | sickening | affected] {cases: quantity}",
   "[infected | sickened] {cases: quantity} ...2 people",
   "{cases: quantity} ...2 @people ...2 [infected | fallen ill | fell ill | have been infected | sickened | contracted | tested positive]",
+  "[bringing | brings | brought | taking | takes | raising | pushing] ...2 [total | tally | count | number | caseload] ...6 to {cases: quantity}",
   "[cases | infections] ...4 [rose | risen | reached | climbed | stands | stood | passed] [to | at]? {cases: quantity}",
 }
 for _, pattern in ipairs(casualties.killed) do patterns[#patterns + 1] = pattern end

@@ -3,6 +3,7 @@ return tocsin.extract {
   title = "Outbreak",
   event = { label = "outbreak", parties = false },
   lists = {
+    when = require "std.when",
     diseases = {
       "cholera", "mpox", "monkeypox", "Ebola", "measles", "dengue", "dengue fever", "malaria", "polio", "yellow fever", "Marburg", "Marburg virus", "Lassa fever", "bird flu", "avian flu", "avian influenza", "H5N1", "swine flu", "Zika", "chikungunya",
       "diphtheria", "meningitis", "typhoid", "plague", "MERS", "SARS", "coronavirus", "Covid-19", "Covid", "Nipah", "Nipah virus", "West Nile virus", "anthrax", "tuberculosis", "hepatitis", "hepatitis E", "whooping cough", "influenza", "foot-and-mouth disease",
@@ -21,6 +22,7 @@ return tocsin.extract {
     "[declared | declares | confirmed | reported | announced | detected] ...6 {trigger: @spread} of",
     "{trigger: @diseases} ...3 [outbreak | epidemic | cases | patients | death | deaths | killed | kills | has killed | claimed | infections | victims]",
     "[first | new | fresh | suspected | confirmed] ...1 {trigger: [case | cases]} of ...2 @diseases",
+    "[confirmed | confirms | reported | reports | recorded | registered | detected | announced] @when? ...2 [first | new | fresh | two | three | four | five | several] ...2 {trigger: [case | cases]} of [the | this] [disease | virus | illness | infection]",
   },
   not_after = { "bird" },
   examples = {

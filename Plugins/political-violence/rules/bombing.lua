@@ -54,6 +54,7 @@ return tocsin.extract {
     match [[Guerrillas detonated a {{trigger|bomb}} near the mayor's house.]],
     match [[A landmine {{trigger|blew up}} under a bus.]],
     match [[{{trigger|BOMB BLAST}} KILLS SIX IN QUETTA]],
+    gives([[Four guards died when their vehicle hit a landmine planted by Boko Haram near Banki.]], { actor = { "Boko Haram" }, recipient = "vehicle" }),
     gives([[A bomb attack on a mosque in Kandahar killed 12 people on Friday.]], { type = "ASSAULT", mode = "explosives", place = "Kandahar" }),
     match [[The {{trigger|explosion}} of a car loaded with dynamite left a guard dead.]],
     match [[Three explosive artifacts {{trigger|detonated}} next to police stations.]],

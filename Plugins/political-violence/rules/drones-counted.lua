@@ -5,6 +5,7 @@ return tocsin.extract {
   title = "Drones launched and shot down",
   event = { type = "ASSAULT", materiel = "uav", supports = true },
   lists = {
+    when = require "std.when",
     things = warfare.drones, downs = warfare.downs, downed = warfare.downed, other = warfare.missiles, launches = warfare.launches,
     be = { "was", "were", "been", "being", "have been", "had been", "are", "has been" },
   },
@@ -17,7 +18,8 @@ return tocsin.extract {
     "@downs ...8 @other [over ...3]? and {intercepted: quantity} ...2 @things",
     "@things ...6 @downs {intercepted: quantity}",
     "{launched: quantity} ...2 @things ...2 @be [launched | fired | sent | used]",
-    "@launches ...1 {launched: quantity} ...2 @things",
+    "@launches @when? ...1 {launched: quantity} ...2 @things",
+    "@things ...4 of [which | these | them] {intercepted: quantity} ...6 @downed",
     "@launches ...8 @other and {launched: quantity} ...2 @things",
     "[attack~ | struck | hit | pounded | strike~ | barrage | wave | swarm | salvo] [with | of | by | from | involving] ...1 {launched: quantity} ...2 @things",
     "{used: quantity} ...2 @things ...1 [hit | struck | slammed | crashed | attacked | targeted | exploded | fell | landed]",

@@ -44,6 +44,8 @@ return tocsin.extract {
     match [[An {{trigger|attack}} with at least six rockets damaged the runway.]],
     match [[ROCKET {{trigger|KILLS}} TWO IN SDEROT]],
     gives([[Iran fired 12 ballistic missiles at bases in Iraq on Tuesday.]], { type = "ASSAULT", mode = "heavy-weapons", actor = "Iran" }),
+    gives([[An Iskander missile hit a hangar near Sumy and wounded four workers.]], { actor = false, recipient = "hangar" }),
+    gives([[Ukrainian forces fired four ATACMS missiles against the city of Voronezh.]], { actor = "Ukrainian forces", recipient = false, place = "Voronezh" }),
     gives([[Israel threatened a missile attack on Beirut.]], { modality = "threatened" }),
     match [[Cambodian rockets had {{trigger|hit}} a {{recipient|house}} in the province.]],
     match [[The group said it had {{trigger|sunk}} a bulk carrier with two missiles.]],

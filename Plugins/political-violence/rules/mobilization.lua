@@ -10,6 +10,7 @@ return tocsin.extract {
     "{trigger: [ordered | orders]} [more | additional | extra | fresh | the deployment of | thousands of | hundreds of] ...3 @forces",
     "@forces ...4 [was | were | have been | had been | has been | being | are being | is being] {trigger: [sent | deployed | dispatched | rushed | massed | moved | stationed | ordered in]}",
     "{trigger: [mobilised | mobilized | mobilises | mobilizes | mobilising | mobilizing | called up | calls up | calling up]} ...4 [reservist~ | @forces | conscripts | men | militia~]",
+    "{trigger: [ordered | orders | authorised | authorized | approved | approves | announced | announces]} ...2 [deployment | dispatch | sending] of ...5 [@forces | force | contingent | mission | troops]",
     "{trigger: [deployment]} of ...4 @forces ...4 [began | begins | started | was completed | was announced]",
     "{trigger: [general mobilisation | general mobilization | partial mobilisation | partial mobilization | state of war]}",
     "[put | placed | puts] ...4 on {trigger: [high alert | full alert | maximum alert | highest alert | a war footing | combat alert]}",

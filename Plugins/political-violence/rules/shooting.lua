@@ -26,6 +26,7 @@ return tocsin.extract {
     "{trigger: [gunfire | heavy gunfire | sustained gunfire | shots | gunshots | bursts of gunfire]} ...2 [was | were | rang | could be] ...1 [heard | fired | out | reported | exchanged]",
     "@armed ...6 {trigger: [fired]} ...3 [at | on | into | shots | several shots | indiscriminately]",
     "{trigger: [fired]} ...2 [shots | bullets] ...2 [at | into]",
+    "{trigger: [fired | fires | shot | shoots | firing | shooting]} at [his | her | their | its | a | an | the | two | three | several] ...3 [@people | vehicle~ | car | cars | truck~ | van | convoy | patrol | house~ | home~ | bus | pickup | checkpoint | office~ | station]",
     "{trigger: [riddled with bullets | sprayed with bullets | peppered with bullets | sprayed with gunfire | raked with gunfire]}",
     "[was | were | been] {trigger: [fired on | fired upon | shot at | raked with]}",
     "@armed ...10 {trigger: [shot dead | gunned down | shot and killed | opened fire | shot and wounded]}",

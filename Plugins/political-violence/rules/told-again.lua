@@ -13,6 +13,7 @@ return tocsin.extract {
     -- who is said to have done it
     "[blamed | blames | blaming | accused | accuses | accusing] ...1 {actor: name} ...4 [for | of] ...5 {trigger: @deeds}",
     "[blamed | blames | blaming | pinned] ...4 {trigger: @deeds} on ...2 {actor: name}",
+    "[attributed | attributes | attributing | ascribed | ascribes | imputed] ...3 {trigger: @deeds} to ...3 {actor: name}",
     "{trigger: @deeds} ...4 [was | were | is | has been | have been] ...2 [claimed | perpetrated | committed | staged | ordered | carried out | conducted | orchestrated] by ...2 {actor: name}",
     "{actor: name} ...3 [was | were | is | are] [behind | responsible for] ...3 {trigger: @deeds}",
     -- the men themselves: where they came, when, what they did next

@@ -31,7 +31,7 @@ return tocsin.extract {
     "{trigger: [hunger strike | hunger strikes]}",
     "{trigger: [anti-government protest | anti-government protests | street protest | street protests | mass protest | protest =march | protest =marches | mass demonstration | mass demonstrations]}",
   },
-  not_after = { "banned", "over", "after", "since", "backs the", "marred by" },
+  not_after = { "banned", "over", "after", "since", "backs the", "marred by", "told", "tell", "telling", "ordered", "forced", "herded", "made" },
   examples = {
     match [[Tens of thousands of people {{trigger|gathered}} outside parliament to protest against the decision.]],
     match [[Thousands of Kenyans {{trigger|took to the streets}} of Nairobi.]],

@@ -5,7 +5,6 @@ return tocsin.extract {
   patterns = {
     "{trigger: [general strike | national strike | nationwide strike | general strikes | hartal | bandh | civil servants strike | day of strikes]}",
     "{trigger: [strike | strikes | walkout | walkouts]} ...4 [against the government | against pension | over pension | over pay | in protest]",
-    "[went | go | gone | going | are | were] on {trigger: [strike]} ...6 [against | in protest | demanding | over | to demand | to protest]",
     "{trigger: [walked off the job | downed tools | laid down their tools | laid down tools]}",
     "{trigger: [stopped working | stopped work | stop work | ceased work | suspended work | halted work | stayed off work | suspended their services]} ...10 [in protest | to protest | against | over | demanding | to demand | because | after]",
     "{trigger: [work stoppage | transport strike | transport stoppage | taxi strike | bus strike]}",

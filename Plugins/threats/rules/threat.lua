@@ -1,8 +1,11 @@
 --- "Threatened to", "vowed revenge", "will regret".
+local when = require "std.when"
+
 return tocsin.extract {
   title = "Threat",
   event = { type = "THREATEN", mode = "violence" },
   lists = {
+    when = when,
     reprisals = { "revenge", "retaliation", "retaliate", "avenge", "respond", "strike", "strikes", "hit back", "strike back", "punish", "destroy", "response", "crush", "annihilate", "reprisals", "attack", "vengeance", "eliminate", "wipe out" },
   },
   patterns = {
@@ -11,9 +14,9 @@ return tocsin.extract {
     "[will | would | must | shall | should | to] ...2 {trigger: [expect consequences | face consequences | pay a price | pay the price | pay a heavy price | live to regret it | suffer the consequences | face severe consequences | face the consequences]}",
     "[will | would | must | shall] ...2 {trigger: [expect consequences | face consequences | pay the price | pay a price | pay a heavy price | suffer the consequences | expect serious consequences | face serious consequences]}",
     "{trigger: [threatened | threatens | threatening]} ...2 that ...12 [would | will | could | face | faces]",
-    "{trigger: [threatened | threatens | threatening]} to",
+    "{trigger: [threatened | threatens | threatening]} @when? to ...3 [execut* | behead* | shoot~ | hang~ | massacre | slaughter | burn~ | starve | torture]",
     "{trigger: [vowed | vows | vowing | promised | promises]} ...2 [reciprocal | retaliatory | harsh | crushing | decisive | firm | strong | tough | severe] ...1 [response | measures | steps | reply | action]",
-    "{trigger: [threatened | threatens | threatening]} [with | to use | to resume | to attack | to kill | to strike | to bomb | to invade | to arrest | to occupy | to retaliate | to fire | to destroy | to punish | to hit | to take | to deport | to shoot | to execute | to march | to burn | to blow up | to seize | to annex] ...4",
+    "{trigger: [threatened | threatens | threatening]} @when? [with | to use | to resume | to attack | to kill | to strike | to bomb | to invade | to arrest | to occupy | to retaliate | to fire | to destroy | to punish | to hit | to take | to deport | to shoot | to execute | to march | to burn | to blow up | to seize | to annex] ...4",
     "{trigger: [vowed | vows | vowing | swore | swears | pledged]} ...2 [that | to] ...5 [pay | avenge | crush | defeat | punish | destroy | retaliate | hunt | hit | respond | exact | finish | eradicate | strike | never]",
     "{trigger: [vowed | vows | vowing | swore]} ...1 [revenge | retaliation | vengeance | retribution]",
     "will be [a | considered a | treated as a | our | considered] {trigger: [legitimate target | legitimate targets | target | targets]}",
@@ -38,6 +41,7 @@ return tocsin.extract {
     match [[Any foreign ship will be a {{trigger|legitimate target}}, the group said.]],
     match [[The sheikh {{trigger|swore}} vengeance.]],
     match [["The crime will {{trigger|not go unpunished}}," he said.]],
+    match [[The warlord {{trigger|threatened}} late on Sunday night to attack the town.]],
     nomatch [[The storm threatened the coast.]],
     nomatch [[He vowed to cut taxes.]],
     nomatch [[The species is threatened.]],

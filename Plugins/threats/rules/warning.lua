@@ -1,15 +1,20 @@
 --- A state or a leader warns another: "warned against", "warned that it would respond".
+local when = require "std.when"
+
 return tocsin.extract {
   title = "Warning",
   event = { type = "THREATEN" },
   lists = {
+    when = when,
     harms = {
       "respond", "retaliate", "retaliation", "consequences", "force", "war", "attack", "strike", "strikes", "regard", "consider", "counter-measures", "countermeasures", "measures", "response",
-      "escalation", "action", "target", "targets", "torpedo", "harm", "price", "destroy", "legitimate target", "direct participation",
+      "escalation", "chaos", "catastrophe", "catastrophic", "disaster", "instability", "flames", "unrest", "tension", "tensions", "hell", "bloodshed", "action", "target", "targets", "torpedo", "harm", "price", "destroy", "legitimate target", "direct participation",
     },
   },
   patterns = {
     "{trigger: [warned | warns | warning]} ...6 against",
+    -- what they threaten to do need not be violence: to leave, to veto, to intervene
+    "{trigger: [threatened | threatens | threatening]} @when? to",
     "{trigger: [warned | warns | warning]} ...2 that ...10 [would | will | could | may | might | can] ...6 @harms",
     "{trigger: [warned | warns | warning]} ...8 [would | will | could] ...3 @harms",
     "{trigger: [warned | warns | warning]} of [retaliation | consequences | a response | serious consequences | war | countermeasures | strikes | an attack | grave consequences | a harsh response]",
@@ -25,6 +30,9 @@ return tocsin.extract {
     match [[Netanyahu {{trigger|warned}} that Israel would respond with force to any breach.]],
     match [[Lavrov {{trigger|warned}} that Moscow would regard a strike as direct participation in the war.]],
     match [[Beijing {{trigger|warned}} of serious consequences.]],
+    match [[The president {{trigger|threatened}} on Friday to intervene.]],
+    match [[The bloc {{trigger|threatened}} late on Sunday night to leave the talks.]],
+    match [[The secretary {{trigger|warned}} that any interference would bring chaos to the region.]],
     match [[The Kremlin {{trigger|warned}} that the attack could torpedo the talks.]],
     match [[Tehran {{trigger|warns}} neighbours against hosting the jets.]],
     match [[Damascus {{trigger|warned}} it would target any aircraft.]],
