@@ -49,7 +49,7 @@ private struct PatternParser {
             throw error("an empty pattern; expected words, [groups], @lists or {role: kind}")
         }
         if !elements.hasFixedWord { throw error(Self.noFixedWord(elements), at: 0) }
-        return elements
+        return elements.leadingGapsSettled.trailingGapsSettled
     }
 
     private static func noFixedWord(_ elements: [PatternElement]) -> String {
@@ -100,7 +100,15 @@ private struct PatternParser {
                 "\"?\" has no element before it that it touches; write word? to make one optional")
         case "&": throw error("\"&\" stands only inside a capture: {role: kind & @list}")
         case "\"": throw error("quotes are not needed: words side by side are a phrase")
-        case "(", ")": throw error("groups have square brackets: [a | b c]")
+        case "(", ")":
+            throw error(
+                scalars.contains("\\")
+                    ? "a pattern is no regular expression; a figure is {killed: quantity}, a group [a | b c]"
+                    : text.contains("quantity") && first == "("
+                        ? "a capture has braces: {killed: quantity}; groups have square brackets: [a | b c]"
+                        : "groups have square brackets: [a | b c]")
+        case "." where position + 1 < scalars.count && scalars[position + 1] == ".":
+            throw error("a gap has three dots: ... or ...3 for up to three words")
         case "*", "~":
             throw error("\"\(first)\" stands at the end of a word: attack\(first)")
         default: node = .words(PatternWords(specs: [try word()]))
@@ -185,7 +193,14 @@ private struct PatternParser {
         if role.isEmpty { throw error("expected a role: {role: kind}") }
         skipSpace()
         guard current == ":" else {
-            throw error("expected \":\" after the role: {\(role): kind}")
+            if current == "|" || current == "}" {
+                throw error(
+                    "expected \":\" after the role: {\(role): kind}; words of which one stands there have square brackets: [\(role) | …]"
+                )
+            }
+            throw error(
+                "expected \":\" after the role: {\(role): kind}; a role is one word: killed, or killed_people"
+            )
         }
         position += 1
         skipSpace()
@@ -252,6 +267,13 @@ private struct PatternParser {
             if exact { throw error("expected a word right after \"=\": =SWIFT", at: start) }
             throw error(
                 "\"\(text)\" is not a word; punctuation is passed over, leave it out", at: start)
+        }
+        if let sign = scalars[letters..<position].last, ":,;".unicodeScalars.contains(sign) {
+            throw error(
+                sign == ":"
+                    ? "\"\(text)\": a capture has braces, {\(text.dropLast()): quantity}; groups of words have square brackets"
+                    : "\"\(text)\": punctuation is passed over, leave it out; alternatives have a bar between them: [a | b]",
+                at: start)
         }
         var spec = KeywordSpec(text: text, exact: exact)
         if current == "*" {

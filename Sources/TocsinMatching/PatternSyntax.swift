@@ -41,6 +41,9 @@ package struct PatternElement: Hashable, Sendable {
     package var isOptional: Bool
     /// Unicode scalars of the pattern's text, half-open.
     package var range: Range<Int>
+
+    /// The words it may skip where it is a gap; 0 for every other element.
+    package var skipped: Int { if case .gap(let words) = node { words } else { 0 } }
 }
 
 /// Words, any of which will do: `attack~`, `@people`, `[was | were]`.

@@ -74,6 +74,25 @@ struct PatternCase: CustomTestStringConvertible, Sendable {
         .init(
             pattern: "drones ...3 Moscow", sentence: "drones over Moscow near Moscow",
             expected: ["drones over Moscow near Moscow"]),
+        // Gaps at the edge lead to what may be left out
+        .init(
+            pattern: "hit ...3 {what: [depot | bridge]}?",
+            sentence: "drones hit the old depot hard",
+            expected: ["hit the old depot {what=depot}"]),
+        .init(
+            pattern: "hit ...3 {what: [depot | bridge]}?", sentence: "drones hit the town in May",
+            expected: ["hit"]),
+        .init(
+            pattern: "hit ...2 {what: [depot]}? ...1 {when: [May]}?",
+            sentence: "hit a depot in May",
+            expected: ["hit a depot in May {what=depot, when=May}"]),
+        .init(
+            pattern: "{who: [army | navy]}? ...2 fired", sentence: "the army then fired",
+            expected: ["army then fired {who=army}"]),
+        .init(
+            pattern: "{who: [army | navy]}? ...2 fired", sentence: "then they all fired",
+            expected: ["fired"]),
+        .init(pattern: "a? b? ...1 c", sentence: "x a b y c", expected: ["a b y c"]),
         // Sentence ends
         .init(pattern: "^ killed", sentence: "killed or not killed", expected: ["killed"]),
         .init(pattern: "killed $", sentence: "killed or not killed", expected: ["killed"]),
