@@ -243,6 +243,12 @@ extension ClauseReading {
     func extra(_ test: ConditionTest, _ value: JSONValue) -> Bool {
         switch (value, test) {
         case (.number(let n), _): return self.test(test, low: n, high: n)
+        case (.string(let text), .atLeast(.number)), (.string(let text), .atMost(.number)),
+            (.string(let text), .between), (.string(let text), .possiblyAtLeast),
+            (.string(let text), .equals(.number)):
+            // A figure under a name of its own is kept as it was written.
+            return Quantity(written: text).map { self.test(test, low: $0.low, high: $0.high) }
+                ?? self.test(test, text: text)
         case (.string(let text), _): return self.test(test, text: text)
         case (.bool(let flag), .equals(.bool(let wanted))): return flag == wanted
         case (.array(let list), _): return list.contains { extra(test, $0) }

@@ -189,7 +189,7 @@ package struct TimelineFixture: Sendable {
         return value
     }
 
-    /// `3`, `{ low = 17, high = 19 }`, or a list of them.
+    /// `3`, `"about 1,200"`, `{ low = 17, high = 19 }`, or a list of them.
     private func ranges(_ fields: [String: JSONValue], _ key: String) throws(Problem) -> [(
         Double?, Double?
     )] {
@@ -197,6 +197,14 @@ package struct TimelineFixture: Sendable {
         func one(_ value: JSONValue) throws(Problem) -> (Double?, Double?) {
             switch value {
             case .number(let n): return (n, n)
+            case .string(let text):
+                guard let figure = Quantity(written: text) else {
+                    throw Problem(
+                        message:
+                            "\(key): \"\(text)\" is not read as a figure; expected a number, a text such as \"about 1,200\", or { low = …, high = … }"
+                    )
+                }
+                return (figure.low, figure.high)
             case .object(let bounds):
                 var low: Double?
                 var high: Double?
@@ -207,7 +215,11 @@ package struct TimelineFixture: Sendable {
                     if name == "low" { low = n } else { high = n }
                 }
                 return (low, high)
-            default: throw Problem(message: "\(key): expected a number or { low = …, high = … }")
+            default:
+                throw Problem(
+                    message:
+                        "\(key): expected a number, a text such as \"about 1,200\", or { low = …, high = … }"
+                )
             }
         }
         if case .array(let list) = value { return try list.map(one) }

@@ -20,6 +20,29 @@ struct TimelineCase: Sendable, CustomTestStringConvertible {
         #expect(result.failures.isEmpty)
     }
 
+    @Test func `a figure of a timeline may be written as an article writes it`() {
+        func rings(_ killed: JSONValue) -> Bool {
+            let rule = AlertRule(
+                id: "t.r", title: "Attack",
+                when: Condition([
+                    .init("type", .equals("ASSAULT")), .init("killed", .atLeast(100)),
+                    .init("extra.size", .atLeast(1000)),
+                ]))
+            let steps: [Timeline.Step] = [
+                .at(
+                    "06:00",
+                    ["type": "ASSAULT", "killed": killed, "extra": ["size": "some 5,000 people"]]),
+                .expect("06:00", "Attack"),
+            ]
+            return TimelineRunner(rules: [rule]).run(Timeline("t", steps)).failures.isEmpty
+        }
+        #expect(rings("at least 100"))
+        #expect(rings("more than a hundred"))
+        // "about 100" may be 90, "up to 200" none.
+        #expect(!rings("about 100"))
+        #expect(!rings("up to 200"))
+    }
+
     @Test func `a timeline that does not hold says where and why`() {
         let runner = TimelineRunner(rules: [TimelineCase.wave])
         let bomb: [String: JSONValue] = [
@@ -41,8 +64,8 @@ struct TimelineCase: Sendable, CustomTestStringConvertible {
                 "06:00: unknown key \"tipe\"; did you mean \"type\"?"
             ])
         #expect(
-            failures([.at("06:00", ["type": "ASSAULT", "killed": "three"])]) == [
-                "06:00: killed: expected a number or { low = …, high = … }"
+            failures([.at("06:00", ["type": "ASSAULT", "killed": "unclear"])]) == [
+                "06:00: killed: \"unclear\" is not read as a figure; expected a number, a text such as \"about 1,200\", or { low = …, high = … }"
             ])
         let each = AlertRule(id: "t.r", title: "Attack", when: .assault)
         #expect(

@@ -52,6 +52,50 @@ import TocsinModel
         #expect(outcome.failures.first?.place.hasSuffix("draft.lua:7") == true)
     }
 
+    @Test func `a nomatch on what is denied says how that is proved`() throws {
+        func rule(_ example: String) -> String {
+            """
+            return tocsin.extract {
+              title = "x", event = { label = "evacuation" },
+              patterns = { "{evacuated: people} ...3 {trigger: [evacuated]}" },
+              examples = { match [[{{evacuated|Nine}} people were {{trigger|evacuated}}.]], \(example) },
+            }
+            """
+        }
+        let denied = "Officials denied that 300 people had been evacuated."
+        let outcome = try test(rule("nomatch [[\(denied)]]"))
+        #expect(
+            outcome.failures.first?.message.contains(
+                "found as negated, asserted, past, so no alert rings for it: prove that with gives([[…]], { polarity = \"negated\" })"
+            ) == true, "\(outcome.failures)")
+        let proved = try test(rule("gives([[\(denied)]], { polarity = \"negated\" })"))
+        #expect(proved.failures.isEmpty, "\(proved.failures)")
+        // What did happen is told as before.
+        let plain = try test(rule("nomatch [[300 people had been evacuated.]]"))
+        #expect(plain.failures.first?.message.contains("prove that") == false, "\(plain.failures)")
+    }
+
+    @Test func `gives proves figures under a name of one's own, with their bounds`() throws {
+        func rule(_ size: String) -> String {
+            """
+            return tocsin.extract {
+              title = "x", event = "PROTEST",
+              patterns = { "{size: people} {trigger: [marched]}" },
+              examples = { gives([[About 30,000 people marched in Gaza.]], { size = \(size) }) },
+            }
+            """
+        }
+        let right = try test(rule("{ low = 27000, high = 33000, qualifier = \"about\" }"))
+        #expect(right.failures.isEmpty, "\(right.failures)")
+        #expect(try test(rule("30000")).failures.count == 1)
+    }
+
+    @Test func `a rule file that begins with a byte order mark is a rule file`() throws {
+        let outcome = try test(
+            "\u{FEFF}" + Self.words("\"uranium\"", "match [[Some {{word|uranium}}.]]"))
+        #expect(outcome.failures.isEmpty && outcome.rules == 1, "\(outcome.failures)")
+    }
+
     @Test func `a failure is drawn under the sentence`() throws {
         let outcome = try test(
             Self.words("\"uranium\"", "match [[Ça va: {{word|ore}} and uranium.]]"))

@@ -107,7 +107,8 @@ struct ExampleChecker {
             guard !trial.spans.isEmpty || !trial.events.isEmpty else { return [] }
             let found = trial.spans.map { "\($0.role) \"\($0.text)\"" }.joined(separator: ", ")
             return [
-                "must not match, but found \(found.isEmpty ? "an event" : found)\n"
+                "must not match, but found \(found.isEmpty ? "an event" : found)"
+                    + Self.heldBack(trial.events, published: example.published) + "\n"
                     + drawing(example, [], trial.spans)
             ]
         case .match(let wanted):
@@ -126,6 +127,23 @@ struct ExampleChecker {
             return ValueComparison(events: trial.events).problems(values)
         case .enriched: return []
         }
+    }
+
+    /// A rule finds what is denied or planned as well, and says so: that is proved by `gives`.
+    private static func heldBack(_ events: [Event], published: Timestamp?) -> String {
+        let lines = events.map { EventLines($0, published: published) }
+        guard let first = lines.first, !lines.contains(where: { $0.heldBack.isEmpty }) else {
+            return ""
+        }
+        let a = first.event.assertion
+        let values = [
+            a.polarity == .affirmed ? nil : "polarity = \"\(a.polarity.rawValue)\"",
+            a.modality == .asserted ? nil : "modality = \"\(a.modality.rawValue)\"",
+            a.tense == .past || a.tense == .ongoing ? nil : "tense = \"\(a.tense.rawValue)\"",
+        ].compactMap { $0 }
+        guard !values.isEmpty else { return "" }
+        return
+            "; it is found as \(first.assertion), so no alert rings for it: prove that with gives([[…]], { \(values.joined(separator: ", ")) })"
     }
 
     /// `did not find killed "At least 12"; found "12" instead`

@@ -1,3 +1,4 @@
+import TocsinAlerting
 import TocsinLua
 import TocsinModel
 import TocsinPlugins
@@ -34,6 +35,8 @@ struct ValueComparison {
                 return among(
                     key, wanted,
                     event.places.filter { $0.role == "event" }.map { [$0.name, $0.text] })
+            case "speaker":
+                return among(key, wanted, event.claims.map { [$0.speaker] })
             case "date": return same(key, wanted, event.time.start?.description)
             case let metric where Quantity.metrics.contains(metric):
                 return figure(
@@ -48,9 +51,16 @@ struct ValueComparison {
                         ($0.low, $0.high, $0.qualifier ?? .exact)
                     })
             default:
-                return same(
-                    key, wanted,
-                    event.extra?[key].flatMap { if case .string(let s) = $0 { s } else { nil } })
+                let text = event.extra?[key].flatMap {
+                    if case .string(let s) = $0 { s } else { nil }
+                }
+                // A figure under a name of its own is kept as it was written.
+                if wanted.number != nil || wanted.table != nil, let text,
+                    let own = Quantity(written: text)
+                {
+                    return figure(key, wanted, [(own.low, own.high, own.qualifier)])
+                }
+                return same(key, wanted, text)
             }
         }
     }
