@@ -45,12 +45,14 @@ package struct EntityLexiconBuilder: Sendable {
         var problems: [Diagnostic] = []
         var header: [String]?
         var number = 0
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        // Cut at bytes: a line break and a tab are never part of a character.
+        for line in text.utf8.split(separator: 10, omittingEmptySubsequences: false) {
             number += 1
-            let line = line.last == "\r" ? line.dropLast() : line
-            if line.isEmpty || line.first == "#" { continue }
-            let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(
-                String.init)
+            let line = line.last == 13 ? line.dropLast() : line
+            if line.isEmpty || line.first == UInt8(ascii: "#") { continue }
+            let cells = line.split(separator: 9, omittingEmptySubsequences: false).map {
+                String(Substring($0))
+            }
             guard let names = header else {
                 header = cells
                 if let missing = Self.columns(of: list).required.first(where: {

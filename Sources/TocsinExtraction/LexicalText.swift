@@ -74,9 +74,13 @@ final class LexicalText: Sendable {
                         }
                         if token.flags.contains(.digit) { tag.insert(.number) }
                         tags.append(tag)
-                        before.append(
-                            token.gap == .space && Int(token.start) - previousEnd == 1
-                                ? [] : Self.separators(bytes, previousEnd..<Int(token.start)))
+                        var between: Separators = []
+                        if token.gap != .space || Int(token.start) - previousEnd != 1 {
+                            between = Self.separators(bytes, previousEnd..<Int(token.start))
+                            // A line that is wrapped inside a sentence is no new paragraph.
+                            if token.gap < .sentence { between.remove(.newline) }
+                        }
+                        before.append(between)
                         previousEnd = Int(token.end)
                     }
                     before.append(Self.separators(bytes, previousEnd..<bytes.count))

@@ -199,10 +199,18 @@ package struct PlaceRecognizer: Sendable {
             var s = Double(min(weight[row.country, default: 0], 3))
             switch row.kind {
             case .country: s += 8
-            case .region: s += 1
+            case .region:
+                // A city that is a division of its own: its name alone is the city's.
+                let isCity = rows.contains {
+                    $0.kind == .town && $0.country == row.country && $0.admin1 == row.name
+                        && $0.population * 2 > row.population
+                }
+                s += isCity ? -0.5 : 1
             case .site: s += 8
             case .town, .district: break
             }
+            // Its name is another place's first, as its list says, unless the text is there.
+            if row.needsSupport, weight[row.country, default: 0] == 0 { s -= 2 }
             var population = row.population
             while population >= 10 {
                 population /= 10

@@ -50,6 +50,13 @@ struct ClaimCase: CustomTestStringConvertible, Sendable {
     ]
 
     static let indirect: [ClaimCase] = [
+        // Lines wrapped inside a sentence, by either kind of line break, are one paragraph.
+        .init(
+            "Some 400 patients were moved\r\nto Kursk, Governor Ivan Petrov said.",
+            "indirect | asserts | Ivan Petrov | Some 400 patients were moved\r\nto Kursk"),
+        .init(
+            "Some 400 patients were moved\nto Kursk,\r\nGovernor Ivan Petrov said.",
+            "indirect | asserts | Ivan Petrov | Some 400 patients were moved\nto Kursk"),
         .init(
             "Police said that two men had been arrested.",
             "indirect | asserts | Police | two men had been arrested"),
