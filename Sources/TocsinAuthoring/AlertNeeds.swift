@@ -64,22 +64,44 @@ struct AlertNeeds {
         let available = PluginLoader.available(in: folder)
         guard let names else { return available.keys.sorted() }
         let owners = Set(names.map { String($0.prefix { $0 != "." }) })
-        let quoted = names.flatMap { ["\"\($0)\"", "'\($0)'", "[[\($0)]]"] }
+        let quoted = names.flatMap { ["\"\($0)\"", "'\($0)'", "[[\($0)]]"] }.map {
+            [UInt8]($0.utf8)
+        }
         return available.keys.sorted().filter { plugin in
             owners.contains(plugin) || Self.hasRule(available[plugin]! + "/rules", quoted)
         }
     }
 
     /// A rule that gives events and names one of these, or one that adds to events.
-    private static func hasRule(_ folder: String, _ quoted: [String]) -> Bool {
+    private static func hasRule(_ folder: String, _ quoted: [[UInt8]]) -> Bool {
         guard let walker = FileManager.default.enumerator(atPath: folder) else { return false }
         for case let file as String in walker where file.hasSuffix(".lua") {
             guard let data = FileManager.default.contents(atPath: folder + "/" + file) else {
                 continue
             }
-            let text = String(decoding: data, as: UTF8.self)
-            if text.contains("tocsin.enrich") { return true }
-            if !text.contains("tocsin.alert"), quoted.contains(where: text.contains) { return true }
+            let found = data.withUnsafeBytes { text in
+                if text.holds(enrich) { return true }
+                return !text.holds(alert) && quoted.contains(where: text.holds)
+            }
+            if found { return true }
+        }
+        return false
+    }
+
+    private static let enrich = [UInt8]("tocsin.enrich".utf8)
+    private static let alert = [UInt8]("tocsin.alert".utf8)
+}
+
+extension UnsafeRawBufferPointer {
+    /// Whether the bytes stand in it. A hundred files are read for one answer: no strings are made.
+    fileprivate func holds(_ bytes: [UInt8]) -> Bool {
+        guard let base = baseAddress, let first = bytes.first else { return false }
+        var at = 0
+        while at + bytes.count <= count,
+            let hit = memchr(base + at, Int32(first), count - bytes.count - at + 1)
+        {
+            if memcmp(hit, bytes, bytes.count) == 0 { return true }
+            at = base.distance(to: hit) + 1
         }
         return false
     }

@@ -1,5 +1,6 @@
 import Foundation
 package import TocsinLua
+import TocsinMatching
 package import TocsinModel
 package import TocsinPlugins
 package import TocsinWorkspace
@@ -13,6 +14,13 @@ package struct LocatedRule {
     package var diagnostics: [Diagnostic]
 
     package var rule: Rule { ruleSet.rules[number] }
+
+    /// What is wrong around the rule and changes what it finds: plugins and lists that are not there.
+    package var surroundings: [Diagnostic] {
+        diagnostics.filter { one in
+            ["plugin.", "workspace.", "list."].contains { one.code.hasPrefix($0) }
+        }
+    }
 
     /// Where the rule reads one language, a bare sentence is taken to be in it.
     package var onlyLanguage: String? {
@@ -167,28 +175,36 @@ package struct RuleLocator {
     // MARK: - Picking
 
     /// The plugin alone, with the lists the host reads; with the plugins that may give its events
-    /// where it is an alert, which rings for what other rules find.
+    /// where it is an alert, which rings for what other rules find; of a rule of extraction, whose
+    /// words and patterns ask for nothing of other rules, its own file and no other.
     private func pick(_ id: String, path: String? = nil, plugin: String, in folder: String)
         throws(WorkspaceError) -> LocatedRule
     {
         let loader = try makeLoader()
         var names = Set(loader.hostPlugins(in: folder)).union([plugin])
-        if let source = try alert(id, path: path, plugin: plugin, in: folder) {
-            names.formUnion(AlertNeeds(source).plugins(in: folder))
+        var only: String?
+        let (file, kind) = try alone(id, path: path, plugin: plugin, in: folder)
+        switch kind {
+        case .alert(let source)?: names.formUnion(AlertNeeds(source).plugins(in: folder))
+        case .extract(let extract)? where !extract.asksForLabels: only = file
+        default: break
         }
-        var loaded = loader.load(plugins: names.sorted(), from: folder)
+        var loaded = loader.load(plugins: names.sorted(), from: folder, only: only)
         let needs = Set(loaded.plugins.flatMap(\.manifest.requires)).subtracting(names)
         if !needs.isEmpty {
+            let more = loader.load(plugins: needs.sorted(), from: folder, only: only)
+            loaded.plugins = (loaded.plugins + more.plugins).sorted { $0.id < $1.id }
+            loaded.diagnostics += more.diagnostics
+            loaded.quarantined += more.quarantined
             names.formUnion(needs)
-            loaded = try makeLoader().load(plugins: names.sorted(), from: folder)
         }
         let bare = Workspace(bare: "try", plugins: names.sorted(), pluginFolder: folder)
         return try pick(id, path: path, loaded, cache: bare.cacheFolder, limits: LuaLimits())
     }
 
-    /// What an alert rule says, read on its own; nil for a rule of another kind.
-    private func alert(_ id: String, path: String?, plugin: String, in folder: String)
-        throws(WorkspaceError) -> AlertRuleSource?
+    /// The rule's file and what it says, read on its own; nil where it cannot be read.
+    private func alone(_ id: String, path: String?, plugin: String, in folder: String)
+        throws(WorkspaceError) -> (file: String?, kind: Rule.Kind?)
     {
         let home = folder + "/" + plugin
         let name = "/" + id.dropFirst(plugin.count + 1) + ".lua"
@@ -196,13 +212,10 @@ package struct RuleLocator {
             path
             ?? files.enumerator(atPath: home + "/rules")?.lazy.compactMap { $0 as? String }
             .first { ("/" + $0).hasSuffix(name) }.map { home + "/rules/" + $0 }
-        guard let file, let data = files.contents(atPath: file),
-            String(decoding: data, as: UTF8.self).contains("tocsin.alert")
-        else { return nil }
+        guard let file else { return (nil, nil) }
         var alone = LoadedPlugins()
         try makeLoader().loadRule(at: file, folder: home, plugin: plugin, into: &alone)
-        guard case .alert(let source)? = alone.rules.first?.kind else { return nil }
-        return source
+        return (file, alone.rules.first?.kind)
     }
 
     private func pick(_ id: String, path: String? = nil, from workspace: Workspace)
@@ -246,4 +259,15 @@ package struct RuleLocator {
 extension Rule {
     /// True where a path is this rule's file.
     fileprivate func isFile(_ file: String) -> Bool { Workspace.absolute(path) == file }
+}
+
+extension ExtractRule {
+    /// A pattern asks for what other rules or lists of plugins name.
+    fileprivate var asksForLabels: Bool {
+        patterns.contains { text in
+            (try? PatternSyntax.parse(text))?.kinds.contains { kind, _ in
+                if case .label = kind { true } else { false }
+            } ?? true
+        }
+    }
 }

@@ -76,7 +76,7 @@ package struct RuleScope: Sendable {
 
     private func part(of located: LocatedRule) -> Part {
         Part(
-            ruleSet: located.ruleSet, plugins: LoadedPlugins(), diagnostics: [],
+            ruleSet: located.ruleSet, plugins: LoadedPlugins(), diagnostics: located.surroundings,
             limits: located.limits)
     }
 

@@ -30,7 +30,7 @@ package struct NearWord: Hashable, Sendable {
         case .otherForm where spec.inflected:
             "\"\(text)\" is a form of it, but the article's language is not known or has no stemmer, so ~ finds none; say the language, or list the endings: \(quoted(spec.text + "~{s, …}"))"
         case .otherForm:
-            "\"\(text)\" is another form of it; write \(quoted(spec.text + "~")) to find every form"
+            "\"\(text)\" is another form of \(quoted(spec.text)); write \(quoted(spec.text + "~")) to find every form"
         case .otherCase:
             "\"\(text)\" differs in case or accents, and \(quoted(spec.written)) asks for them as written"
         case .misspelt: "\"\(text)\" is spelt otherwise; add it as a spelling if it is meant"
@@ -73,7 +73,7 @@ package struct NearWords {
     }
 
     /// The nearest to a word or phrase that was not found, by the surest reason; nil where nothing
-    /// is near.
+    /// is near, and where a word that is asked for on its own is there as written.
     package func nearest(to spec: KeywordSpec) -> NearWord? {
         let parts = TextAnalyzer().analyze(spec.text, field: .body)
         guard !parts.tokens.isEmpty else { return nil }
@@ -83,6 +83,7 @@ package struct NearWords {
         if spec.exact, let same = words.first(where: { $0.folded == word }) {
             return near(same, .otherCase)
         }
+        if !spec.exact, words.contains(where: { $0.folded == word }) { return nil }
         let stem = stemmer?.foldedStem(of: parts.text(0)) ?? word
         if !spec.prefix,
             let other = words.first(where: { $0.stem == stem && stem.count > 2 })

@@ -10,6 +10,8 @@ package final class PluginLoader {
     /// The folder that paths in messages are relative to.
     private let root: String
     private var files = FileManager.default
+    /// The one rule file that is read while plugins are loaded; nil: all.
+    private var only: String?
 
     /// - Parameters:
     ///   - overrides: option values by rule id, from the workspace.
@@ -52,7 +54,13 @@ package final class PluginLoader {
     // MARK: - Reading
 
     /// Loads the named plugins of a `Plugins` folder, in the order of their names.
-    package func load(plugins names: [String], from folder: String) -> LoadedPlugins {
+    ///
+    /// - Parameter only: the path of the one rule file that is wanted; nil: all.
+    package func load(plugins names: [String], from folder: String, only: String? = nil)
+        -> LoadedPlugins
+    {
+        self.only = only
+        defer { self.only = nil }
         var out = LoadedPlugins()
         let available = Self.available(in: folder)
         var owners: [String: String] = [:]
@@ -91,7 +99,8 @@ package final class PluginLoader {
     }
 
     private func display(_ path: String) -> String {
-        path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : path
+        path == root
+            ? "." : path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : path
     }
 
     private func loadPlugin(at folder: String, into out: inout LoadedPlugins) -> Plugin? {
@@ -148,7 +157,7 @@ package final class PluginLoader {
                 error.diagnostic(code: "plugin.host", fallback: plugin.displayFolder))
             return
         }
-        for path in ruleFiles(in: folder) {
+        for path in ruleFiles(in: folder) where only == nil || only == path {
             loadRule(at: path, of: &plugin, &byID, environment, into: &out)
         }
     }

@@ -17,6 +17,10 @@ package struct RuleReading: Sendable {
         package var hits: [Hit] = []
         /// What the place it stopped at would have to say, and what stands there instead.
         package var near: (spec: KeywordSpec, word: NearWord)?
+        /// Words it could have skipped before what was wanted where it stopped; 0: none.
+        package var wantedGap = 0
+        /// What was wanted without that gap, as the pattern writes it; nil where there is none.
+        package var wantedBehindGap: String?
         /// Kinds of mention that were wanted where it stopped.
         package var wantedKinds: [MentionKind] = []
         /// Elements that say something: neither gaps nor optional.
@@ -69,6 +73,8 @@ extension RuleRunner {
         let analyzed = analyzer.analyze(article)
         let rule = rules.rules[number]
         var reading = RuleReading(analyzed: analyzed, rule: rule)
+        // An alert finds nothing of its own: it is asked about events, elsewhere.
+        if case .alert = rule.kind { return reading }
         let trial = trial(article, rule: number)
         reading.spans = trial.spans
         reading.events = trial.events
@@ -167,6 +173,15 @@ extension RuleRunner {
                     outcome.trace.progress == 0
                         ? 0..<syntax.elements.count : outcome.trace.wantedElements)
                 pattern.wantedKinds = asked.kinds
+                if outcome.trace.progress > 0 {
+                    let wanted = syntax.elements[
+                        outcome.trace.wantedElements.clamped(to: syntax.elements.indices)]
+                    pattern.wantedGap = wanted.reduce(0) { $0 + $1.skipped }
+                    let rest = wanted.filter { $0.skipped == 0 }
+                    if rest.count < wanted.count, !rest.isEmpty {
+                        pattern.wantedBehindGap = rest.map(syntax.text).joined(separator: " ")
+                    }
+                }
                 if !asked.kinds.isEmpty, outcome.trace.progress > 0 {
                     pattern.mentions = work.mentions(
                         of: Set(asked.kinds), field: outcome.field, sentence: outcome.sentence)

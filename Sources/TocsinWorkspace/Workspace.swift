@@ -98,7 +98,7 @@ package struct Workspace: Sendable {
             let environment = try host.makeEnvironment(plugin: "workspace", libraries: .none)
             value =
                 try host.run(
-                    WorkspaceConfiguration.words + text, chunk: display, in: environment
+                    WorkspaceConfiguration.words + source.text, chunk: display, in: environment
                 ).first ?? .nil
         } catch {
             throw WorkspaceError(
@@ -118,8 +118,10 @@ package struct Workspace: Sendable {
         if let path = ProcessInfo.processInfo.environment["TOCSIN_PLUGINS"], !path.isEmpty {
             return absolute(path)
         }
-        let program = URL(fileURLWithPath: CommandLine.arguments.first ?? "")
-            .resolvingSymlinksInPath()
+        // The name it was called by says nothing where the shell found it on the PATH.
+        let program = URL(
+            fileURLWithPath: Bundle.main.executablePath ?? CommandLine.arguments.first ?? ""
+        ).resolvingSymlinksInPath()
         for start in [
             place, FileManager.default.currentDirectoryPath,
             program.deletingLastPathComponent().path,
@@ -149,6 +151,7 @@ package struct Workspace: Sendable {
     /// A path as messages say it: relative to the working folder where it lies below it.
     package static func relative(_ path: String) -> String {
         let here = FileManager.default.currentDirectoryPath
+        if path == here { return "." }
         return path.hasPrefix(here + "/") ? String(path.dropFirst(here.count + 1)) : path
     }
 }

@@ -16,7 +16,7 @@ struct TryCommand: ParsableCommand {
               tocsin try rules/my-rule.lua article.txt
               tocsin try political-violence.alert-mass-casualty article.json
 
-            Marks under a sentence: ^ found, or where it stopped; = matched on the way there;
+            Marks under a sentence: ^ found, or where it stopped; = matched on the way there; \
             x what an exclusion stands on; ~ what it takes away.
             """)
 
@@ -71,7 +71,7 @@ struct TryCommand: ParsableCommand {
             }
             throw ExitCode(1)
         }
-        for diagnostic in argument.diagnostics {
+        for diagnostic in trial.located.surroundings + argument.diagnostics {
             StandardError.write(diagnostic.description + "\n")
         }
         for diagnostic in trial.diagnostics { StandardError.write(diagnostic.description + "\n") }

@@ -51,11 +51,12 @@ import TocsinWorkspace
         Case(
             text: "The attackers left.",
             says: [
-                "then wants ...3 {target: place}; there stands \"left\"", "No place is recognized",
+                "wants {target: place} after it, with at most 3 words between; there stands \"left\"",
+                "No place is recognized",
             ]),
         Case(
             text: "Twelve people were killing time.",
-            says: ["\"killing\" is another form of it; write \"killed~\""]),
+            says: ["\"killing\" is another form of \"killed\"; write \"killed~\""]),
         Case(text: "A quiet day.", says: ["No word that any of its patterns needs is in the text"]),
         Case(
             text:
@@ -75,7 +76,7 @@ import TocsinWorkspace
             text: "A centrifuges maker in Natanz.",
             says: [
                 "NO MATCH  1 of 4 words found; at_least = 2",
-                "\"centrifuges\" is another form of it; write \"centrifuge~\"",
+                "\"centrifuges\" is another form of \"centrifuge\"; write \"centrifuge~\"",
                 "Nor: uranium, =SWIFT",
             ]),
         Case(
@@ -125,6 +126,42 @@ import TocsinWorkspace
             """
         let answer = try drafts.answer(rule, one.text)
         for part in one.says { #expect(Drafts.says(answer, part), "\(part)\n---\n\(answer)") }
+    }
+
+    @Test func `a rule of a plugin is tried without its neighbours, an alert with them`() throws {
+        let plugin = "return { id = \"p\", title = \"P\", version = \"1.0.0\", api = 1 }"
+        try drafts.write(plugin, to: "Plugins/p/plugin.lua")
+        func extract(_ label: String, _ pattern: String) -> String {
+            "return tocsin.extract { title = \"x\", event = { label = \"\(label)\" }, patterns = { \"\(pattern)\" } }"
+        }
+        let one = try drafts.write(extract("a", "one"), to: "Plugins/p/rules/one.lua")
+        try drafts.write(extract("b", "two"), to: "Plugins/p/rules/two.lua")
+        let asking = try drafts.write(
+            extract("c", "{x: weapons} found"), to: "Plugins/p/rules/asking.lua")
+        let alert = try drafts.write(
+            "return tocsin.alert { title = \"x\", when = { label = \"a\" }, message = \"x\" }",
+            to: "Plugins/p/rules/alert.lua")
+        let locator = RuleLocator(usesPlugins: false)
+        #expect(try locator.locate(one).ruleSet.rules.map(\.id) == ["p.one"])
+        #expect(try locator.locate(alert).ruleSet.rules.count == 4)
+        // A label may be another rule's to give.
+        #expect(try locator.locate(asking).ruleSet.rules.count == 4)
+    }
+
+    @Test func `a word that stands there as written is no other form of itself`() throws {
+        let rule = """
+            return tocsin.extract {
+              title = "x", event = { label = "x" },
+              patterns = { "{evacuated: quantity} ...3 {trigger: [forced to leave their homes]}" },
+              examples = { match [[{{evacuated|Nine}} were {{trigger|forced to leave their homes}}.]] },
+            }
+            """
+        let answer = try drafts.answer(rule, "Nearly 5,000 were ordered out of their homes.")
+        #expect(!answer.contains("another form of"), "\(answer)")
+        #expect(
+            Drafts.says(
+                answer,
+                "with at most 3 words between; there stands \"were ordered out of\""), "\(answer)")
     }
 
     @Test func `a rule for another language says so`() throws {
