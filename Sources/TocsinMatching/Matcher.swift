@@ -102,7 +102,13 @@ package struct Matcher: Sendable {
             let text = article[field]
             scratch.scan(text, language: article.language)
             collectWords(field, language: article.language, scratch)
-            runPatterns(text, article.language, labels: false, scratch, mentions, &found)
+            if let timer = scratch.patternTimer {
+                timer {
+                    runPatterns(text, article.language, labels: false, scratch, mentions, &found)
+                }
+            } else {
+                runPatterns(text, article.language, labels: false, scratch, mentions, &found)
+            }
         }
         judgeWords(article, scratch, &found)
         return sorted(found)

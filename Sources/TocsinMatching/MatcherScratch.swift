@@ -12,6 +12,9 @@ package final class MatcherScratch {
     private var heads: [Int32]
     private(set) var touchedRules: [Int32] = []
 
+    /// Takes the time of walking patterns, apart from finding words; nil: nobody asks.
+    package var patternTimer: ((() -> Void) -> Void)?
+
     private struct Node {
         var word: WordMatch
         var next: Int32

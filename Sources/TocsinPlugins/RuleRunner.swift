@@ -35,6 +35,7 @@ package final class RuleRunner {
         articleSteps = limits.steps * Self.callsWorth
         scratch = MatcherScratch(rules.matcher.matcher)
         code = RuleCode(rules, limits: limits)
+        if let meter { scratch.patternTimer = { meter.time(.patterns, $0) } }
     }
 
     /// - Parameter disabled: rules that are quarantined.
@@ -49,7 +50,7 @@ package final class RuleRunner {
                 // Without rules of extraction no language is left out.
                 $0.isEmpty || $0.contains(analyzed.language)
             } ?? true)
-        let found = timed(.matching) {
+        let found = timed(.words) {
             rules.matcher.match(analyzed, scratch) { kinds, field, sentence in
                 timed(.recognizing) { work.mentions(of: kinds, field: field, sentence: sentence) }
             }

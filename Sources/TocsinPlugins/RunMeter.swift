@@ -5,8 +5,10 @@ package final class RunMeter {
     package enum Part: String, CaseIterable, Sendable {
         /// Cutting words and sentences.
         case reading
-        /// Scanning for words, and walking patterns where theirs are.
-        case matching
+        /// Scanning for words: the gate that every rule stands behind.
+        case words
+        /// Walking patterns in the sentences where a word of theirs is.
+        case patterns
         /// Figures, dates, places and names that patterns ask for.
         case recognizing
         /// Making events of what was found.

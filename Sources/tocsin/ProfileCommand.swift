@@ -9,10 +9,10 @@ struct ProfileCommand: ParsableCommand {
         commandName: "profile",
         abstract: "Measures what each rule costs over a workspace's articles, part by part.",
         discussion: """
-            Each rule is run alone, and what reading an article costs anyway is taken off; what rules share
+            Each rule is run alone, and what reading an article costs anyway is taken off; what rules share \
             (places, names) is counted in each. "All together" is what a run pays.
 
-            Below a rule stand its parts: its words and patterns; recognizing the figures, dates, places and names
+            Below a rule stand its parts: its words and patterns; recognizing the figures, dates, places and names \
             that these ask for; its Lua functions with calls, steps and memory; and the making of events.
 
               tocsin profile workspaces/moscow-drones

@@ -81,7 +81,8 @@ import TocsinWorkspace
         #expect(hand.memory > 1024)
         let find = try #require(hand.parts.first { $0.name == "find" })
         #expect(find.detail.hasPrefix("2 calls, "))
-        #expect(profile.parts.contains { $0.name == "words and patterns" })
+        #expect(profile.parts.contains { $0.name == "finding words" })
+        #expect(profile.parts.contains { $0.name == "walking patterns" })
         let text = ProfileText(profile, style: TextStyle(isColoured: false, width: 80)).text(top: 5)
         #expect(
             text.split(separator: "\n").allSatisfy { displayWidth(String($0)) <= 80 }, "\(text)")

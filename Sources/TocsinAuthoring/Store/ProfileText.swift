@@ -12,8 +12,9 @@ package struct ProfileText {
         self.profile = profile
         self.style = style
         let longest = profile.lines.map(\.rule.count).max() ?? 10
-        nameWidth = max(18, min(longest + 2, style.width - 49))
-        barWidth = max(8, min(30, style.width - nameWidth - 41))
+        // A column of blanks parts the name from the bar.
+        nameWidth = max(18, min(longest + 2, style.width - 50))
+        barWidth = max(8, min(30, style.width - nameWidth - 42))
     }
 
     private func milliseconds(_ seconds: Double) -> String {
@@ -24,12 +25,12 @@ package struct ProfileText {
     /// - Parameter top: the most rules that are shown.
     package func text(top: Int) -> String {
         var out =
-            "\(profile.articles) articles, \(profile.bytes / 1024) KB: reading \(milliseconds(profile.reading)), all together \(milliseconds(profile.together))\n"
+            "\(profile.articles) article\(profile.articles == 1 ? "" : "s"), \(profile.bytes / 1024) KB: reading \(milliseconds(profile.reading)), all together \(milliseconds(profile.together))\n"
         for part in profile.parts { out += row(of: part, of: profile.together) }
         out +=
             "\n"
             + style.faint(
-                fitted("rule", nameWidth) + fitted("", barWidth + 1) + right("alone", 10)
+                fitted("rule", nameWidth) + fitted("", barWidth + 2) + right("alone", 10)
                     + right("found in", 9) + right("calls", 7) + right("memory", 8)
                     + right("trips", 6))
             + "\n"
@@ -45,7 +46,7 @@ package struct ProfileText {
 
     private func row(_ line: RuleProfile.Line, _ most: Double) -> String {
         let trips = right("\(line.trips)", 6)
-        return fitted(line.rule, nameWidth) + bar(line.seconds, most) + " "
+        return fitted(line.rule, nameWidth) + " " + bar(line.seconds, most) + " "
             + right(milliseconds(line.seconds), 10) + right("\(line.articles)", 9)
             + right(line.calls == 0 ? "–" : "\(line.calls)", 7)
             + right(line.calls == 0 ? "–" : "\(line.memory / 1024) KB", 8)
@@ -54,7 +55,7 @@ package struct ProfileText {
 
     /// A part below its rule; what its Lua did stands under it.
     private func row(of part: RuleProfile.Part, of most: Double) -> String {
-        "  " + fitted(part.name, nameWidth - 2) + bar(part.seconds, most) + " "
+        "  " + fitted(part.name, nameWidth - 2) + " " + bar(part.seconds, most) + " "
             + right(milliseconds(part.seconds), 10) + "\n"
             + (part.detail.isEmpty ? "" : "    " + style.faint(part.detail) + "\n")
     }

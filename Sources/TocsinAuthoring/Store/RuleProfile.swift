@@ -95,7 +95,8 @@ package struct RuleProfile: Sendable {
         _ meter: RunMeter, code: [String: RunMeter.Code], without other: RunMeter? = nil
     ) -> [Part] {
         let names: [(RunMeter.Part, String)] = [
-            (.matching, "words and patterns"),
+            (.words, "finding words"),
+            (.patterns, "walking patterns"),
             (.recognizing, "recognizing"),
             (.assembling, "making events"),
         ]

@@ -102,8 +102,9 @@ package struct RuleSuggestion: Sendable {
     private static func extract(_ pattern: String, _ article: Article) -> String {
         let language =
             article.language.map { $0 == "en" ? "" : "  language = \"\($0)\",\n" } ?? ""
+        let title = oneLine(article.title).replacing("]]", with: "")
         return """
-            --- What was marked in "\(oneLine(article.title).replacing("]]", with: ""))".
+            --- What was marked in \(title.isEmpty ? "a sentence" : "\"\(title)\"").
             return tocsin.extract {
               title = "Suggested",
               event = { label = "suggested" },
