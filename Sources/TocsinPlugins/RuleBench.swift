@@ -91,6 +91,7 @@ package final class RuleBench: @unchecked Sendable {
     /// Tries a draft on the article.
     package func trial(_ text: String, as draft: Draft) throws(Problem) -> Trial {
         var builder = MatcherBuilder()
+        var asked: [KeywordSpec] = []
         do {
             switch draft {
             case .pattern:
@@ -104,6 +105,7 @@ package final class RuleBench: @unchecked Sendable {
                 var groups: [[KeywordSpec]] = []
                 for word in Self.words(text) { groups.append([try KeywordSpec(parsing: word)]) }
                 guard !groups.isEmpty else { return Trial() }
+                asked = groups.map { $0[0] }
                 _ = try builder.addWatchlist(WatchlistSpec(groups: groups, atLeast: 1))
             }
         } catch let error as PatternError {
@@ -115,7 +117,7 @@ package final class RuleBench: @unchecked Sendable {
         } catch {
             throw Problem(message: "\(error)")
         }
-        return run(builder.build(), draft)
+        return run(builder.build(), draft, words: asked)
     }
 
     /// `drones, "air defence", UAV~`: the words of a line, quotes or not.
@@ -135,7 +137,7 @@ package final class RuleBench: @unchecked Sendable {
         return out
     }
 
-    private func run(_ matcher: Matcher, _ draft: Draft) -> Trial {
+    private func run(_ matcher: Matcher, _ draft: Draft, words: [KeywordSpec] = []) -> Trial {
         let scratch = MatcherScratch(matcher)
         let mentions: Matcher.Mentions = { [work] kinds, text, sentence in
             work.mentions(of: kinds, field: text.field, sentence: sentence)
@@ -154,12 +156,25 @@ package final class RuleBench: @unchecked Sendable {
         }
         trial.finds.sort { ($0.span, $1.span.end) < ($1.span, $0.span.end) }
         if draft == .pattern { trial.finds = Self.outermost(trial.finds) }
-        guard trial.finds.isEmpty, draft == .pattern,
-            case .patterns(let outcomes) = matcher.explain(
-                0, analyzed, scratch, mentions: mentions),
-            let outcome = outcomes.first
-        else { return trial }
-        trial.nearest = outcome.trace.message(in: analyzed[outcome.field])
+        guard trial.finds.isEmpty else { return trial }
+        switch matcher.explain(0, analyzed, scratch, mentions: mentions) {
+        case .patterns(let outcomes):
+            trial.nearest = outcomes.first.map { $0.trace.message(in: analyzed[$0.field]) }
+        case .query(let trace):
+            trial.nearest = trace.culprits.first.map { part in
+                part.isExcluded
+                    ? "NOT \(part.part): it is in the article"
+                    : "\(part.part): \(part.note ?? "it is not in the article")"
+            }
+        case .words(_, _, let missing, _):
+            let near = NearWords(analyzed)
+            trial.nearest =
+                missing.lazy.compactMap { group in
+                    words.indices.contains(group)
+                        ? near.nearest(to: words[group])?.advice(for: words[group]) : nil
+                }.first
+        case .otherLanguage: break
+        }
         return trial
     }
 

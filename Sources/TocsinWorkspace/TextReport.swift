@@ -180,7 +180,7 @@ package struct TextReport {
             parts.append("not extracted, for their language: \(list.joined(separator: ", "))")
         }
         let rules = report.rules.count
-        parts.append("\(rules) rules")
+        parts.append("\(rules) rule\(rules == 1 ? "" : "s")")
         parts.append(
             "\(fixed(report.elapsedSeconds, 2)) s (processor \(fixed(report.cpuSeconds, 2)) s)")
         return wrapped(parts.joined(separator: "; ") + ".", style.width).joined(separator: "\n")

@@ -21,7 +21,8 @@ struct AlertsCommand: ParsableCommand {
         defaultSubcommand: List.self)
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Alerts, newest first.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "Alerts, newest first.")
         @Argument(help: ArgumentHelp("The workspace.", valueName: "workspace")) var path: String
         @Option(help: "At least this severe: minor, moderate, severe, extreme.") var severity:
             String?
@@ -68,6 +69,7 @@ struct AlertsCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "One alert: its sentences, its updates, who was told, who was not and why.")
         @Argument(help: ArgumentHelp("The workspace.", valueName: "workspace")) var path: String
         @Argument(help: ArgumentHelp("The alert's id, or how it begins.", valueName: "alert"))
@@ -100,6 +102,7 @@ struct AlertsCommand: ParsableCommand {
 
     struct Resolve: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "resolve",
             abstract: "It is over: it is not escalated and inhibits nothing any more.")
         @OptionGroup var answer: Answer
         func run() throws { try answer.put(.resolve) }
@@ -131,6 +134,7 @@ struct AlertsCommand: ParsableCommand {
 
     struct Dead: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "dead",
             abstract: "Messages that were given up, with the reason.")
         @Argument(help: ArgumentHelp("The workspace.", valueName: "workspace")) var path: String
         @Flag(help: "Also those that wait for another attempt.") var waiting = false
@@ -147,6 +151,7 @@ struct AlertsCommand: ParsableCommand {
 
     struct Resend: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "resend",
             abstract: "Sends messages again that were given up, under the same keys.")
         @Argument(help: ArgumentHelp("The workspace.", valueName: "workspace")) var path: String
         @Argument(

@@ -10,7 +10,8 @@ struct CheckCommand: ParsableCommand {
         abstract: "Checks manifests, rules, lists and workspaces for what is wrong or doubtful.",
         discussion: """
             Errors: what cannot be read, unknown keys, words and patterns that do not compile.
-            Warnings: words written twice or that match half the language, patterns and rules that another
+
+            Warnings: words written twice or that match half the language, patterns and rules that another \
             covers, examples that prove nothing, lists without a licence or out of date.
 
               tocsin check

@@ -44,7 +44,7 @@ struct CoverageCommand: ParsableCommand {
         let style = TextStyle(isColoured: StandardOutput.wantsColour, width: StandardOutput.width)
         let share = coverage.sentences == 0 ? 0 : coverage.touched * 100 / coverage.sentences
         StandardOutput.write(
-            "\(coverage.articles) articles, \(coverage.sentences) sentences: a rule touched \(coverage.touched) (\(share) %)\n\n"
+            "\(coverage.articles) article\(coverage.articles == 1 ? "" : "s"), \(coverage.sentences) sentences: a rule touched \(coverage.touched) (\(share) %)\n\n"
         )
         for gap in coverage.gaps.prefix(top) {
             for line in wrapped(gap.text, style.width - 4) {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import TocsinAuthoring
+import TocsinWorkspace
 
 struct DocsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -69,7 +70,11 @@ enum ManualPage {
     }
 
     private static func escaped(_ text: String) -> String {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+        // What is not filled by man is cut here.
+        let cut = text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+            line.count > 78 && !line.hasPrefix(" ") ? wrapped(String(line), 78) : [String(line)]
+        }
+        let lines = cut.map { line in
             let line = line.replacing("\\", with: "\\\\").replacing("-", with: "\\-")
             return line.hasPrefix(".") || line.hasPrefix("'") ? "\\&" + line : String(line)
         }

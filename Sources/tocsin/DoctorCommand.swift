@@ -10,7 +10,7 @@ struct DoctorCommand: ParsableCommand {
         commandName: "doctor",
         abstract: "Says what this installation stands on and what is wrong with it.",
         discussion: """
-            The linked Lua and whether it has the memory bugs that the sandbox keeps rules away from (each tried in a
+            The linked Lua and whether it has the memory bugs that the sandbox keeps rules away from (each tried in a \
             child process), SQLite, locale, limits, folders. Exit code 1 where something must be mended.
 
               tocsin doctor

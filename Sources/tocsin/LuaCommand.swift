@@ -8,8 +8,8 @@ struct LuaCommand: ParsableCommand {
         commandName: "lua",
         abstract: "Runs Lua files in the sandbox that rules run in.",
         discussion: """
-            Each file runs in a state of its own. What it prints goes to standard output; an error, or the limit
-            that stopped it, to standard error, and the exit code is 1. `require` finds files beside the one that
+            Each file runs in a state of its own. What it prints goes to standard output; an error, or the limit \
+            that stopped it, to standard error, and the exit code is 1. `require` finds files beside the one that \
             runs. What the sandbox has and has not: Documentation/sandbox.md.
 
               tocsin lua rule.lua

@@ -7,7 +7,7 @@ struct Tocsin: ParsableCommand {
         commandName: "tocsin",
         abstract: "Turns news articles into events and alerts, through rules you write.",
         discussion: """
-            A monitoring job is a folder with a workspace.lua (see workspaces/moscow-drones). Rules live in
+            A monitoring job is a folder with a workspace.lua (see workspaces/moscow-drones). Rules live in \
             Plugins/ and in the workspace's own rules/ folder.
 
               tocsin run workspaces/moscow-drones      the whole job: alerts, events, what was read
@@ -15,7 +15,7 @@ struct Tocsin: ParsableCommand {
               tocsin test                              every rule's examples
               tocsin check                             every rule's and manifest's form
 
-            Exit codes: 0 fine; 1 something was wrong in an article, a rule or an example; 2 wrong usage;
+            Exit codes: 0 fine; 1 something was wrong in an article, a rule or an example; 2 wrong usage; \
             3 a fault of tocsin's own.
             """,
         version: "0.1.0",

@@ -10,8 +10,8 @@ struct MatchCommand: ParsableCommand {
         commandName: "match",
         abstract: "Finds which of many rules match each article.",
         discussion: """
-            Rules are lines of JSON: an "id" and either "phrase", or "must" and "not_", or "any1", "any2" and
-            "not_", or "query". Articles are text files, or lines of JSON with "title" and "text" (or "body").
+            Rules are lines of JSON: an "id" and either "phrase", or "must" and "not_", or "any1", "any2" and \
+            "not_", or "query". Articles are text files, or lines of JSON with "title" and "text" (or "body"). \
             Each may be gzipped. Prints a line for each match: the article's index, a tab, the rule's id.
 
               tocsin match --rules phrases.jsonl articles.jsonl --stats

@@ -191,6 +191,9 @@ struct NewCommand: ParsableCommand {
                 )
                 StandardOutput.write("Next: tocsin run \(home)\n")
             case .plugin: StandardOutput.write("Next: name it in a workspace's plugins = { … }\n")
+            case .enrich:
+                StandardOutput.write(
+                    "Next: change the list and the file, then tocsin test \(first) --watch\n")
             default:
                 StandardOutput.write(
                     "Next: tocsin try \(first) 'a sentence', then change the file and tocsin test \(first) --watch\n"

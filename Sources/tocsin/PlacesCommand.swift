@@ -17,7 +17,7 @@ struct ImportPlacesCommand: ParsableCommand {
             tocsin places import allCountries.txt
             tocsin places import UA.txt --divisions admin1CodesASCII.txt --into Plugins/ukraine
 
-            The plugin's folder is given with --into; name it among the plugins of a run beside "places".
+            The plugin's folder is given with --into; name it among the plugins of a run beside "places". \
             The files are at download.geonames.org/export/dump (licence: CC-BY-4.0).
             """)
 

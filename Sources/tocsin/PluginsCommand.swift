@@ -28,12 +28,23 @@ struct PluginsCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "Lists the plugins here and whether they are as recorded in tocsin.lock.")
 
         func run() throws {
-            let lock = PluginLock(folder: try folder())
+            let folder = try folder()
+            let lock = PluginLock(folder: folder)
             do {
-                for one in try lock.entries() {
+                let entries = try lock.entries()
+                if entries.isEmpty {
+                    StandardOutput.write(
+                        "no plugins in \(Workspace.relative(folder)); tocsin plugins add PATH copies one in\n"
+                    )
+                }
+                // Titles give way on a narrow terminal; what is wrong with a plugin does not.
+                let ids = 2 + (entries.map(\.id.count).max() ?? 0)
+                let titles = max(10, min(38, StandardOutput.width - ids - 8 - 10 - 14))
+                for one in entries {
                     let state =
                         switch one.state {
                         case .same: "as recorded"
@@ -42,9 +53,9 @@ struct PluginsCommand: ParsableCommand {
                         case .gone: "recorded, but not there"
                         }
                     StandardOutput.write(
-                        fitted(one.id, 22) + fitted(one.version, 8)
-                            + fitted("\(one.rules) rules", 10)
-                            + fitted(one.title, 36) + "  " + state + "\n")
+                        fitted(one.id, ids) + fitted(one.version, 8)
+                            + fitted("\(one.rules) rule\(one.rules == 1 ? "" : "s")", 10)
+                            + fitted(one.title, titles) + "  " + state + "\n")
                 }
             } catch { throw complain(error) }
         }
@@ -52,6 +63,7 @@ struct PluginsCommand: ParsableCommand {
 
     struct Info: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "info",
             abstract: "Shows one plugin with its rules.")
         @Argument var plugin: String
 
@@ -63,7 +75,14 @@ struct PluginsCommand: ParsableCommand {
                     width: min(StandardOutput.width, 100))
                 let readme = path + "/README.md"
                 if let text = try? String(contentsOfFile: readme, encoding: .utf8) {
-                    StandardOutput.write(text + (text.hasSuffix("\n") ? "\n" : "\n\n"))
+                    let width = min(StandardOutput.width, 100)
+                    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+                        // A row of a table stays in one piece.
+                        let parts =
+                            line.hasPrefix("|") || line.isEmpty
+                            ? [String(line)] : wrapped(String(line), width)
+                        StandardOutput.write(parts.map { $0 + "\n" }.joined())
+                    }
                 }
                 for line in try list.lines(why: false) { StandardOutput.write(line + "\n") }
             } catch { throw complain(error) }
@@ -72,20 +91,26 @@ struct PluginsCommand: ParsableCommand {
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "add",
             abstract: "Proves a plugin by its own tests, copies it in and records it.")
         @Argument(help: ArgumentHelp("The plugin's folder.", valueName: "path")) var path: String
 
         func run() throws {
-            var lock = PluginLock(folder: try folder())
+            let folder = try folder()
+            var lock = PluginLock(folder: folder)
             do {
                 let id = try lock.add(path)
-                StandardOutput.write("added \(id); name it in a workspace's plugins = { … }\n")
+                // The folder may be the program's own, far from here.
+                StandardOutput.write(
+                    "added \(id) to \(Workspace.relative(folder)); name it in a workspace's plugins = { … }\n"
+                )
             } catch { throw complain(error) }
         }
     }
 
     struct Remove: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "remove",
             abstract: "Removes a plugin that was added.")
         @Argument var plugin: String
 
@@ -100,6 +125,7 @@ struct PluginsCommand: ParsableCommand {
 
     struct Lock: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "lock",
             abstract: "Records plugins as they are now.")
         @Argument(help: "Plugins by name.") var plugins: [String]
 

@@ -10,7 +10,7 @@ struct ReplCommand: ParsableCommand {
         commandName: "repl",
         abstract: "A conversation with a workspace: an article, the rules and the API at hand.",
         discussion: """
-            A pattern, a query or words are tried on the article as they are typed; Tab completes names; lines typed
+            A pattern, a query or words are tried on the article as they are typed; Tab completes names; lines typed \
             before are kept in the workspace. From a pipe, line by line, each line is answered.
 
               tocsin repl workspaces/moscow-drones

@@ -19,7 +19,7 @@ struct ReviewCommand: ParsableCommand {
             tocsin review W i3f09 split --event e1a2 --reason "two towns"
             tocsin review W --format jsonl                         the reviewed sentences
 
-            Decisions are kept with author, reason and time; they hold in later runs and win over what the
+            Decisions are kept with author, reason and time; they hold in later runs and win over what the \
             articles say.
             """)
 

@@ -13,7 +13,7 @@ struct SearchCommand: ParsableCommand {
             tocsin search workspaces/moscow-drones 'title:truce AND NOT proposed' --since "7 days"
             tocsin search workspaces/moscow-drones 'nuclear' --source "Volga Dispatch" --format jsonl
 
-            What is found is exactly what a watchlist with that query would find: AND OR NOT ( ) "phrase"
+            What is found is exactly what a watchlist with that query would find: AND OR NOT ( ) "phrase" \
             word* word~ NEAR/n BEFORE/n SAME/s SAME/p title:word ATLEAST/n(…).
             """)
 

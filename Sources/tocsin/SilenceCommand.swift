@@ -18,6 +18,7 @@ struct SilenceCommand: ParsableCommand {
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "add",
             abstract: "Mutes what meets all of the matchers.")
         @Argument(help: ArgumentHelp("The workspace.", valueName: "workspace")) var path: String
         @Argument(
@@ -76,6 +77,7 @@ struct SilenceCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "Silences that hold or will hold.")
         @Argument(help: ArgumentHelp("The workspace.", valueName: "workspace")) var path: String
         @Flag(help: "Also those that are over.") var all = false
@@ -99,7 +101,8 @@ struct SilenceCommand: ParsableCommand {
     }
 
     struct Expire: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Ends a silence now.")
+        static let configuration = CommandConfiguration(
+            commandName: "expire", abstract: "Ends a silence now.")
         @Argument(help: ArgumentHelp("The workspace.", valueName: "workspace")) var path: String
         @Argument(help: ArgumentHelp("As `silence list` shows it.", valueName: "silence"))
         var id: String

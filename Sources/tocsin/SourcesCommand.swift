@@ -30,7 +30,7 @@ struct SourcesCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list", abstract: "Each source with its health.",
             discussion: """
-                fine, new (not asked yet), failing (the last tries), dead (five tries over six hours), silent
+                fine, new (not asked yet), failing (the last tries), dead (five tries over six hours), silent \
                 (no new article for longer than silent_after), stopped (the server said 410).
                 """)
 
@@ -128,7 +128,7 @@ struct SourcesCommand: ParsableCommand {
             commandName: "import",
             abstract: "Adds the feeds of an OPML file to the workspace's sources.opml.",
             discussion: """
-                Feeds that are there already are left as they are. The workspace reads the list by
+                Feeds that are there already are left as they are. The workspace reads the list by \
                 { opml = "sources.opml" } among its sources.
                 """)
 

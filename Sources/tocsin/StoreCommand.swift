@@ -51,6 +51,7 @@ struct StoreCommand: ParsableCommand {
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "check",
             abstract: "Looks for damage: of the file, between tables, of the full-text index.")
 
         @OptionGroup var place: StoreArgument
@@ -68,6 +69,7 @@ struct StoreCommand: ParsableCommand {
 
     struct Compact: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "compact",
             abstract: "Gives unused room back and builds the full-text index anew.")
 
         @OptionGroup var place: StoreArgument

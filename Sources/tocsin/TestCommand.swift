@@ -16,7 +16,7 @@ struct TestCommand: ParsableCommand {
             tocsin test rules/my-rule.lua             one rule; --watch tests again at each save
             tocsin test --rule political-violence.shelling
 
-            Every example is also tried with a multi-byte sentence in front, another behind, in decomposed
+            Every example is also tried with a multi-byte sentence in front, another behind, in decomposed \
             Unicode, with curly quotes and with wrapped lines; with the rule turned off; and twice.
             """)
 

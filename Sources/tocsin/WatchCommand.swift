@@ -16,7 +16,7 @@ struct WatchCommand: ParsableCommand {
             tocsin watch workspaces/moscow-drones --metrics 9464 --log json
             tocsin watch workspaces/moscow-drones --once        all that is due now, then ends: for cron
 
-            SIGTERM and Ctrl-C end it after what is under way. Changed rules are taken over while it runs; a
+            SIGTERM and Ctrl-C end it after what is under way. Changed rules are taken over while it runs; a \
             broken edit keeps the old ones and is named in the log.
             """)
 

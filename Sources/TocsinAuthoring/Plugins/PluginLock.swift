@@ -166,9 +166,7 @@ package struct PluginLock {
             guard !hashes.isEmpty else {
                 throw WorkspaceError(diagnostics: [
                     Diagnostic(
-                        code: "plugin.unknown",
-                        message: Diagnostic.unknown(
-                            "plugin", id, known: PluginLoader.available(in: folder).keys.sorted()))
+                        code: "plugin.unknown", message: unknown(id))
                 ])
             }
             recorded[id] = hashes
@@ -182,9 +180,7 @@ package struct PluginLock {
         else {
             throw WorkspaceError(diagnostics: [
                 Diagnostic(
-                    code: "plugin.unknown",
-                    message: Diagnostic.unknown(
-                        "plugin", id, known: PluginLoader.available(in: folder).keys.sorted()))
+                    code: "plugin.unknown", message: unknown(id))
             ])
         }
         guard recorded[id] != nil else {
@@ -207,6 +203,13 @@ package struct PluginLock {
         }
         recorded[id] = nil
         try save()
+    }
+
+    private func unknown(_ id: String) -> String {
+        let known = PluginLoader.available(in: folder).keys.sorted()
+        return known.isEmpty
+            ? "unknown plugin \"\(id)\"; there is none in \(Workspace.relative(folder))"
+            : Diagnostic.unknown("plugin", id, known: known)
     }
 
     private func save() throws(WorkspaceError) {

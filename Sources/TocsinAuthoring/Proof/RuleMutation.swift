@@ -13,7 +13,7 @@ package struct RuleMutation {
         package init() {}
 
         package var summary: String {
-            "\(rules) rules, \(mutations) changes: \(mutations - survivors.count) noticed by an example, \(survivors.count) not"
+            "\(rules) rule\(rules == 1 ? "" : "s"), \(mutations) change\(mutations == 1 ? "" : "s"): \(mutations - survivors.count) noticed by an example, \(survivors.count) not"
         }
     }
 

@@ -31,9 +31,13 @@ package struct RuleTest {
 
         package var summary: String {
             func count(_ n: Int, _ word: String) -> String { "\(n) \(word)\(n == 1 ? "" : "s")" }
+            if rules == 0, replays == 0, failures.isEmpty {
+                return "0 rules: nothing to prove; a rule is a file in rules/ that ends in .lua"
+            }
             var parts = [count(examples, "example")]
             if variants > 0 { parts.append("\(variants) variants of them") }
-            parts += [count(timelines, "timeline"), count(replays, "workspace replay")]
+            if timelines > 0 { parts.append(count(timelines, "timeline")) }
+            if replays > 0 { parts.append(count(replays, "workspace replay")) }
             return "\(count(rules, "rule")): \(parts.joined(separator: ", ")); "
                 + (failures.isEmpty ? "all hold" : "\(failures.count) failed")
         }

@@ -11,9 +11,11 @@ extension RuleAPI {
             """
         for table in tables + kinds.map(\.table) {
             out += "---\(table.prose)\n---@class \(table.name)\n"
-            var named: Set<String> = []
             // A kind's own `after` says more than the common one.
-            for key in table.keys.reversed() where named.insert(key.name).inserted {
+            let last = Dictionary(table.keys.indices.map { (table.keys[$0].name, $0) }) {
+                max($0, $1)
+            }
+            for (place, key) in table.keys.enumerated() where last[key.name] == place {
                 let optional = key.isRequired || key.type.hasSuffix("?") ? "" : "?"
                 out += "---@field \(key.name)\(optional) \(key.type) \(key.prose)\n"
             }

@@ -31,8 +31,14 @@ struct ReplDrawing {
         func piece(_ range: Range<Int>) -> String { String(decoding: text[range], as: UTF8.self) }
         var before = oneLine(piece(max(0, find.span.start - 4 * room)..<find.span.start))
         var after = oneLine(piece(find.span.end..<min(text.count, find.span.end + 4 * room)))
-        while displayWidth(before) > room { before.removeFirst() }
-        while displayWidth(after) > room { after.removeLast() }
+        if displayWidth(before) > room {
+            while displayWidth(before) > room - 1 { before.removeFirst() }
+            before = "…" + before
+        }
+        if displayWidth(after) > room {
+            while displayWidth(after) > room - 1 { after.removeLast() }
+            after += "…"
+        }
         // A character that was cut in two is not shown.
         before.removeAll { $0 == "\u{FFFD}" }
         after.removeAll { $0 == "\u{FFFD}" }

@@ -5,7 +5,7 @@ import TocsinWorkspace
 /// The lines that begin with a colon.
 extension ReplSession {
     package static let commands: [(name: String, argument: String, prose: String)] = [
-        ("article", "[N | FILE | 'text']", "the article at hand, or another one"),
+        ("article", "[N|FILE|'text']", "the article at hand, or another one"),
         ("articles", "[WORDS]", "the workspace's articles, or those with these words"),
         ("text", "", "the article's sentences, numbered"),
         ("paste", "", "a text of several lines, to a line with a single dot"),
@@ -180,7 +180,9 @@ extension ReplSession {
 
     private var overview: String {
         func row(_ name: String, _ prose: String) -> String {
-            "  " + fitted(name, 26) + fitted(prose, style.width - 28).trimmedEnd + "\n"
+            wrapped(prose, max(20, style.width - 28)).enumerated().map {
+                "  " + fitted($0.offset == 0 ? name : "", 26) + $0.element + "\n"
+            }.joined()
         }
         var out = "A line is one of\n"
         out += row("/{killed: quantity} dead", "a pattern, tried as it is typed")

@@ -47,7 +47,7 @@ package final class ReplSession {
     package var greeting: String {
         let rules = bench.rules.rules.count
         return
-            "\(workspace.configuration.title): \(rules) rules, \(articles.count) article\(articles.count == 1 ? "" : "s"). :help says what can be asked.\n"
+            "\(workspace.configuration.title): \(rules) rule\(rules == 1 ? "" : "s"), \(articles.count) article\(articles.count == 1 ? "" : "s"). :help says what can be asked.\n"
             + heading
     }
 
@@ -144,8 +144,17 @@ package final class ReplSession {
             }
             begun = []
             let trip = error.code.isTrip ? "stopped by its limit of \(error.code.rawValue): " : ""
-            return Answer(text: printed + style.red(trip + error.message) + "\n")
+            return Answer(text: printed + style.red(trip + Self.told(error.message)) + "\n")
         }
+    }
+
+    /// A name that is none, in the words a rule's file would be told it in.
+    private static func told(_ message: String) -> String {
+        let start = "attempt to call a nil value (global '"
+        guard message.hasPrefix(start) else { return message }
+        let name = String(message.dropFirst(start.count).prefix { $0 != "'" })
+        let known = RuleBench.names.map(\.name) + RuleAPI.lua.map(\.name)
+        return Diagnostic.unknown("name", name, known: known)
     }
 
     /// A blank line ends what cannot be finished.
