@@ -89,9 +89,33 @@ import Testing
         "coming-from-alertmanager.md", "coming-from-spacy.md", "coming-from-yara-and-sigma.md",
         "coming-from-petrarch.md", "editors.md", "pattern-language.md", "query-language.md",
         "rule-reference.md", "alert-policy.md", "rule-tools.md", "incidents-and-claims.md",
+        "receivers.md", "sources.md",
     ].filter {
         FileManager.default.fileExists(
             atPath: Command.root.appendingPathComponent("Documentation/" + $0).path)
+    }
+
+    /// `receivers = { … },` and the like: keys of a workspace.lua without the rest of it.
+    private static func isPartOfWorkspace(_ text: String) -> Bool {
+        ["sources", "receivers", "routes", "inhibit", "keep", "http", "override"].contains {
+            text.hasPrefix($0 + " =")
+        }
+    }
+
+    /// It is read without an error as the part of a workspace that it is.
+    private static func check(partOfWorkspace text: String, _ place: String) throws {
+        let scratch = try Scratch()
+        try scratch.workspace(rules: [:], articles: [:])
+        let sources =
+            text.hasPrefix("sources =") ? "" : "sources = { { files = \"articles/**/*\" } },\n"
+        try scratch.write("return {\ntitle = \"Page\",\n\(sources)\(text)}\n", to: "workspace.lua")
+        let result = try Command.run("check", scratch.path)
+        #expect(result.status == 0, "\(place): \(result.output)\(result.errors)")
+        #expect((result.output + result.errors).contains("0 errors"), "\(place): \(result.output)")
+        // A test that cannot fail proves nothing: a key misspelt is noticed.
+        try scratch.write(
+            "return {\ntitle = \"Page\",\n\(sources)x\(text)}\n", to: "workspace.lua")
+        #expect(try Command.run("check", scratch.path).status == 1, "\(place)")
     }
 
     @Test(arguments: pages) func `what a page shows is true`(_ page: String) throws {
@@ -122,6 +146,8 @@ import Testing
                     try Data(block.text.utf8).write(to: file)
                 } else if block.text.contains("return tocsin.") {
                     loose.append((block.line, block.text))
+                } else if Self.isPartOfWorkspace(block.text) {
+                    try Self.check(partOfWorkspace: block.text, "\(page):\(block.line)")
                 }
             default: break
             }
