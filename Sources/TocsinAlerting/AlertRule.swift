@@ -166,6 +166,16 @@ package struct AlertRule: Sendable {
         "source_reliability",
     ]
 
+    /// Names a message may hold, beside what it groups by and the fields a rule adds of its own.
+    package static let messageNames =
+        Quantity.metrics + Materiel.roles + [
+            "title", "rule", "group", "count", "places", "place", "countries", "country", "actors",
+            "actor", "recipients", "recipient", "modes", "mode", "outlets", "outlet", "source",
+            "language", "headline", "url", "article", "within", "type", "kind", "label", "trigger",
+            "date", "speaker", "field", "value", "stance", "incident", "status", "sources",
+            "origins", "words", "row", "severity",
+        ]
+
     /// What is wrong with it, one line each; empty when it can be used.
     package func problems() -> [String] {
         var problems = when.problems()

@@ -123,6 +123,21 @@ extension Condition {
         case .stance: return known(values, Claim.Stance.allCases.map(\.rawValue))
         case .status: return known(values, Incident.Status.allCases.map(\.rawValue))
         case .effect: return known(values, Effect.kinds)
+        case .metric, .role:
+            return values.compactMap {
+                guard case .string(let text) = $0 else { return nil }
+                let digits = text.drop { !$0.isNumber }.prefix { $0.isNumber }
+                return
+                    "\(name) = \"\(text)\": a figure is no text; write \(name) = at_least(\(digits.isEmpty ? "3" : digits)), at_most(…), or the number without quotes"
+            }
+        case .country:
+            return values.compactMap {
+                guard case .string(let text) = $0,
+                    text.utf8.count != 3 || !text.utf8.allSatisfy({ (65...90).contains($0) })
+                else { return nil }
+                return
+                    "country = \"\(text)\": expected the three letters of ISO 3166, e.g. \"RUS\", \"UKR\", \"PER\""
+            }
         case .age:
             return values.compactMap {
                 guard case .string(let text) = $0, TimeSpan(text) == nil else { return nil }

@@ -24,7 +24,12 @@ struct MessageTemplate: Sendable {
         } catch let error as MustacheTemplate.ParserError {
             let column =
                 error.context.columnNumber - (error.context.lineNumber == 1 ? plain.count : 0)
-            return "\(error.error) at line \(error.context.lineNumber), column \(max(1, column))"
+            let place = "line \(error.context.lineNumber), character \(max(1, column))"
+            switch error.error {
+            case MustacheTemplate.Error.unfinishedName:
+                return "a {{ is not closed at \(place); expected {{name}}"
+            default: return "\(error.error) at \(place); names stand in {{ }}"
+            }
         } catch {
             return "\(error)"
         }

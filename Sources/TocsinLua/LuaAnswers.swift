@@ -137,7 +137,10 @@ final class LuaAnswers {
     private func readModule(_ id: Int32, _ bytes: UnsafeRawBufferPointer) throws(LuaError) {
         let name = String(decoding: bytes, as: UTF8.self)
         guard loaders.indices.contains(Int(id)), let module = try loaders[Int(id)](name) else {
-            throw LuaError(.require, "there is no module '\(name)'")
+            throw LuaError(
+                .require,
+                "there is no module '\(name)'; 'rules.common' is the file rules/common.lua of this plugin, 'std.…' one of Plugins/std"
+            )
         }
         send { writer in
             writer.write(string: module.source)

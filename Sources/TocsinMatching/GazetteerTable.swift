@@ -64,6 +64,13 @@ package struct GazetteerTable: Sendable {
                     }
                     continue
                 }
+                if row.count == 1, let sign = Self.otherSeparator(string(row[0])) {
+                    throw MatchingError(
+                        code: "list.tabs",
+                        message:
+                            "the columns are separated by \(sign); separate them by tabs (in a spreadsheet: save as text with tabs)",
+                        line: number)
+                }
                 guard row.count == 1 else {
                     throw MatchingError(
                         code: "list.header",
@@ -93,6 +100,16 @@ package struct GazetteerTable: Sendable {
         self.lines = lines
         self.troubles = troubles
         rowCount = lines.count
+    }
+
+    /// What stands between the columns of a header where it is not a tab; nil for a single name.
+    private static func otherSeparator(_ header: String) -> String? {
+        for (sign, name) in [(",", "commas"), (";", "semicolons"), ("|", "bars"), ("  ", "blanks")]
+        {
+            let first = header.split(separator: sign).first.map { $0.lowercased().trimmingSpaces() }
+            if let first, header.contains(sign), nameColumns.contains(first) { return name }
+        }
+        return nil
     }
 
     private static func split(_ text: [UInt8], _ line: Range<Int>) -> [Range<Int32>] {

@@ -150,7 +150,8 @@ struct QueryLexer {
         let letters = lower.prefix(while: \.isLetter)
         let rest = lower.dropFirst(letters.count)
         let digits = rest.drop { $0 == "/" }
-        let n = digits.isEmpty ? "n" : String(digits)
+        // A number that can be copied says more than an n.
+        let n = digits.isEmpty ? "5, for at most 5 words apart" : String(digits)
         let isNumbered = !digits.isEmpty && digits.allSatisfy(\.isNumber)
         switch letters {
         case "near" where word == "NEAR" || isNumbered: return "NEAR/\(n)"
@@ -162,7 +163,8 @@ struct QueryLexer {
             return "BEFORE/\(n)"
         case "before" where word == "BEFORE" || rest.first == "/": return "BEFORE/\(n)"
         case "same" where word == "SAME": return "SAME/s or SAME/p"
-        case "atleast" where word == "ATLEAST" || isNumbered: return "ATLEAST/\(n)(…)"
+        case "atleast" where word == "ATLEAST" || isNumbered:
+            return "ATLEAST/\(digits.isEmpty ? "2" : n)(…)"
         default: return nil
         }
     }

@@ -44,6 +44,20 @@ struct QueryParser {
             if let hint = QueryLexer.foreignOperator(word) {
                 return error(token.offset, "\"\(word)\" is no operator here; write \(hint)")
             }
+            if let sign = ["&&": "AND", "&": "AND", "||": "OR", "|": "OR", ",": "OR"][word] {
+                return error(token.offset, "\"\(word)\" is no operator here; write \(sign)")
+            }
+            if word.hasPrefix("-") || word.hasPrefix("!"), word.count > 1 {
+                return error(
+                    token.offset,
+                    "\"\(word.prefix(1))\" has no meaning here; write AND NOT \(word.dropFirst())")
+            }
+            if next > 0, case .word(let before) = tokens[next - 1].kind {
+                return error(
+                    token.offset,
+                    "two words side by side; write \"\(before) \(word)\" in quotes for the phrase, or AND or OR between them"
+                )
+            }
         }
         return error(
             token.offset,

@@ -34,7 +34,8 @@ package struct Diagnostic: Hashable, Sendable, Codable, Error {
         self.fix = fix
         self.severity = severity
         self.code = code
-        self.place = place
+        // "./lists/x.tsv" is said as a person would name it.
+        self.place = place.hasPrefix("./") ? String(place.dropFirst(2)) : place
         self.message = message
     }
 }

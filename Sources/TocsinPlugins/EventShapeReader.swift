@@ -37,6 +37,15 @@ enum EventShapeReader {
 
     private static func type(named name: String, record: RecordReader) -> EventType? {
         if let type = EventType(rawValue: name) { return type }
+        let words = name.split(separator: " ")
+        if words.count == 2, let type = EventType(rawValue: words[0].uppercased()),
+            type.modes.contains(String(words[1]))
+        {
+            record.complain(
+                "\"\(name)\" is a type and a mode; write event = { type = \"\(type.rawValue)\", mode = \"\(words[1])\" }",
+                key: "event")
+            return nil
+        }
         record.complain(
             Diagnostic.unknown("event type", name, known: EventType.allCases.map(\.rawValue))
                 + " (an open name goes in event = { label = \"…\" })", key: "event")

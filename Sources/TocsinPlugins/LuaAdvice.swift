@@ -4,10 +4,12 @@ import TocsinModel
 /// Lua's own messages in the words of somebody who does not program: what was found, what was
 /// expected, what to do.
 struct LuaAdvice {
+    private let source: String
     private let lines: [Substring]
     private let brackets: LuaBrackets
 
     init(_ source: String) {
+        self.source = source
         lines = source.split(separator: "\n", omittingEmptySubsequences: false)
         brackets = LuaBrackets(source)
     }
@@ -15,11 +17,27 @@ struct LuaAdvice {
     /// - Returns: the message and, where Lua's own points past the mistake, a better line.
     func improved(_ message: String, line: Int) -> (message: String, line: Int) {
         if let curly = curlyQuote(line) { return (curly, line) }
-        if let field = quoted(after: "attempt to call a nil value (field ", in: message) {
-            return (Self.unknownField(field) ?? message, line)
+        if let foreign = foreignSyntax(message, line) { return (foreign, line) }
+        if let name = quoted(after: "unknown name ", in: message) {
+            return (unknownName(name, message, line), line)
         }
+        for call in ["field", "method"] {
+            if let name = quoted(after: "attempt to call a nil value (\(call) ", in: message) {
+                return (unknownField(name, line) ?? message, line)
+            }
+        }
+        if message.hasPrefix("cannot set global"), !source.contains("return") {
+            return ("the file returns nothing; begin it with return and put all of it in braces", 1)
+        }
+        if let open = openBlock(message, line) { return open }
         if message.contains("near <eof>") || message.contains("expected near <eof>") {
             return atEnd(message, line)
+        }
+        if message.contains("<eof> expected near") || message.contains("'<eof>' expected near") {
+            return (
+                "nothing may follow what the file returns; a file holds one rule, give another a file of its own",
+                line
+            )
         }
         if message.hasPrefix("unfinished string") {
             return (
@@ -30,9 +48,7 @@ struct LuaAdvice {
         if message.contains("'}' expected"), let near = quoted(after: "near ", in: message) {
             return closing(near, line)
         }
-        if message.hasPrefix("<name> expected"), text(line).contains(":"),
-            let key = keyBeforeColon(line)
-        {
+        if message.hasPrefix("<name> expected"), let key = keyBeforeColon(line) {
             return ("a value is given with =, not with a colon; write \(key) = …", line)
         }
         if message.hasPrefix("unexpected symbol near"),
@@ -57,6 +73,13 @@ struct LuaAdvice {
             )
         }
         // Two values side by side: what separates them is missing where the first one ends.
+        if near.allSatisfy(\.isNumber),
+            let call = ["at_least", "at_most", "possibly_at_least"].last(where: {
+                text(line).contains("\($0) \(near)")
+            })
+        {
+            return ("a number given to \(call) stands in parentheses: \(call)(\(near))", line)
+        }
         let before = (1..<line).last { !text($0).isEmpty && !text($0).hasPrefix("--") } ?? line
         if let key = keyBeforeColon(line), near == ":" {
             return ("a value is given with =, not with a colon; write \(key) = …", line)
@@ -96,11 +119,108 @@ struct LuaAdvice {
             "\"\(found)\" is what a word processor makes of a quote or dash; write \(wanted)"
     }
 
-    private static func unknownField(_ field: String) -> String? {
-        let known = ["watchlist", "extract", "enrich", "alert", "rule", "list", "gazetteer"]
-        guard !known.contains(field) else { return nil }
+    /// Signs that other languages have and Lua writes otherwise.
+    private func foreignSyntax(_ message: String, _ line: Int) -> String? {
+        let code = String(text(line))
+        let near = quoted(after: "near ", in: message)
+        switch near {
+        case "=" where message.hasPrefix("'then' expected") || message.hasPrefix("'do' expected"):
+            return "a comparison is written with two signs, ==; one sign gives a value"
+        case "!" where code.contains("!="): return "\"not equal\" is written ~=, not !="
+        case "+", "-", "*", "/":
+            guard let sign = near, code.contains(sign + "=") else { break }
+            let name = code.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+            return "Lua has no \(sign)=; write \(name) = \(name) \(sign) …"
+        case "//" where code.hasPrefix("//"):
+            return "a comment begins with two hyphens: -- \(code.drop { "/* ".contains($0) })"
+        default: break
+        }
+        return nil
+    }
+
+    /// A name that is none of Lua's and none of ours: often a text without its quotes.
+    private func unknownName(_ name: String, _ message: String, _ line: Int) -> String {
+        let code = String(text(line))
+        switch name.lowercased() {
+        case "null", "none", "undefined", "nul":
+            return message + "; leave the line out, or write nil"
+        case "true",
+            "false" where name != name.lowercased():
+            return message + "; write \(name.lowercased())"
+        default: break
+        }
+        if ["match \"", "nomatch \""].contains(where: code.contains),
+            code.count(where: { $0 == "\"" }) > 2
+        {
+            return
+                "a text with quotes in it stands in double square brackets: match [[He said \"yes\".]]"
+        }
+        if [" > ", " >= ", ">", " < "].contains(where: { code.contains(name + $0) }) {
+            return
+                "a figure is compared with a word, not a sign; write \(name) = at_least(…) or at_most(…)"
+        }
+        if message.contains("did you mean") { return message }
+        return message + "; a text stands in quotes: \"\(name)\""
+    }
+
+    private static let constructors = [
+        "watchlist", "extract", "enrich", "alert", "rule", "list", "gazetteer",
+    ]
+    /// What Lua's own libraries offer a rule.
+    private static let libraries = [
+        "string": [
+            "byte", "char", "find", "format", "gmatch", "gsub", "len", "lower", "match", "rep",
+            "reverse", "sub", "upper",
+        ],
+        "table": ["concat", "insert", "move", "pack", "remove", "sort", "unpack"],
+        "math": ["abs", "ceil", "floor", "fmod", "huge", "max", "min", "pi", "random", "sqrt"],
+    ]
+
+    private func unknownField(_ field: String, _ line: Int) -> String? {
+        let code = String(text(line))
+        func isNamed(_ owner: String) -> Bool { code.contains("\(owner).\(field)") }
+        if let (library, names) = Self.libraries.first(where: { isNamed($0.key) }) {
+            return Diagnostic.unknown("function of \(library)", field, known: names)
+        }
+        if code.contains(":\(field)(") {
+            return Diagnostic.unknown("function of texts", field, known: Self.libraries["string"]!)
+        }
+        guard isNamed("tocsin"), !Self.constructors.contains(field) else { return nil }
         return "tocsin has no \"\(field)\": "
-            + Diagnostic.unknown("kind of rule", field, known: known)
+            + Diagnostic.unknown("kind of rule", field, known: Self.constructors)
+    }
+
+    /// An `if` or a `function` that lacks its `end`.
+    private func openBlock(_ message: String, _ line: Int) -> (String, Int)? {
+        if let elseIf = lines.firstIndex(where: { $0.contains("else if ") }),
+            message.contains("'end' expected")
+        {
+            return (
+                "\"else if\" begins another if, which needs an end of its own; write elseif as one word",
+                elseIf + 1
+            )
+        }
+        if message.contains("'end' expected"), brackets.unclosed == nil,
+            let word = quoted(after: "to close ", in: message),
+            let start = message.firstRange(of: "at line ").flatMap({
+                Int(message[$0.upperBound...].prefix { $0.isNumber })
+            })
+        {
+            return (
+                "the \"\(word)\" of this line is never closed; add \"end\" where it ends", start
+            )
+        }
+        // An `end` was meant for the block around and taken by the one inside.
+        if message.hasPrefix("unexpected symbol near"),
+            let near = quoted(after: "near ", in: message), [",", "}", ")"].contains(near),
+            let open = brackets.openBlock(after: line)
+        {
+            return (
+                "the \"\(open.word)\" of this line lacks an \"end\"; add it before line \(line) ends",
+                open.line
+            )
+        }
+        return nil
     }
 
     // MARK: - Lines
@@ -110,10 +230,13 @@ struct LuaAdvice {
         return lines[line - 1].drop { $0 == " " || $0 == "\t" }
     }
 
-    /// `title` in `title: "Uranium"`.
+    /// `title` in `title: "Uranium"`, and `type` in `event = { type: "ASSAULT" }`.
     private func keyBeforeColon(_ line: Int) -> String? {
-        let key = text(line).prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-        return !key.isEmpty && text(line).dropFirst(key.count).hasPrefix(":") ? String(key) : nil
+        let code = text(line)
+        let quote = code.firstIndex(of: "\"") ?? code.endIndex
+        guard let colon = code[..<quote].lastIndex(of: ":") else { return nil }
+        let key = code[..<colon].reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+        return key.isEmpty ? nil : String(String(key).reversed())
     }
 
     /// What stands in single quotes behind some words.
@@ -122,75 +245,5 @@ struct LuaAdvice {
         let rest = message[range.upperBound...]
         guard rest.first == "'", let end = rest.dropFirst().firstIndex(of: "'") else { return nil }
         return String(rest[rest.index(after: rest.startIndex)..<end])
-    }
-}
-
-/// Brackets of a Lua source that do not find each other, and characters that belong into texts only.
-struct LuaBrackets {
-    private(set) var unclosed: (character: String, line: Int)?
-    /// By line, the first character above ASCII outside of texts and comments.
-    private(set) var strange: [Int: Character] = [:]
-    private var opens: [(character: String, line: Int, closed: Int)] = []
-
-    init(_ source: String) {
-        let s = Array(source)
-        var i = 0
-        var line = 1
-        var stack: [Int] = []
-        func level(_ at: Int) -> Int? {
-            guard at < s.count, s[at] == "[" else { return nil }
-            var j = at + 1
-            while j < s.count, s[j] == "=" { j += 1 }
-            return j < s.count && s[j] == "[" ? j - at - 1 : nil
-        }
-        func skipLong(_ n: Int) {
-            let close = "]" + String(repeating: "=", count: n) + "]"
-            i += n + 2
-            while i < s.count {
-                if s[i] == "]", String(s[i..<min(s.count, i + n + 2)]) == close {
-                    i += n + 2
-                    return
-                }
-                if s[i].isNewline { line += 1 }
-                i += 1
-            }
-        }
-        while i < s.count {
-            let c = s[i]
-            if c.isNewline {
-                line += 1
-                i += 1
-            } else if c == "-", i + 1 < s.count, s[i + 1] == "-" {
-                i += 2
-                if let n = level(i) {
-                    skipLong(n)
-                } else {
-                    while i < s.count, !s[i].isNewline { i += 1 }
-                }
-            } else if let n = level(i) {
-                skipLong(n)
-            } else if c == "\"" || c == "'" {
-                i += 1
-                while i < s.count, s[i] != c, !s[i].isNewline { i += s[i] == "\\" ? 2 : 1 }
-                if i < s.count, s[i] == c { i += 1 }
-            } else {
-                switch c {
-                case "{", "(", "[":
-                    stack.append(opens.count)
-                    opens.append((String(c), line, Int.max))
-                case "}", ")", "]":
-                    if let last = stack.popLast() { opens[last].closed = line }
-                default:
-                    if !c.isASCII, strange[line] == nil { strange[line] = c }
-                }
-                i += 1
-            }
-        }
-        unclosed = stack.last.map { (opens[$0].character, opens[$0].line) }
-    }
-
-    /// The line of the innermost bracket of this kind that is open where a line begins or on it.
-    func open(before line: Int, character: String) -> Int? {
-        opens.last { $0.character == character && $0.line <= line && $0.closed >= line }?.line
     }
 }

@@ -107,7 +107,11 @@ struct LuaSourceIndex: Sendable {
     /// The line on which a string with this content starts.
     func line(ofString content: String) -> Int? {
         let wanted = content.drop { $0 == "\n" }
-        return strings.first { $0.content == content || $0.content.drop { $0 == "\n" } == wanted }?
-            .line
+        return strings.first {
+            $0.content == content || $0.content.drop { $0 == "\n" } == wanted
+                // As the file writes it, a backslash is two.
+                || ($0.content.contains("\\")
+                    && $0.content.replacing("\\\\", with: "\\") == content)
+        }?.line
     }
 }

@@ -8,8 +8,11 @@ package struct SourceFile: Sendable {
     package let text: String
     let index: LuaSourceIndex
 
+    /// - Parameter text: a byte order mark at its start, which some editors write, is left out.
     package init(path: String, text: String) {
         self.path = path
+        let text =
+            text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         self.text = text
         index = LuaSourceIndex(text)
     }
@@ -215,6 +218,30 @@ package final class RecordReader {
         return nil
     }
 
+    /// Keys that people write for others, and the one that is meant.
+    private static let otherNames = [
+        "name": "title", "headline": "title", "keywords": "words", "keyword": "words",
+        "terms": "words", "phrases": "words", "priority": "severity", "level": "severity",
+        "exclude": "unless", "condition": "when", "conditions": "when", "window": "within",
+        "time": "date", "feeds": "sources", "regex": "patterns",
+    ]
+
+    /// What an unknown key is told instead of a list of names; nil where nothing better is known.
+    private func meaning(of key: String, _ visible: Set<String>) -> String? {
+        if key == "id", visible.contains("examples") {
+            return
+                "a rule is named by its file, \"\(file.path.split(separator: "/").last ?? "")\"; rename the file and take \"id\" out"
+        }
+        if ["timezone", "time_zone", "tz"].contains(key), visible.contains("receivers") {
+            return
+                "a time zone belongs to a receiver's quiet hours or digest, e.g. digest = { at = \"07:00\", timezone = \"Europe/Warsaw\" }; all else is UTC"
+        }
+        guard let meant = Self.otherNames[key], visible.contains(meant), !has(meant) else {
+            return nil
+        }
+        return "unknown key \"\(key)\"; did you mean \"\(meant)\"?"
+    }
+
     /// Reports every key that no accessor asked for.
     ///
     /// - Parameter elsewhere: keys that another kind of rule has, with its name.
@@ -222,9 +249,10 @@ package final class RecordReader {
         known.formUnion(alsoKnown)
         let visible = known.filter { !$0.hasPrefix("__") }
         let unknown = table.fields.map(\.key).filter { !known.contains($0) }
-        let explained = unknown.compactMap { nearest(to: $0, in: visible) }.compactMap {
-            missingKeys[$0]
-        }
+        let explained = unknown.compactMap { Self.otherNames[$0] ?? nearest(to: $0, in: visible) }
+            .compactMap {
+                missingKeys[$0]
+            }
         for place in explained.sorted().reversed() { diagnostics.remove(at: place) }
         for key in unknown {
             if let other = elsewhere[key] {
@@ -234,7 +262,8 @@ package final class RecordReader {
                 continue
             }
             complain(
-                Diagnostic.unknown("key", key, known: visible), key: key, code: "rule.unknown-key")
+                meaning(of: key, visible) ?? Diagnostic.unknown("key", key, known: visible),
+                key: key, code: "rule.unknown-key")
             if let meant = nearest(to: key, in: visible), !has(meant) {
                 diagnostics[diagnostics.count - 1].fix = .init(
                     line: line(of: key), find: key, replacement: meant)

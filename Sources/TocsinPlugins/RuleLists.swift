@@ -15,6 +15,7 @@ final class RuleLists: @unchecked Sendable {
 
     private let folders: [String: (folder: String, display: String)]
     private var cache: [String: List?] = [:]
+    private var unreadable: Set<String> = []
     private(set) var diagnostics: [Diagnostic] = []
 
     init(_ plugins: [Plugin]) {
@@ -23,11 +24,18 @@ final class RuleLists: @unchecked Sendable {
     }
 
     func list(_ file: String, of plugin: String) -> List? {
-        let key = plugin + "\u{1}" + file
+        let key = key(file, plugin)
         if let known = cache[key] { return known }
         let list = read(file, of: plugin)
         cache[key] = .some(list)
         return list
+    }
+
+    private func key(_ file: String, _ plugin: String) -> String { plugin + "\u{1}" + file }
+
+    /// A list that is there and cannot be used: what is wrong with it has been said.
+    func isUnreadable(_ file: String, of plugin: String) -> Bool {
+        unreadable.contains(key(file, plugin))
     }
 
     /// The absolute path of a list that exists, kept inside the plugin's folder.
@@ -51,8 +59,11 @@ final class RuleLists: @unchecked Sendable {
         guard let text = String(validating: data, as: UTF8.self) else {
             diagnostics.append(
                 Diagnostic(
-                    code: "list.encoding", place: display, message: "is not UTF-8; save it as UTF-8"
+                    code: "list.encoding", place: display,
+                    message:
+                        "is not UTF-8; save it as UTF-8 (in a spreadsheet: \"Unicode text\" or \"CSV UTF-8\" with tabs)"
                 ))
+            unreadable.insert(key(file, plugin))
             return nil
         }
         do throws(MatchingError) {
@@ -70,6 +81,7 @@ final class RuleLists: @unchecked Sendable {
             return List(path: display, gazetteer: gazetteer)
         } catch {
             diagnostics.append(Self.diagnostic(error, .error, display))
+            unreadable.insert(key(file, plugin))
             return nil
         }
     }

@@ -158,7 +158,7 @@ struct RuleWords {
             throw RuleCompileError(
                 message:
                     "there is no list \"\(file)\" here; expected the file \(file.contains("/") ? file : "lists/" + file) beside rules/",
-                text: file)
+                text: file, isTold: lists.isUnreadable(file, of: rule.plugin))
         }
         return list
     }

@@ -26,6 +26,11 @@ extension RuleReader {
         var example = RuleExample(
             line: line, text: "", title: "", language: languages.first ?? "en",
             published: Timestamp("2025-01-15T12:00:00Z"), expectation: .nothing)
+        if !table["settings"].isNil, table["settings"].table == nil {
+            record.complain(
+                "\(mark) takes one text, and settings beside it: \(mark)([[…]], { published = \"2025-03-11\" }); found \(table["settings"].describedForRule)",
+                line: line)
+        }
         if let settings = table["settings"].table {
             let reader = RecordReader(settings, what: "an example", file: record.file, line: line)
             example.title = reader.string("title") ?? ""
@@ -49,9 +54,11 @@ extension RuleReader {
             example.expectation = .enriched(given: given, becomes: becomes)
             return example
         }
-        guard let (text, spans) = ExampleMarkup.parse(table["text"].string ?? "") else {
-            record.complain(
-                "the marks of this example do not close; expected {{role|words}}", line: line)
+        let (text, spans): (String, [RuleExample.MarkedSpan])
+        do throws(ExampleMarkup.Problem) {
+            (text, spans) = try ExampleMarkup.parse(table["text"].string ?? "")
+        } catch {
+            record.complain(error.message, line: line)
             return nil
         }
         example.text = text

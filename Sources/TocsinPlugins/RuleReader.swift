@@ -36,6 +36,11 @@ enum RuleReader {
         let prose = record.string("description") ?? file.index.prose
         let languages =
             record.strings("language") ?? (["extract", "rule"].contains(kind) ? inherited : [])
+        for language in languages where !isTag(language) {
+            record.complain(
+                "unknown language \"\(language)\"; expected a tag of two or three letters: \"en\", \"uk\", \"ru\"",
+                key: "language")
+        }
         let fields = readFields(record)
         // Of an alert that rings for an absence, `after` is the condition that arms it.
         let arms =
@@ -139,6 +144,15 @@ enum RuleReader {
             for name in names { out[name] = other }
         }
         return out
+    }
+
+    /// `en`, `pt-BR`, `und`.
+    private static func isTag(_ text: String) -> Bool {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        return (2...3).contains(parts[0].count)
+            && parts.allSatisfy {
+                !$0.isEmpty && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+            }
     }
 
     // MARK: - Parts that all kinds share

@@ -88,6 +88,8 @@ package struct PluginList: Sendable {
 
     /// - Returns: nil where it cannot be read.
     package init?(at path: String, display: String, bytes: [UInt8]) {
+        // Some editors put a byte order mark in front.
+        let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
         guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
         self.path = display
         columns = []

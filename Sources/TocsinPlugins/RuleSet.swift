@@ -95,6 +95,7 @@ package struct RuleSet: Sendable {
                 try builder.add(rule, number: kept.count, lists: lists)
                 kept.append(rule)
             } catch {
+                if error.isTold { continue }
                 diagnostics.append(
                     Diagnostic(
                         code: "rule.compile",
@@ -158,7 +159,9 @@ package struct RuleSet: Sendable {
                 guard known.contains(other) else {
                     diagnostics.append(
                         Diagnostic(
-                            code: "rule.after", place: rule.path,
+                            code: "rule.after",
+                            place:
+                                "\(rule.path):\(LuaSourceIndex(rule.source).line(ofKey: "after") ?? 1)",
                             message: Diagnostic.unknown("rule in \"after\"", other, known: known)))
                     continue
                 }
@@ -181,6 +184,8 @@ struct RuleCompileError: Error {
     /// The text in the rule's source that it is about.
     var text: String?
     var key: String?
+    /// What is at fault has been said where it stands: in a list.
+    var isTold = false
 
     func line(in rule: Rule) -> Int {
         let index = LuaSourceIndex(rule.source)

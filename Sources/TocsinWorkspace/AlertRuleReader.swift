@@ -189,6 +189,12 @@ struct AlertRuleReader {
 
     private func condition(_ table: LuaTable, _ record: RecordReader) -> Condition {
         var out = Condition()
+        // `{ type == "ASSAULT" }` is a comparison that Lua makes at once: its result is left.
+        if let item = table.array.first {
+            record.complain(
+                "a condition holds \(item.describedForRule), which asks for nothing; write key = value with one =: { type = \"ASSAULT\" }",
+                key: "when")
+        }
         for (key, value) in table.fields where !key.hasPrefix("__") {
             switch key {
             case "any" where value.table?["__op"].isNil ?? false:

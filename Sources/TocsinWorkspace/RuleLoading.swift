@@ -11,18 +11,20 @@ package enum RuleLoading {
         package var diagnostics: [Diagnostic]
     }
 
-    /// A plugin that is not there is the workspace's mistake, at the line that names it.
+    /// A plugin or an option that is not there is the workspace's mistake, at the line that names it.
     private static func placed(_ diagnostic: Diagnostic, in workspace: Workspace) -> Diagnostic {
-        guard diagnostic.code == "plugin.unknown", Workspace.isWorkspace(workspace.folder) else {
-            return diagnostic
-        }
+        guard ["plugin.unknown", "workspace.override"].contains(diagnostic.code),
+            Workspace.isWorkspace(workspace.folder)
+        else { return diagnostic }
         let path = workspace.folder + "/" + WorkspaceConfiguration.fileName
         let text = FileManager.default.contents(atPath: path) ?? Data()
         let file = SourceFile(
             path: Workspace.relative(path), text: String(decoding: text, as: UTF8.self))
-        let named = workspace.configuration.plugins.first {
-            diagnostic.message.contains("\"\($0)\"")
-        }
+        let configuration = workspace.configuration
+        let named =
+            diagnostic.code == "workspace.override"
+            ? configuration.overrides.keys.sorted().first { diagnostic.message.contains($0) }
+            : configuration.plugins.first { diagnostic.message.contains("\"\($0)\"") }
         var out = diagnostic
         out.place = "\(file.path):\(named.flatMap { file.line(ofString: $0) } ?? 1)"
         return out
@@ -39,7 +41,6 @@ package enum RuleLoading {
                 // The workspace's own rules may be all there is.
             } else if let folder = workspace.pluginFolder {
                 plugins = loader.load(plugins: configuration.plugins, from: folder)
-                plugins.diagnostics = plugins.diagnostics.map { placed($0, in: workspace) }
             } else {
                 plugins.diagnostics.append(
                     Diagnostic(
@@ -48,6 +49,7 @@ package enum RuleLoading {
                     ))
             }
             loader.loadRules(in: workspace.folder, plugin: workspace.name, into: &plugins)
+            plugins.diagnostics = plugins.diagnostics.map { placed($0, in: workspace) }
         } catch {
             throw WorkspaceError(
                 diagnostics: [Diagnostic(code: "lua.host", message: error.message)])

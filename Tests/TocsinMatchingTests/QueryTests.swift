@@ -93,7 +93,7 @@ struct QueryTests {
     }
 
     @Test(arguments: [
-        ("", 0, "empty"), ("drone attack", 6, "a phrase is written in quotes"),
+        ("", 0, "empty"), ("drone attack", 6, "in quotes for the phrase"),
         ("drone and moscow", 6, "capitals: AND"), ("drone AND", 9, "expected a word"),
         ("AND drone", 0, "before AND"), ("(drone", 0, "never closed"), ("drone)", 5, "no \"(\""),
         ("\"drone", 0, "never closed"), ("a NEAR/x b", 7, "found \"x\""),
@@ -102,7 +102,7 @@ struct QueryTests {
         ("NOT a", 0, "NOT alone"), ("(a AND b) NEAR/5 c", 0, "AND and NOT stand outside"),
         ("a OR (b AND)", 11, "before \")\""), ("a AND *", 6, "no word"),
         ("ATLEAST/2 a", 10, "expected ("),
-        ("a b*c", 2, "a phrase"), ("a AND b*c", 6, "only stand at the end"),
+        ("a b*c", 2, "for the phrase"), ("a AND b*c", 6, "only stand at the end"),
         ("title: a", 0, "right after title:"),
         ("@", 0, "name of a list"), ("a AND {b}", 6, "no meaning"),
         ("\"\"", 0, "\"\" holds no word"), ("a AND --", 6, "-- holds no word"),

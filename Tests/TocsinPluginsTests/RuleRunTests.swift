@@ -146,14 +146,23 @@ import TocsinLua
 @Suite struct ExampleMarkupTests {
     @Test func `marks are taken out and their places kept in bytes`() throws {
         let (text, spans) = try #require(
-            ExampleMarkup.parse("Ünder {{killed|zwölf}} of {{place|Łódź}}"))
+            try? ExampleMarkup.parse("Ünder {{killed|zwölf}} of {{place|Łódź}}"))
         #expect(text == "Ünder zwölf of Łódź")
         #expect(
             spans == [.init(role: "killed", range: 7..<13), .init(role: "place", range: 17..<24)])
     }
 
-    @Test(arguments: ["{{word|a", "{{|a}}", "a {{word}}"])
-    func `marks that do not close are refused`(_ text: String) {
-        #expect(ExampleMarkup.parse(text) == nil)
+    @Test(arguments: [
+        ("{{word|a", "do not close"), ("{{|a}}", "no role"), ("a {{word}}", "{{role|word}}"),
+        ("{{word:a}}", "{{word|a}}"), ("{{word|a}}}}", "closes no mark"),
+        ("{{word|}}", "holds no words"),
+    ])
+    func `marks that are not right are refused, with how to write them`(
+        _ text: String, _ says: String
+    ) {
+        let problem = #expect(throws: ExampleMarkup.Problem.self) {
+            try ExampleMarkup.parse(text)
+        }
+        #expect(problem?.message.contains(says) == true)
     }
 }

@@ -16,6 +16,7 @@ struct AlertLint {
         for alert in alerts where !alert.isWatchlist {
             guard let number = rules.index(of: alert.id) else { continue }
             let rule = rules.rules[number]
+            out += MessageLint(rules).check(alert, rule)
             for name in alert.when.matchedRules where !known.contains(name) {
                 out.append(
                     Diagnostic(

@@ -1,4 +1,5 @@
 import TocsinLua
+import TocsinMatching
 import TocsinModel
 import TocsinPlugins
 
@@ -11,6 +12,7 @@ struct ExampleLint {
     func check(_ rule: Rule) -> [Diagnostic] {
         guard !rule.examples.isEmpty, let number = rules.index(of: rule.id) else { return [] }
         let runner = RuleRunner(rules, limits: .init())
+        let roles = Self.roles(of: rule)
         var out: [Diagnostic] = []
         var proves = false
         for example in rule.examples {
@@ -29,6 +31,12 @@ struct ExampleLint {
                 id: "example", title: example.title, language: example.language,
                 published: example.published, body: example.text)
             let found = runner.trial(article, rule: number).spans
+            for mark in marks where !roles.contains(mark.role) {
+                guard let meant = nearest(to: mark.role, in: roles) else { continue }
+                warn(
+                    "example.role",
+                    "the rule gives no role \"\(mark.role)\"; did you mean \"\(meant)\"?")
+            }
             for mark in marks
             where !found.contains(where: { $0.span.range.overlaps(mark.range) }) {
                 let words = Array(example.text.utf8)[mark.range]
@@ -47,5 +55,15 @@ struct ExampleLint {
                         "no example shows what the rule finds; add match [[…{{role|words}}…]]"))
         }
         return out
+    }
+
+    /// The roles its patterns capture; empty where its code may give any.
+    private static func roles(of rule: Rule) -> [String] {
+        switch rule.kind {
+        case .extract(let extract) where extract.emit == nil:
+            extract.patterns.flatMap { (try? PatternSyntax.parse($0))?.roles ?? [] }
+        case .watchlist: ["word"]
+        default: []
+        }
     }
 }

@@ -41,6 +41,15 @@ struct PatternLint {
                     continue
                 }
                 let known = MentionKind.builtIn.map(\.name) + rules.labelNames.sorted()
+                if let role = syntax.roles.first(where: { text.contains("{\($0): \(name)}") }),
+                    known.contains(role)
+                {
+                    warn(
+                        "pattern.label",
+                        "pattern \(i + 1) can never match: the role stands first, then the kind; write {\(name): \(role)}"
+                    )
+                    continue
+                }
                 let meant = Self.otherNames[name].map { "unknown kind \"\(name)\"; write \($0)" }
                 warn(
                     "pattern.label",

@@ -33,6 +33,31 @@ struct PlaceLint {
                     ))
             }
         }
+        for name in names("/rules") {
+            func warn(_ message: String) {
+                out.append(
+                    Diagnostic(
+                        .warning, code: "file.name", place: display + "/rules/" + name,
+                        message: message))
+            }
+            let stem = name.prefix { $0 != "." }
+            if name.hasSuffix(".lua") {
+                guard stem.contains(where: { $0.isWhitespace || $0.isUppercase }) else { continue }
+                let better = stem.lowercased().split(whereSeparator: \.isWhitespace).joined(
+                    separator: "-")
+                warn(
+                    "a rule's file names the rule, without blanks or capitals; rename it to \(better).lua"
+                )
+            } else if ["txt", "text", "lua_"].contains(
+                name.split(separator: ".").last?.lowercased())
+                || name.lowercased().hasSuffix(".lua"),
+                let data = FileManager.default.contents(atPath: folder + "/rules/" + name),
+                Self.isRule(String(decoding: data, as: UTF8.self))
+            {
+                warn(
+                    "is a rule, but only files that end in .lua are read; rename it to \(stem).lua")
+            }
+        }
         for folder in ["", "/rules"] {
             for name in names(folder) where name.hasSuffix(".tsv") {
                 out.append(

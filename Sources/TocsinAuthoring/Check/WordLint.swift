@@ -120,7 +120,9 @@ struct WordLint {
         return out
     }
 
+    /// What two spellings share that the matcher cannot tell apart.
     private func folded(_ spec: KeywordSpec) -> String {
+        if spec.exact { return spec.text }
         let text = TextAnalyzer().analyze(spec.text, field: .body)
         return text.tokens.indices.map { text.folded($0) }.joined(separator: " ")
     }
