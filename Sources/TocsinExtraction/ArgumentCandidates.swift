@@ -62,7 +62,26 @@ enum ArgumentCandidates {
             case "actor" where isKindOfDeed(mention.tokens, view): break
             // "a tent that shelters displaced people" is a verb.
             case "target" where isAfterRelative(mention.tokens, view): break
-            case "actor", "target":
+            case "actor", "target", "property":
+                // "Hamas fighters", "Shining Path (SL) guerrillas": the group's men are the group.
+                if label == "actor", entity.kind != "government",
+                    let group = groupBefore(mention.tokens.lowerBound, in: out, view)
+                {
+                    out.removeAll {
+                        $0.tokens.lowerBound >= group.tokens.lowerBound
+                            && $0.tokens.upperBound <= mention.tokens.lowerBound
+                    }
+                    let tokens = group.tokens.lowerBound..<mention.tokens.upperBound
+                    var whole = group.entity
+                    whole.span = view.text.span(tokens)
+                    whole.text = view.text.text(whole.span!.range)
+                    whole.sector = whole.sector ?? entity.sector
+                    out.append(
+                        .init(
+                            tokens: tokens, entity: whole, place: nil,
+                            isModifier: isPossessive(mention.tokens, view), mayAct: true))
+                    break
+                }
                 // "Russian gunmen": the adjective gives the noun its country.
                 if let modifier = out.last(where: {
                     $0.tokens.upperBound == mention.tokens.lowerBound && $0.isModifier
@@ -81,8 +100,8 @@ enum ArgumentCandidates {
                     out.append(
                         .init(
                             tokens: mention.tokens, entity: entity, place: nil,
-                            isModifier: isPossessive(mention.tokens, view), mayAct: label == "actor"
-                        ))
+                            isModifier: isPossessive(mention.tokens, view),
+                            mayAct: label == "actor", isProperty: label == "property"))
                 }
             default: break
             }
@@ -136,6 +155,36 @@ enum ArgumentCandidates {
     private static func isAfterRelative(_ tokens: Range<Int>, _ view: SentenceView) -> Bool {
         tokens.count == 1 && ["that", "which", "who"].contains(view.word(tokens.lowerBound - 1))
             && !view.isAfterPunctuation(tokens.lowerBound)
+    }
+
+    /// The organization whose men a noun names: right before it, or with an acronym or the name in full
+    /// in brackets between.
+    private static func groupBefore(
+        _ token: Int, in candidates: [ArgumentFinder.Candidate], _ view: SentenceView
+    ) -> ArgumentFinder.Candidate? {
+        func isGroup(_ candidate: ArgumentFinder.Candidate) -> Bool {
+            candidate.place == nil && !candidate.isModifier
+                && ["armed-group", "organization", "party", "military", "police"].contains(
+                    candidate.entity.kind)
+        }
+        func gap(_ at: Int) -> String {
+            guard view.tokens.contains(at), at > view.tokens.lowerBound else { return "" }
+            return view.text.text(
+                Int(view.text.tokens[at - 1].end)..<Int(view.text.tokens[at].start))
+        }
+        if !view.isAfterPunctuation(token),
+            let near = candidates.last(where: { $0.tokens.upperBound == token && isGroup($0) })
+        {
+            return near
+        }
+        guard gap(token).contains(where: { $0 == ")" || $0 == "]" }) else { return nil }
+        var open = token - 1
+        while open > view.tokens.lowerBound, token - open < 10,
+            !gap(open).contains(where: { $0 == "(" || $0 == "[" })
+        {
+            open -= 1
+        }
+        return candidates.last { $0.tokens.upperBound == open && isGroup($0) }
     }
 
     private static func isKindOfDeed(_ tokens: Range<Int>, _ view: SentenceView) -> Bool {

@@ -6,7 +6,10 @@ extension ArgumentFinder {
     func passiveClause(_ trigger: Range<Int>, into out: inout Arguments) {
         let verb =
             Self.be.contains(view.word(trigger.lowerBound))
-            ? trigger.lowerBound : passiveStart(trigger.lowerBound - 1)
+            ? trigger.lowerBound
+            : passiveStart(
+                trigger.lowerBound
+                    - (["found", "left"].contains(view.word(trigger.lowerBound - 1)) ? 2 : 1))
         if takesObjects {
             for entity in coordinated(clause.subject(of: verb), acting: false) {
                 out.recipients.append(entity)
@@ -15,7 +18,7 @@ extension ArgumentFinder {
         if out.recipients.isEmpty, let patient = left(of: verb) {
             out.recipients.append(patient.entity)
         }
-        if let phrase = clause.agent(after: trigger.upperBound),
+        if let phrase = clause.agent(after: trigger.upperBound).map(whole),
             let agent = entity(of: phrase, acting: true)
         {
             out.actors = [agent]
@@ -78,7 +81,7 @@ extension ArgumentFinder {
         // "a convoy attacked by rebels": a participle after its noun.
         if first.hasSuffix("ed") || Self.irregularPasts.contains(first),
             view.word(trigger.upperBound) == "by",
-            let phrase = clause.agent(after: trigger.upperBound),
+            let phrase = clause.agent(after: trigger.upperBound).map(whole),
             let agent = entity(of: phrase, acting: true)
         {
             out.actors = [agent]
@@ -135,7 +138,8 @@ extension ArgumentFinder {
                 out.recipients = [asked]
                 return
             }
-            if !isWeekday(view.word(end)), let phrase = clause.object(after: end),
+            let isBeside = end > trigger.upperBound && Self.bursts.contains(head)
+            if !isBeside, !isWeekday(view.word(end)), let phrase = clause.object(after: end),
                 !mustBeFollowed || isFollowedRightly(phrase)
             {
                 if let place = place(of: phrase) {
@@ -145,7 +149,7 @@ extension ArgumentFinder {
                 }
             }
         }
-        if out.recipients.isEmpty, out.targets.isEmpty,
+        if out.recipients.isEmpty, out.targets.isEmpty, !Self.bursts.contains(head),
             let object = right(of: trigger.upperBound, within: mustBeFollowed ? 3 : 7),
             !mustBeFollowed
                 || ![.auxiliary, .verb].contains(WordClass.of(view.word(object.tokens.upperBound)))
@@ -195,6 +199,16 @@ extension ArgumentFinder {
         for candidate in candidates where candidate.tokens.upperBound <= token {
             if token - candidate.tokens.upperBound > (isSecondVerb ? 24 : 12) { continue }
             if mustAct && !candidate.mayAct { continue }
+            // "CORRECTION: three killed"
+            if (candidate.tokens.upperBound...token).contains(where: { view.isAfterColon($0) }) {
+                continue
+            }
+            // "to determine who killed him": nobody named does.
+            if ["who", "which"].contains(view.word(token - 1)),
+                candidate.tokens.upperBound < token - 1
+            {
+                continue
+            }
             if candidate.isModifier, candidate.tokens.upperBound != token { continue }
             let preposition = view.word(candidate.tokens.lowerBound - 1)
             let governed =
@@ -208,6 +222,16 @@ extension ArgumentFinder {
                     ]
                     .contains(view.word(candidate.tokens.lowerBound - 2)))
             if governed { continue }
+            // "Police confirmed that a bomb exploded": whose verb stands between is no subject here.
+            let isPronoun = ["it", "they", "he", "she"].contains(
+                view.word(passiveStart(token - 1) - 1))
+            let speaks =
+                !isPronoun
+                && (candidate.tokens.upperBound..<token).contains {
+                    WordClass.of(view.word($0)) == .verb && view.word($0 + 1) != "and"
+                        || view.word($0) == "that"
+                }
+            if speaks, !isSecondVerb { continue }
             best = candidate
             if isSecondVerb { break }
         }

@@ -9,6 +9,13 @@ extension ArgumentFinder {
         var steps = 0
         while token >= view.tokens.lowerBound, steps < 6, !view.isAfterPunctuation(token + 1) {
             if let candidate = candidates.first(where: { $0.tokens.contains(token) }) {
+                // "the mayor's murder", "the Galan assassination": whom it was done to.
+                if ["person", "name"].contains(candidate.entity.kind),
+                    trigger.contains(where: { Self.harmsPersons.contains(view.word($0)) })
+                {
+                    out.recipients.append(candidate.entity)
+                    break
+                }
                 guard candidate.mayAct, candidate.isModifier || !out.actors.isEmpty else { break }
                 out.actors.insert(candidate.entity, at: 0)
                 // "Ukrainian-US negotiations", "Russian and Belarusian strikes".
@@ -49,8 +56,15 @@ extension ArgumentFinder {
         let limit = min(view.tokens.upperBound, trigger.upperBound + 10)
         while at < limit {
             let word = view.word(at)
+            // "the murder was condemned by the mayor": another deed's author.
+            if word == "by", Self.authorship[view.word(at - 1)] == nil, view.word(at - 1) != "out",
+                (trigger.upperBound..<at).contains(where: { Self.be.contains(view.word($0)) })
+            {
+                at += 1
+                continue
+            }
             if word == "by", out.actors.isEmpty {
-                if let phrase = clause.object(after: at + 1),
+                if let phrase = clause.object(after: at + 1).map(whole),
                     let agent = entity(of: phrase, acting: true)
                 {
                     out.actors = [agent]
@@ -65,29 +79,43 @@ extension ArgumentFinder {
                     continue
                 }
             }
-            if ["on", "against", "at", "of", "targeting", "upon"].contains(word),
-                out.recipients.isEmpty,
-                out.targets.isEmpty,
-                let target = candidates.first(where: {
-                    $0.tokens.lowerBound > at && $0.tokens.lowerBound <= at + 4
-                }), !isWeekday(view.word(at + 1))
+            if ["on", "against", "at", "of", "targeting", "upon", "to"].contains(word),
+                word != "to" || isHarm(view.word(trigger.upperBound - 1)),
+                out.recipients.isEmpty, out.targets.isEmpty, !isWeekday(view.word(at + 1))
             {
-                if let place = target.place {
-                    out.targets.append(place)
-                } else {
-                    out.recipients.append(target.entity)
+                if takesObjects, !mustBeFollowed, let phrase = clause.object(after: at + 1),
+                    phrase.tokens.lowerBound - at <= 4
+                {
+                    // "on Odesa", "on the town of Dobropillia"
+                    let end = phrase.tokens.upperBound
+                    let named = candidates.first {
+                        view.word(end) == "of" && $0.place != nil
+                            && (end + 1...end + 2).contains($0.tokens.lowerBound)
+                    }
+                    if let place = place(of: phrase) ?? named?.place {
+                        out.targets.append(place)
+                        at = named?.tokens.upperBound ?? end
+                        continue
+                    }
+                    // What is "at" or "in" a place was not all hit.
+                    let hit = word == "at" && !isThing(phrase) ? [] : coordinatedObjects(phrase)
+                    if !hit.isEmpty {
+                        out.recipients = hit
+                        at = phrase.tokens.upperBound
+                        continue
+                    }
                 }
-                at = target.tokens.upperBound
-                continue
-            }
-            if ["on", "against", "targeting"].contains(word), out.recipients.isEmpty,
-                out.targets.isEmpty, takesObjects, !mustBeFollowed,
-                let phrase = clause.object(after: at + 1),
-                let recipient = entity(of: phrase, acting: false)
-            {
-                out.recipients = [recipient]
-                at = phrase.tokens.upperBound
-                continue
+                if let target = candidates.first(where: {
+                    $0.tokens.lowerBound > at && $0.tokens.lowerBound <= at + 4
+                }), word != "at" || target.place != nil {
+                    if let place = target.place {
+                        out.targets.append(place)
+                    } else {
+                        out.recipients.append(target.entity)
+                    }
+                    at = target.tokens.upperBound
+                    continue
+                }
             }
             if view.isAfterPunctuation(at), at > trigger.upperBound { break }
             at += 1
@@ -136,10 +164,15 @@ extension ArgumentFinder {
             for next in (at + 1)..<max(at + 1, min(view.tokens.upperBound, at + 4))
             where prepositions.contains(view.word(next)) {
                 guard let phrase = clause.object(after: next + 1) else { return nil }
-                return agent(of: phrase)
+                return agent(of: whole(phrase))
             }
         }
         return nil
+    }
+
+    /// Nouns whose object may follow "to": "damage to the embassy".
+    private func isHarm(_ noun: String) -> Bool {
+        ["damage", "damages", "sabotage", "injuries", "injury", "harm"].contains(noun)
     }
 
     /// Who is named as the author, whatever he is called: a name will do where a noun would not.
@@ -147,8 +180,8 @@ extension ArgumentFinder {
         if let entity = entity(of: phrase, acting: true) { return entity }
         return candidates.last {
             $0.tokens.lowerBound >= phrase.tokens.lowerBound
-                && $0.tokens.upperBound <= phrase.tokens.upperBound && $0.place == nil
-                && $0.tokens.upperBound == phrase.tokens.upperBound
+                && $0.tokens.upperBound == phrase.tokens.upperBound && $0.place == nil
+                && ($0.mayAct || $0.entity.kind.map(Self.kindsOfNames.contains) ?? false)
         }?.entity
     }
 

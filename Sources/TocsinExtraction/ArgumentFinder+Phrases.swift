@@ -3,40 +3,57 @@ import TocsinText
 
 /// From noun phrases to parties.
 extension ArgumentFinder {
-    /// Whom a pattern counted: the noun phrase of the figure, without what hangs on it or is inserted.
+    /// Whom a pattern counted: the noun phrases of the figure, without what hangs on them or is inserted.
     /// - Parameters:
     ///   - people: the whole phrase.
     ///   - figure: the figure in it; the same tokens where one person is told of without a figure.
-    func victims(_ people: Range<Int>, figure: Range<Int>) -> Entity? {
+    func victims(_ people: Range<Int>, figure: Range<Int>) -> [Entity] {
         if figure == people || figure.upperBound >= people.upperBound {
             let isFigure = figure.contains {
                 view.text.tokens[$0].flags.contains(.digit)
                     || ClauseReader.numerals.contains(view.word($0))
             }
             // A bare figure counts whoever was told of before it.
-            guard !isFigure || figure != people else { return nil }
+            guard !isFigure || figure != people else { return [] }
             guard let phrase = clause.phrase(endingAt: figure.upperBound),
                 phrase.tokens.lowerBound >= figure.lowerBound,
                 WordClass.of(view.word(phrase.head)) == nil,
                 view.word(phrase.head) != "one"
-            else { return nil }
-            return entity(of: phrase, acting: false)
+            else { return [] }
+            return entity(of: phrase, acting: false).map { [$0] } ?? []
+        }
+        // "the mayor and his wife": one told of without a figure, and who is joined to him.
+        let isCounted = figure.contains {
+            view.text.tokens[$0].flags.contains(.digit)
+                || ClauseReader.numerals.contains(view.word($0))
+        }
+        if !isCounted, let one = clause.phrase(endingAt: figure.upperBound) {
+            return coordinatedObjects(one, before: people.upperBound)
         }
         var start = figure.upperBound
         while ["of", "the", "more", "other", "others", "further"].contains(view.word(start)) {
             start += 1
         }
-        guard start < people.upperBound, let phrase = clause.object(after: start) else {
-            return nil
-        }
-        var tokens = phrase.tokens
-        // "four members of the border guard" are the border guard's.
-        if view.word(tokens.upperBound) == "of", Self.collectives.contains(view.word(phrase.head)),
-            let whole = clause.object(after: tokens.upperBound + 1)
+        guard start < people.upperBound, let phrase = clause.object(after: start) else { return [] }
+        return coordinatedObjects(phrase, before: people.upperBound)
+    }
+
+    /// With what a noun that only gathers is of: "four members of the border guard" are the guard's.
+    func whole(_ phrase: ClauseReader.Phrase) -> ClauseReader.Phrase {
+        // "the front doors of a bank"
+        if view.word(phrase.tokens.upperBound) == "of",
+            !view.isAfterPunctuation(phrase.tokens.upperBound),
+            Self.parts.contains(view.word(phrase.head)),
+            let of = clause.object(after: phrase.tokens.upperBound + 1)
         {
-            tokens = tokens.lowerBound..<whole.tokens.upperBound
+            return of
         }
-        return entity(of: ClauseReader.Phrase(tokens: tokens), acting: false)
+        guard view.word(phrase.tokens.upperBound) == "of",
+            !view.isAfterPunctuation(phrase.tokens.upperBound),
+            Self.collectives.contains(view.word(phrase.head)),
+            let of = clause.object(after: phrase.tokens.upperBound + 1)
+        else { return phrase }
+        return ClauseReader.Phrase(tokens: phrase.tokens.lowerBound..<of.tokens.upperBound)
     }
 
     /// What is done to someone, as against what is said of something.
@@ -77,6 +94,13 @@ extension ArgumentFinder {
         }?.place
     }
 
+    /// Nouns for the men of a body, or a part of it.
+    private static let memberships: Set<String> = [
+        "member", "members", "fighters", "militants", "elements", "column", "columns", "unit",
+        "units", "squad", "squads", "commando", "commandos", "command", "band", "bands", "gang",
+        "group", "groups", "cell", "cells", "faction", "wing", "guerrillas", "soldiers", "troops",
+    ]
+
     /// Nouns that count or gather what follows "of".
     static let collectives: Set<String> = [
         "group", "groups", "number", "crowd", "crowds", "team", "band", "bands", "member",
@@ -114,12 +138,30 @@ extension ArgumentFinder {
             // "supporters of the government" are no government; "members of the group" are it.
             WordClass.isPerson(view.word($0 - 1)) && !Self.collectives.contains(view.word($0 - 1))
         }
+        // "Colonel Franklin Quintero of the police force"
+        if let of, let person = inside.last(where: { $0.tokens.upperBound == of }),
+            person.entity.kind == "person", !acting || person.mayAct
+        {
+            return person.entity
+        }
         if let whole = inside.last(where: { $0.tokens.upperBound == phrase.tokens.upperBound }),
             !whole.isModifier || inside.count == 1 && whole.tokens == phrase.tokens,
             of == nil || whole.place == nil, isHeaded != true || of! < whole.tokens.lowerBound - 2
         {
             if acting, !whole.mayAct, isForce, !WordClass.isPerson(view.word(phrase.head)) {
-                return nil
+                // "the group's regional branch claimed": whose it is.
+                return inside.first { $0.isModifier && $0.mayAct }?.entity
+            }
+            // "members of the Shining Path" are the Shining Path, in other words.
+            if let of, of < whole.tokens.lowerBound,
+                Self.memberships.contains(view.word(of - 1))
+            {
+                var entity = whole.entity
+                var first = phrase.tokens.lowerBound
+                while first < of, isFigure(first) { first += 1 }
+                entity.span = view.text.span(first..<phrase.tokens.upperBound)
+                entity.text = view.text.text(entity.span!.range)
+                return entity
             }
             return whole.entity
         }
@@ -172,7 +214,7 @@ extension ArgumentFinder {
                 end > view.tokens.lowerBound, let next = clause.phrase(endingAt: end)
             else { break }
             let isKnown = candidates.contains {
-                $0.tokens.upperBound == next.tokens.upperBound && $0.mayAct
+                $0.tokens.upperBound == next.tokens.upperBound && ($0.mayAct || !acting)
             }
             var opening = next.tokens.lowerBound
             while opening > view.tokens.lowerBound,
@@ -200,19 +242,116 @@ extension ArgumentFinder {
                 || ClauseReader.numerals.contains(view.word(token)))
     }
 
-    func coordinatedObjects(_ phrase: ClauseReader.Phrase) -> [Entity] {
+    /// An object and what is listed with it: "a mayor, two guards and their driver".
+    ///
+    /// Commas alone may be appositions: what they join counts only where "and" closes the list, and a
+    /// noun after a name says what the named is.
+    /// - Parameter limit: where the list ends at the latest.
+    func coordinatedObjects(_ phrase: ClauseReader.Phrase, before limit: Int = .max) -> [Entity] {
+        let phrase = whole(phrase)
         guard let first = entity(of: phrase, acting: false) else { return [] }
         var out = [first]
-        if view.word(phrase.tokens.upperBound) == "and",
-            !view.isAfterPunctuation(phrase.tokens.upperBound),
-            let next = clause.object(after: phrase.tokens.upperBound + 1),
-            !view.word(next.tokens.lowerBound).hasSuffix("ing"),
-            WordClass.of(view.word(next.tokens.upperBound)) != .auxiliary,
-            WordClass.of(view.word(next.tokens.upperBound)) != .verb,
-            let second = entity(of: next, acting: false)
-        {
-            out.append(second)
+        var waiting: [Entity] = []
+        let ofPeople = isOfPeople(first, phrase)
+        var isNamed = first.kind == "person"
+        var end = overModifiers(phrase.tokens.upperBound)
+        for _ in 0..<16 {
+            // "Jaime Suarez, 24; Norma Beltran, 23"
+            if view.isAfterPunctuation(end), view.isAfterPunctuation(end + 1),
+                isFigure(end)
+            {
+                end += 1
+            }
+            var start = end
+            let isComma = view.isAfterPunctuation(end)
+            var closes = false
+            if ["including", "namely"].contains(view.word(start)), ofPeople,
+                let named = clause.object(after: start + 1)
+            {
+                return out + waiting
+                    + coordinatedObjects(named, before: limit).filter { entity in
+                        entity.kind == "person"
+                    }
+            } else if view.word(start) == "and" || view.word(start) == "or" {
+                start += 1
+                closes = true
+            } else if view.word(start) == "as", view.word(start + 1) == "well",
+                view.word(start + 2) == "as"
+            {
+                start += 3
+                closes = true
+            } else if !isComma {
+                break
+            }
+            guard start < limit, !closes || !view.isAfterPunctuation(start),
+                let found = clause.object(after: start), found.tokens.lowerBound - start < 4,
+                found.tokens.upperBound <= limit, !view.word(start).hasSuffix("ing")
+            else { break }
+            let next = whole(found)
+            let after = view.word(next.tokens.upperBound)
+            guard !view.word(next.tokens.lowerBound).hasSuffix("ing"),
+                view.isAfterPunctuation(next.tokens.upperBound)
+                    || ![.auxiliary, .verb].contains(WordClass.of(after))
+                        && !ArgumentFinder.irregularPasts.contains(after),
+                let entity = entity(of: next, acting: false), isOfPeople(entity, next) == ofPeople
+            else { break }
+            end = overModifiers(next.tokens.upperBound)
+            let isOwned = ["his", "her", "their", "its"].contains(view.word(start))
+            let tellsOfNamed =
+                !closes && isNamed && entity.kind != "person" && !isOwned
+                && !isFigure(start)
+            isNamed = entity.kind == "person"
+            if tellsOfNamed { continue }
+            if closes {
+                out += waiting + [entity]
+                waiting = []
+                // "A and B, said C": what follows a closed list is no part of it.
+                if !view.isAfterPunctuation(end) || view.word(end) != "and" { break }
+            } else {
+                waiting.append(entity)
+            }
         }
         return out
     }
+
+    /// What is listed with a party that a pattern captured: "a hotel" of "a bank, a hotel and two shops".
+    func listed(with captured: Range<Int>) -> [Entity] {
+        guard let phrase = clause.phrase(endingAt: captured.upperBound) else { return [] }
+        var out = coordinatedObjects(phrase)
+        for entity in coordinated(phrase, acting: false)
+        where !out.contains(where: { $0.span == entity.span }) {
+            out.append(entity)
+        }
+        return out.filter { entity in
+            entity.span.map { span in
+                span.start >= Int(view.text.tokens[captured.upperBound - 1].end)
+                    || span.end <= Int(view.text.tokens[captured.lowerBound].start)
+            } ?? false
+        }
+    }
+
+    /// Over "of Zaragoza", "from the town", "in the north" behind a noun.
+    private func overModifiers(_ end: Int) -> Int {
+        var end = end
+        for _ in 0..<3 {
+            guard !view.isAfterPunctuation(end),
+                ["of", "from", "in", "at", "for", "near"].contains(view.word(end)),
+                let next = clause.object(after: end + 1)
+            else { break }
+            end = next.tokens.upperBound
+        }
+        return end
+    }
+
+    /// People, as against buildings, vehicles and other things.
+    func isOfPeople(_ entity: Entity, _ phrase: ClauseReader.Phrase) -> Bool {
+        if let kind = entity.kind, Self.kindsOfPeople.contains(kind) { return true }
+        return WordClass.isPerson(view.word(phrase.head))
+            || PeopleReader.isPerson(view.word(phrase.head))
+    }
+
+    private static let kindsOfPeople: Set<String> = [
+        "person", "civilian", "military", "police", "armed", "party", "crime", "armed-group",
+        "group", "journalist", "aid-worker", "displaced",
+    ]
 }

@@ -24,6 +24,8 @@ struct ArgumentFinder {
         var isModifier: Bool
         /// It may be the subject of an attack.
         var mayAct: Bool
+        /// A building, a vehicle: a party only to what destroys.
+        var isProperty = false
     }
 
     /// Participles of what is only ever done to someone.
@@ -32,6 +34,14 @@ struct ArgumentFinder {
         "executed", "jailed", "imprisoned", "convicted", "sentenced", "released", "freed",
         "massacred", "hurt", "captured", "expelled", "deported", "shot", "evacuated",
     ]
+    /// What is done to persons only.
+    static let harmsPersons: Set<String> = doneTo.subtracting(["captured", "released", "expelled"])
+        .union([
+            "murder", "murders", "murdering", "assassinated", "assassination", "assassinate",
+            "assassinating", "kidnapping", "kidnap", "abduction", "abduct", "killing", "kill",
+            "kills", "slain", "slaying", "gunned", "stabbed", "beheaded", "lynched", "tortured",
+            "kidnaps",
+        ])
     static let be: Set<String> = [
         "was", "were", "is", "are", "been", "being", "be", "got", "gets",
     ]
@@ -58,6 +68,7 @@ struct ArgumentFinder {
 
     init(view: SentenceView, candidates: [Candidate], type: EventType? = nil) {
         self.view = view
+        let candidates = type == .assault ? candidates : candidates.filter { !$0.isProperty }
         self.candidates = candidates
         self.type = type
         clause = ClauseReader(view: view, names: candidates.map(\.tokens))
@@ -150,6 +161,8 @@ struct ArgumentFinder {
             isReduced
             || !isNoun
                 && (Self.be.contains(view.word(before))
+                    || ["found", "left"].contains(view.word(before))
+                        && Self.be.contains(view.word(before - 1))
                     || Self.be.contains(view.word(trigger.lowerBound))
                     // "was to pressure" is an infinitive.
                     || (view.word(before) != "to"
@@ -164,6 +177,16 @@ struct ArgumentFinder {
         } else {
             activeClause(trigger, head, into: &out)
         }
+        if isForce, out.actors.isEmpty, let accused = accused(of: trigger) {
+            out.actors = [accused]
+        }
+        if trigger.contains(where: { Self.harmsPersons.contains(view.word($0)) }) {
+            // Whoever is murdered or kidnapped under a name is a person.
+            for i in out.recipients.indices where out.recipients[i].kind == "name" {
+                out.recipients[i].kind = "person"
+            }
+        }
+        if type == .assault, out.recipients.isEmpty { out.recipients = struck(by: trigger) }
         return out
     }
 }

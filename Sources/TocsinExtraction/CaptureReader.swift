@@ -56,6 +56,9 @@ struct CaptureReader {
                 quantity.metric = role
                 quantity.span = span
                 figures.append((capture, quantity))
+            case let role where Materiel.roles.contains(role) && listedKind(capture) != nil:
+                event.materiel.append(
+                    Materiel(kind: listedKind(capture)!, role: role, text: words, span: span))
             case let role where Materiel.roles.contains(role):
                 let quantity = self.quantity(for: capture, words: words)
                 guard quantity.isCount else { break }
@@ -93,6 +96,14 @@ struct CaptureReader {
             let span = text.span(partial.trigger)
             event.effects.append(Effect(kind: effect, text: text.text(span.range), span: span))
         }
+    }
+
+    /// The kind of materiel that a list gives a captured weapon.
+    private func listedKind(_ capture: PartialEvent.Capture) -> String? {
+        guard case .entity(let entity)? = capture.mention?.value, let kind = entity.kind,
+            Materiel.kinds.contains(kind)
+        else { return nil }
+        return kind
     }
 
     private func isOnePerson(_ capture: PartialEvent.Capture) -> Bool {

@@ -28,7 +28,9 @@ struct ClauseReader {
             let word = view.word(end - 1)
             // "the gunmen, who had crossed the border, attacked": over the inserted clause.
             if view.isAfterPunctuation(end), !isQuoted(end), !hasHopped {
-                guard let start = insertionStart(endingAt: end) else { return nil }
+                guard let start = insertionStart(endingAt: end), !view.isAfterColon(start),
+                    !view.isAfterColon(end)
+                else { return nil }
                 end = skipAuxiliaries(before: start)
                 if end < start { return nil }
                 hasHopped = true
@@ -96,6 +98,8 @@ struct ClauseReader {
             let word = view.word(at)
             if nouns == 0, Self.reported.contains(word) { at += 1; continue }
             if Self.dyings.contains(word) { break }
+            // "two missionaries last Wednesday"
+            if nouns > 0, ["last", "next", "early", "late"].contains(word) { break }
             if nouns > 0,
                 Self.predicates.contains(word) || ArgumentFinder.irregularPasts.contains(word),
                 !isJoined(at), !isPossessive(at - 1)
@@ -123,6 +127,11 @@ struct ClauseReader {
     /// Over "this week", "on Tuesday", "yesterday" between a verb and its object.
     private func afterTime(_ end: Int) -> Int {
         let word = view.word(end)
+        // "exploded early this morning at the house"
+        if word == "early" || word == "late" {
+            let after = afterTime(end + 1)
+            if after > end + 1 { return after }
+        }
         if ["this", "last", "next"].contains(word),
             WordClass.of(view.word(end + 1)) == .time
                 || ["week", "month", "year", "morning", "afternoon", "evening", "night"].contains(

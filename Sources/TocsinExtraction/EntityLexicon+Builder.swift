@@ -17,6 +17,9 @@ package struct EntityLexiconBuilder: Sendable {
         }
     }
 
+    /// Where the words of running English come from; without them no name is known by being none.
+    package mutating func setCommonWords(_ words: CommonWords) { lexicon.commonWords = words }
+
     /// The columns a list must have, and those it may have.
     package static func columns(of list: EntityLexicon.List) -> (
         required: [String], optional: [String]

@@ -121,7 +121,11 @@ package final class EntityLexicon: Sendable {
     /// The folded letters of each kept spelling.
     let canonicalText: [UInt64: String]
 
+    /// The words of running English.
+    let commonWords: CommonWords
+
     init(_ rows: Rows) {
+        commonWords = rows.commonWords
         keys = rows.keys
         slots = rows.slots
         entries = rows.entries
@@ -175,6 +179,7 @@ package final class EntityLexicon: Sendable {
         var canonical: [UInt64: UInt64] = [:]
         /// The folded letters of each kept spelling.
         var canonicalText: [UInt64: String] = [:]
+        var commonWords = CommonWords(load: { [] })
     }
 
     package static func builder(analyzer: TextAnalyzer = TextAnalyzer()) -> EntityLexiconBuilder {

@@ -10,6 +10,7 @@ extension EventAssembler {
         let places = Set(event.eventPlaces.map(\.name))
         event.actors.removeAll { $0.kind == "place" && places.contains($0.name) }
         addVictims(of: draft, to: &event)
+        addGroup(of: draft, to: &event)
         addSpeaker(of: draft, to: &event)
         if event.eventPlaces.isEmpty, event.bearsFigures || event.type == .mobilize {
             if let place = inferredPlace(for: draft) { event.places.append(place) }
@@ -32,25 +33,65 @@ extension EventAssembler {
                     WordClass.isPerson(String($0))
                 }
         }
-        // "11 soldiers and 19 militants were killed": who names the ones names the others.
-        func isNamed(_ victim: Entity) -> Bool {
-            event.recipients.contains { $0.name == victim.name || $0.text == victim.text }
-        }
-        let victims = draft.victims.prefix(2)
-        if hitsPeople {
-            guard victims.contains(where: isNamed), let first = victims.first?.span,
-                let second = victims.last?.span, first.field == second.field,
-                first.end < second.start, second.start - first.end < 24,
-                article.article.text(
-                    Span(field: first.field, range: first.end..<second.start)
-                ).contains(" and ")
-            else { return }
-        }
-        for victim in victims where !isNamed(victim) {
+        var unnamed = 0
+        for victim in draft.victims
+        where !event.recipients.contains(where: { $0.names(sameAs: victim) }) {
+            // Who is named was hit too, whoever else was.
+            if victim.kind != "person" {
+                let head = victim.text.lowercased().split(separator: " ").last ?? ""
+                unnamed += 1
+                if unnamed > 6 || ["dead", "wounded", "injured", "casualties"].contains(head)
+                    || hitsPeople && Self.anybody.contains(head)
+                    || event.recipients.contains(where: {
+                        $0.text.lowercased().hasSuffix(head)
+                    })
+                {
+                    continue
+                }
+            }
             event.recipients.append(victim)
             addSpan(victim.span, "recipient", to: &event)
         }
     }
+
+    /// Words that say of the harmed no more than that they are people.
+    private static let anybody: Set<Substring> = [
+        "people", "persons", "person", "others", "victims", "individuals", "civilians", "members",
+        "men", "man", "woman", "women", "child", "children", "boy", "boys", "girl", "girls",
+        "elderly", "minor", "minors", "youth", "youths", "ones", "dead", "casualties", "wounded",
+        "injured",
+    ]
+
+    /// "The guerrillas" are the one armed group that the article has named so far: said to be inferred.
+    /// What it names only further down is background.
+    mutating func addGroup(of draft: EventDraft, to event: inout Event) {
+        guard event.type == .assault, draft.field == .body,
+            event.actors.contains(where: { actor in
+                Self.rebels.contains(actor.text.lowercased().split(separator: " ").last ?? "")
+            }), !event.actors.contains(where: { $0.kind == "armed-group" })
+        else { return }
+        var groups: [Entity] = []
+        for mention in mentions.entities(in: .body) {
+            guard case .entity(let entity) = mention.value, entity.kind == "armed-group",
+                Int(article.body.tokens[mention.tokens.lowerBound].sentence) <= draft.sentence,
+                !groups.contains(where: { $0.name == entity.name })
+            else { continue }
+            groups.append(entity)
+        }
+        guard groups.count == 1, var group = groups.first,
+            event.actors.allSatisfy({
+                $0.country == nil || group.country == nil || $0.country == group.country
+            }), !event.recipients.contains(where: { $0.name == group.name })
+        else { return }
+        group.inferred = true
+        event.actors.append(group)
+    }
+
+    /// What members of an armed group are called for short.
+    private static let rebels: Set<Substring> = [
+        "guerrillas", "guerrilla", "rebels", "rebel", "insurgents", "insurgent", "subversives",
+        "militants", "jihadists", "fighters", "terrorists",
+    ]
 
     /// What is said in somebody's words, and names no other actor, is his doing.
     func addSpeaker(of draft: EventDraft, to event: inout Event) {

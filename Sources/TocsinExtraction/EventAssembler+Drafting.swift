@@ -36,6 +36,14 @@ extension EventAssembler {
         CaptureReader(text: text, candidates: candidates).apply(partial, to: &event)
 
         let victims = victims(of: partial, view, candidates)
+        for capture in partial.captures where capture.role == "recipient" {
+            guard case .entity? = capture.mention?.value else { continue }
+            let finder = ArgumentFinder(view: view, candidates: candidates, type: partial.type)
+            for entity in finder.listed(with: capture.tokens) {
+                event.recipients.append(entity)
+                addSpan(entity.span, "recipient", to: &event)
+            }
+        }
         // Who and to whom, where the pattern did not say.
         if partial.hasParties, event.actors.isEmpty || event.recipients.isEmpty {
             let finder = ArgumentFinder(
@@ -200,9 +208,9 @@ extension EventAssembler {
     ) -> [Entity] {
         guard partial.label == nil else { return [] }
         let finder = ArgumentFinder(view: view, candidates: candidates, type: .assault)
-        return partial.captures.compactMap { capture -> Entity? in
+        return partial.captures.flatMap { capture -> [Entity] in
             guard let people = capture.people, Self.harmed.contains(capture.role) else {
-                return nil
+                return []
             }
             return finder.victims(people, figure: capture.tokens)
         }

@@ -122,7 +122,8 @@ extension EventAssembler {
             // The figures of a disaster or an epidemic are not those of an attack.
             guard
                 draft.event.label == nil
-                    ? other.event.type == draft.event.type || other.event.bearsFigures
+                    ? other.event.type == draft.event.type
+                        || other.event.bearsFigures && !draft.event.casualties.isEmpty
                     : other.event.label == draft.event.label
             else { continue }
             let same = other.speaks(of: draft)
@@ -164,6 +165,9 @@ extension EventAssembler {
             add(figure, to: &event.casualties)
         }
         for item in new.materiel where !event.materiel.contains(where: { $0.isSame(as: item) }) {
+            if !item.isUncounted {
+                event.materiel.removeAll { $0.isUncounted && $0.kind == item.kind }
+            }
             event.materiel.append(item)
         }
         for effect in new.effects where !event.effects.contains(where: { $0.span == effect.span }) {

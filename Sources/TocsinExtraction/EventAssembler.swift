@@ -91,13 +91,33 @@ extension EventType {
 
 extension Entity {
     func names(sameAs other: Entity) -> Bool {
-        name == other.name || (country != nil && country == other.country && kind == other.kind)
+        // Two parties of one kind and country are one; two persons of one country are two.
+        name == other.name
+            || (country != nil && country == other.country && kind == other.kind
+                && kind != "person")
     }
 }
 
 extension Materiel {
+    /// Whether a new item says nothing that this one does not.
     func isSame(as other: Materiel) -> Bool {
-        kind == other.kind && role == other.role && low == other.low && high == other.high
+        guard kind == other.kind else { return false }
+        if other.isUncounted {
+            // A weapon without a figure is what it was done with: said by any figure of its kind, or by
+            // the same word once more; "dynamite" beside "a bomb" is not.
+            guard isUncounted, let text, let new = other.text else { return true }
+            return Self.singular(text).hasSuffix(Self.singular(new))
+                || Self.singular(new).hasSuffix(Self.singular(text))
+        }
+        return role == other.role && low == other.low && high == other.high
             && (over == other.over || over == nil || other.over == nil)
+    }
+
+    /// What was used, not how many of it.
+    var isUncounted: Bool { role == "used" && low == nil && high == nil }
+
+    private static func singular(_ text: String) -> String {
+        let text = text.lowercased()
+        return text.hasSuffix("s") ? String(text.dropLast()) : text
     }
 }

@@ -42,6 +42,8 @@ final class LexicalText: Sendable {
     let quoteTokens: [Range<Int>]
     /// Sentences written almost wholly with capitals: 1 title case, 2 all upper case.
     let sentenceCasing: [UInt8]
+    /// The words of running English, by hash; empty where no sentence is in capitals.
+    let common: Set<UInt64>
     /// Whether some token may be a cue.
     let hasCues: Bool
 
@@ -109,7 +111,9 @@ final class LexicalText: Sendable {
         self.before = before
         self.quoteOf = quoteOf
         self.quoteTokens = quoteTokens
-        sentenceCasing = text.sentences.map { Self.casing(of: $0.tokens, text, tags) }
+        let casings = text.sentences.map { Self.casing(of: $0.tokens, text, tags) }
+        sentenceCasing = casings
+        common = casings.contains(2) ? lexicon.commonWords.hashes : []
     }
 
     var count: Int { tags.count }
@@ -156,6 +160,9 @@ final class LexicalText: Sendable {
             && isUpperCase(i, text)
     }
 
+    /// A word of a sentence in capitals, where they mean nothing.
+    func isLoud(_ i: Int) -> Bool { sentenceCasing[Int(text.tokens[i].sentence)] == 2 }
+
     func isCapitalized(_ i: Int) -> Bool { text.tokens[i].flags.contains(.capitalized) }
 
     func entry(_ i: Int, _ lexicon: EntityLexicon) -> EntityLexicon.Entry {
@@ -188,7 +195,10 @@ final class LexicalText: Sendable {
             case .any: break
             case .capitalized: guard flags.contains(.capitalized) else { continue }
             case .allCaps:
-                guard isUpperCase(i) else { continue }
+                // "THE MEN WHO FIRED": a pronoun among words in capitals is no acronym.
+                guard isUpperCase(i),
+                    tags[i].isDisjoint(with: [.relative, .objectPronoun, .subjectPronoun])
+                else { continue }
             }
             var matches = true
             for (k, hash) in phrase.rest.enumerated() {
@@ -199,6 +209,12 @@ final class LexicalText: Sendable {
                     matches = false
                     break
                 }
+            }
+            // "LET" in a text in capitals is a verb.
+            if matches, phrase.rest.isEmpty, case .armedGroup = phrase.item, isLoud(i),
+                common.contains(text.tokens[i].hash)
+            {
+                continue
             }
             if matches { return (phrase.item, phrase.rest.count + 1) }
         }

@@ -44,7 +44,9 @@ extension NameRecognizer {
     func groupNoun(after start: Int, _ sentence: Range<Int>) -> Int? {
         var i = start
         while i < sentence.upperBound, i < start + 3 {
-            guard text.before[i].isSubset(of: [.hyphen]), !text.isCapitalized(i) else { return nil }
+            guard text.before[i].isSubset(of: [.hyphen]),
+                !text.isCapitalized(i) || text.isLoud(i)
+            else { return nil }
             if text.tags[i].contains(.noun) {
                 // The last of "army general", "government spokesman".
                 let next = i + 1
@@ -91,7 +93,10 @@ extension NameRecognizer {
         let start = chunks[c].tokens.lowerBound
         guard start > 0, text.quoteOf[start] == text.quoteOf[start - 1] else { return }
         let gap = text.before[start]
-        if gap.isEmpty, text.tags[start - 1].contains(.noun), !text.isCapitalized(start - 1),
+        if gap.isEmpty, !text.isCapitalized(start - 1) || text.isLoud(start - 1),
+            text.tags[start - 1].contains(.noun)
+                || chunks[c].name.count > 1
+                    && PeopleReader.isOnePerson(text.text.text(start - 1).lowercased()),
             chunks[c].name.count < 5
         {
             var from = start - 1

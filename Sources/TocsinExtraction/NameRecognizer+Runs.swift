@@ -5,7 +5,11 @@ extension NameRecognizer {
     func isNameable(_ i: Int, _ range: Range<Int>, _ casing: UInt8) -> Bool {
         guard text.isCapitalized(i) else { return false }
         let tags = text.tags[i]
-        if casing == 2 { return isListed(i, range) || isLoudName(i, range) }
+        if casing == 2 {
+            return isListed(i, range) || acronyms.contains(text.text.tokens[i].hash)
+                || proper.contains(text.text.tokens[i].hash) && text.tags[i].isEmpty
+                || isLoudName(i, range)
+        }
         if !tags.isDisjoint(with: [.date, .determiner, .subjectPronoun]) {
             return isListed(i, range)
         }
@@ -55,21 +59,34 @@ extension NameRecognizer {
             || (text.isUpperCase(i) && text.text.tokens[i].end - text.text.tokens[i].start > 1)
     }
 
-    /// In a text in capitals only what stands beside shows a name: a given name, and the words that no
-    /// list knows after it or after an office ("PRESIDENT DINA BOLUARTE DECLARED").
+    /// In a text in capitals only the words themselves and what stands beside them show a name: a given
+    /// name and what follows it, the word after an office ("PRESIDENT DINA BOLUARTE DECLARED"), and two
+    /// or more words side by side that English does not have ("NORBERTO MURILLO CHALARCA").
     func isLoudName(_ i: Int, _ range: Range<Int>) -> Bool {
         if text.tags[i].contains(.givenName), !text.tags[i].contains(.common) {
             let next = i + 1
             return next < range.upperBound && text.before[next].isSubset(of: [.hyphen])
                 && (isUnknownLoud(next) || text.tags[next].contains(.givenName))
                 || i > range.lowerBound && text.tags[i - 1].contains(.title)
+                || isForeignBeside(i, range)
         }
+        if text.tags[i].contains(.particle) {
+            // "MONICA DE GREIFF", "ARTURO RIVERA Y DAMAS": inside a name only.
+            return i > range.lowerBound && i + 1 < range.upperBound && text.before[i].isEmpty
+                && text.before[i + 1].isEmpty
+                && (isForeign(i - 1) || text.tags[i - 1].contains(.givenName))
+                && (isForeign(i + 1) || text.tags[i + 1].contains(.particle))
+        }
+        if isForeignBeside(i, range) { return true }
         guard isUnknownLoud(i), text.before[i].isSubset(of: [.hyphen]) else { return false }
         for back in 1...2 {
             let k = i - back
             guard k >= range.lowerBound else { return false }
             let tags = text.tags[k]
             if tags.contains(.givenName), !tags.contains(.common) { return true }
+            if back == 1, tags.contains(.particle), k > range.lowerBound, isLoudName(k, range) {
+                return true
+            }
             if back == 1, tags.contains(.title), !text.endsWith(k, "general"),
                 !text.endsWith(k, "major")
             {
@@ -80,6 +97,16 @@ extension NameRecognizer {
         return false
     }
 
+    /// The words of a person's full name are names wherever a text in capitals has them alone.
+    mutating func rememberNames(from first: Int) {
+        for chunk in chunks[min(first, chunks.count)...]
+        where chunk.name.count > 1 && (chunk.kind == .person || chunk.kind == .name) {
+            for i in chunk.name.dropFirst() where isForeign(i) {
+                proper.insert(text.text.tokens[i].hash)
+            }
+        }
+    }
+
     private func isUnknownLoud(_ i: Int) -> Bool {
         guard text.tags[i].isEmpty, !text.text.tokens[i].flags.contains(.digit) else {
             return false
@@ -88,6 +115,56 @@ extension NameRecognizer {
         return word.count > 2 && WordClass.of(word) == nil && !word.hasSuffix("ed")
             && !word.hasSuffix("ing") && !WordClass.isAbstract(word) && !WordClass.isPerson(word)
             && !WordClass.isTarget(word)
+    }
+
+    /// A word that is no English word and no form of one.
+    private func isForeign(_ i: Int) -> Bool {
+        guard !text.common.isEmpty, isUnknownLoud(i),
+            !text.common.contains(text.text.tokens[i].hash)
+        else { return false }
+        let word = Array(text.text.text(i).lowercased().utf8)
+        for (suffix, base) in Self.inflections where word.count > suffix.count + 2 {
+            guard word.suffix(suffix.count).elementsEqual(suffix) else { continue }
+            let stem = Array(word.dropLast(suffix.count)) + base
+            if text.common.contains(WordHash.of(stem)) { return false }
+        }
+        for suffix in Self.derivations where word.count > 6 {
+            if word.suffix(suffix.count).elementsEqual(suffix) { return false }
+        }
+        for prefix in Self.prefixes where word.starts(with: prefix) {
+            if text.common.contains(WordHash.of(Array(word.dropFirst(prefix.count)))) {
+                return false
+            }
+        }
+        return true
+    }
+
+    private static let inflections: [(suffix: [UInt8], base: [UInt8])] = [
+        ("s", ""), ("es", ""), ("ies", "y"), ("er", ""), ("ers", ""), ("er", "e"), ("ers", "e"),
+        ("ly", ""), ("al", ""), ("ist", ""), ("ists", ""), ("ism", ""), ("ship", ""),
+        ("less", ""), ("ful", ""), ("man", ""), ("men", ""), ("or", ""), ("ors", ""),
+    ].map { (Array($0.0.utf8), Array($0.1.utf8)) }
+    private static let derivations: [[UInt8]] = [
+        "tion", "tions", "ness", "ment", "ments", "ity", "ities", "ously", "ists", "ism", "able",
+        "ible", "ical", "ward", "wards", "graph", "ology",
+    ].map { Array($0.utf8) }
+    private static let prefixes: [[UInt8]] = [
+        "anti", "counter", "non", "un", "re", "sub", "inter", "ultra", "narco", "over", "mid",
+    ].map { Array($0.utf8) }
+
+    /// One of two or more foreign words side by side.
+    private func isForeignBeside(_ i: Int, _ range: Range<Int>) -> Bool {
+        func isPart(_ k: Int) -> Bool {
+            range.contains(k) && (isForeign(k) || text.tags[k].contains(.givenName))
+        }
+        guard isPart(i) else { return false }
+        if i + 1 < range.upperBound, text.before[i + 1].isSubset(of: [.hyphen]), isPart(i + 1) {
+            return isForeign(i) || isForeign(i + 1)
+        }
+        guard i > range.lowerBound, text.before[i].isSubset(of: [.hyphen]), isPart(i - 1) else {
+            return false
+        }
+        return isForeign(i) || isForeign(i - 1)
     }
 
     /// "al Shabaab", "de la Espriella": a particle in lower case before a name.

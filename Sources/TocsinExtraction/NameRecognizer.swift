@@ -32,6 +32,9 @@ struct NameRecognizer {
     var chunks: [NameChunk] = []
     /// Hashes of words written with a capital inside a sentence: names wherever they stand.
     var proper: Set<UInt64> = []
+    /// Names spelled out beside their acronyms in sentences in capitals, by their first token.
+    var spelled: [Int: SpelledName] = [:]
+    var acronyms: Set<UInt64> = []
 
     init(_ text: LexicalText, _ lexicon: EntityLexicon) {
         self.text = text
@@ -48,6 +51,7 @@ struct NameRecognizer {
                 proper.insert(text.text.tokens[i].hash)
             }
         }
+        if text.sentenceCasing.contains(2) { findSpelledNames() }
         for (s, sentence) in text.text.sentences.enumerated() {
             scan(sentence.tokens, casing: text.sentenceCasing[s])
         }
@@ -78,6 +82,11 @@ struct NameRecognizer {
     mutating func scan(_ range: Range<Int>, casing: UInt8) {
         var i = range.lowerBound
         while i < range.upperBound {
+            if casing == 2, let found = spelledChunk(at: i) {
+                chunks.append(found)
+                i = found.tokens.upperBound
+                continue
+            }
             if let found = listedLowerCase(at: i, range) {
                 i = append(found, range)
                 continue
@@ -87,7 +96,9 @@ struct NameRecognizer {
                 continue
             }
             let end = extend(from: i, range, casing)
+            let known = chunks.count
             i = analyze(i..<end, range)
+            if casing == 2 { rememberNames(from: known) }
         }
     }
 

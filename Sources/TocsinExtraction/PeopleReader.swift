@@ -44,7 +44,7 @@ struct PeopleReader {
     private func isAge(_ token: Int) -> Bool {
         let word = view.word(token - 1)
         return word == "aged"
-            || word == "of" && isPerson(view.word(token - 2))
+            || word == "of" && Self.isPerson(view.word(token - 2))
                 && !view.word(token - 2).hasSuffix("s")
                 && WordClass.of(view.word(token - 3)) == .determiner
     }
@@ -96,7 +96,7 @@ struct PeopleReader {
         for end in ends {
             // "eight guards and their driver"; another figure is another group.
             guard view.word(end) == "and", let next = clause.object(after: end + 1),
-                !startsWithFigure(end + 1), isPerson(view.word(next.head))
+                !startsWithFigure(end + 1), Self.isPerson(view.word(next.head))
             else { continue }
             ends.append(next.tokens.upperBound)
             break
@@ -164,10 +164,15 @@ struct PeopleReader {
     private func isOnePerson(_ phrase: ClauseReader.Phrase) -> Bool {
         let noun = view.word(phrase.head)
         if noun == "old" { return view.word(phrase.head - 1) == "year" }
+        return Self.isOnePerson(noun)
+    }
+
+    /// Whether a noun in the singular names a person.
+    static func isOnePerson(_ noun: String) -> Bool {
         if noun.hasSuffix("s") && !["boss"].contains(noun) || noun.hasSuffix("men") {
             return false
         }
-        return !Self.collectives.contains(noun) && isPerson(noun)
+        return !collectives.contains(noun) && isPerson(noun)
     }
 
     // MARK: - Words
@@ -180,13 +185,14 @@ struct PeopleReader {
             text: view.text.text(span.range), value: .quantity(quantity))
     }
 
-    private func isPerson(_ noun: String) -> Bool {
-        WordClass.isPerson(noun) || WordClass.isPerson(noun + "s") || Self.kin.contains(noun)
+    /// Whether a noun, in the singular or the plural, names people.
+    static func isPerson(_ noun: String) -> Bool {
+        WordClass.isPerson(noun) || WordClass.isPerson(noun + "s") || kin.contains(noun)
     }
 
     /// What may die or be hurt: anything but deeds, measures, things and beasts.
     private func isCountable(_ noun: String) -> Bool {
-        isPerson(noun)
+        Self.isPerson(noun)
             || !WordClass.isAbstract(noun) && !WordClass.isTarget(noun)
                 && !Self.things.contains(noun)
     }
@@ -219,7 +225,8 @@ struct PeopleReader {
         "girl", "baby", "babies", "infant", "toddler", "uncle", "aunt", "nephew", "niece",
         "grandmother", "grandfather", "civilian", "youth", "child", "children", "entrepreneur",
         "national", "lawmaker", "diplomat", "cleric", "clergyman", "athlete", "victim",
-        "villager", "personnel", "politician", "hostage", "woman", "man", "female", "male",
+        "villager", "neighbour", "neighbours", "bodyguard", "bodyguards", "escort", "personnel",
+        "politician", "hostage", "woman", "man", "female", "male",
     ]
     private static let things: Set<String> = [
         "cows", "sheep", "goats", "cattle", "animals", "horses", "camels", "birds", "dogs",

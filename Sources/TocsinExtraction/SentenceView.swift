@@ -8,6 +8,8 @@ struct SentenceView {
     /// Token indices of the sentence in the field.
     let tokens: Range<Int>
     private let words: [String]
+    /// Whether punctuation that ends a phrase stands before each token.
+    private let breaks: [Bool]
     /// The place, date and agency an article's first sentence may begin with; empty elsewhere.
     let dateline: Range<Int>
 
@@ -15,7 +17,14 @@ struct SentenceView {
         self.text = text
         index = sentence
         tokens = text.sentences[sentence].tokens
-        words = tokens.map { text.text($0).lowercased() }
+        let words = tokens.map { text.text($0).lowercased() }
+        let first = tokens.lowerBound
+        breaks = tokens.map { token in
+            token > first && text.tokens[token].gap >= .punctuation
+                && !Self.isAbbreviated(words[token - 1 - first], before: token, text)
+                && !Self.isMarksAlone(before: token, text)
+        }
+        self.words = words
         dateline = Self.dateline(text, index, tokens)
     }
 
@@ -63,18 +72,44 @@ struct SentenceView {
         tokens.contains(token) ? words[token - tokens.lowerBound] : ""
     }
 
-    /// True where punctuation other than quotation marks stands between this token and the one
-    /// before it: `the "leaders" of the riots` is one phrase.
+    /// True where punctuation stands between this token and the one before it, other than the stop of
+    /// an abbreviation or quotation marks alone: "a U.S. embassy", `the "leaders" of the riots` are one
+    /// phrase.
     func isAfterPunctuation(_ token: Int) -> Bool {
-        tokens.contains(token) && token > tokens.lowerBound
-            && text.tokens[token].gap >= .punctuation && !isAfterMarksAlone(token)
+        tokens.contains(token) && breaks[token - tokens.lowerBound]
     }
 
-    private func isAfterMarksAlone(_ token: Int) -> Bool {
+    /// Quotation marks and nothing else stand between two words.
+    private static func isMarksAlone(before token: Int, _ text: AnalyzedText) -> Bool {
         let gap = Int(text.tokens[token - 1].end)..<Int(text.tokens[token].start)
         guard !gap.isEmpty, gap.count <= 5 else { return false }
         return text.text(gap).allSatisfy { $0 == " " || $0 == "\"" || $0 == "“" || $0 == "”" }
     }
+
+    /// True where a colon stands before a token: what it announces is another clause.
+    func isAfterColon(_ token: Int) -> Bool {
+        guard isAfterPunctuation(token) else { return false }
+        let gap = Int(text.tokens[token - 1].end)..<Int(text.tokens[token].start)
+        return gap.contains { text.utf8[$0] == UInt8(ascii: ":") }
+    }
+
+    /// A full stop and a space after an initial, a dotted acronym or a title.
+    private static func isAbbreviated(
+        _ word: String, before token: Int, _ text: AnalyzedText
+    ) -> Bool {
+        let from = Int(text.tokens[token - 1].end)
+        guard Int(text.tokens[token].start) == from + 2, text.utf8[from] == UInt8(ascii: "."),
+            text.utf8[from + 1] == UInt8(ascii: " "),
+            text.tokens[token - 1].flags.contains(.capitalized)
+        else { return false }
+        return word.utf8.count == 1 || word.contains(".") || titles.contains(word)
+    }
+
+    private static let titles: Set<String> = [
+        "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "capt", "sgt", "cpl", "pvt",
+        "adm", "brig", "cmdr", "rep", "reps", "sen", "sens", "gov", "rev", "hon", "msgr", "fr",
+        "st", "mt", "ft", "supt", "insp", "sr", "sra", "dra",
+    ]
 
     func contains(_ wanted: Set<String>, in range: Range<Int>) -> Bool {
         range.clamped(to: tokens).contains { wanted.contains(word($0)) }

@@ -31,7 +31,8 @@ enum WordClass {
                 + "outside through throughout toward towards upon via within like unlike up down "
                 + "about above below past per since until till versus after before as than except "
                 + "following including targeting involving regarding concerning aboard alongside "
-                + "amidst atop based linked loyal close next north south east west according due")
+                + "amidst atop based linked loyal close next north south east west northeast northwest southeast southwest according due"
+        )
         add(
             .conjunction,
             "and or but nor yet while when where because although though if unless whether so whereas "
@@ -110,7 +111,11 @@ enum WordClass {
                 + "actions visit trip session summit threat threats warning appeal request anger "
                 + "cannon gas bullets bullet batons spray explosives dynamite vest belt curfew emergency "
                 + "package embargo ban tariffs artillery mortars munition munitions ammunition "
-                + "fury tensions tension crisis situation").split(separator: " ").map(String.init))
+                + "fury tensions tension crisis situation credit drug drugs shots shot meters metres "
+                + "kilometers kilometres km miles quantity amount continues continue corner direction "
+                + "avenue boulevard street streets early late continued cartridges").split(
+                    separator: " "
+                ).map(String.init))
     }()
 
     /// What is fired, dropped, thrown or laid.
@@ -158,7 +163,8 @@ enum WordClass {
         "trees", "degrees", "knees", "mixers", "sectors", "contractors", "motors", "mirrors",
         "cancers",
         "rumors", "ceasefires", "tigers", "monsters", "disasters", "fires", "fibers", "flowers",
-        "showers", "others", "dollars", "tenders", "winters", "summers",
+        "showers", "others", "dollars", "meters", "kilometers", "centimeters", "tenders", "winters",
+        "summers",
         "elephants", "variants", "pollutants", "twist",
         "list", "mist", "exist", "insist", "resist", "assist", "transformers", "boosters",
     ]

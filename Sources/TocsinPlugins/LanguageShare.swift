@@ -24,6 +24,14 @@ package struct LanguageShare: Sendable {
         self.words = words.sorted { $0.0 < $1.0 }
     }
 
+    /// The words of such a list, the commonest first.
+    static func words(inFile path: String) -> [Substring] {
+        guard let data = FileManager.default.contents(atPath: path) else { return [] }
+        return String(decoding: data, as: UTF8.self).split(separator: "\n").compactMap { line in
+            line.hasPrefix("#") ? nil : line.split(separator: "\t").first
+        }
+    }
+
     /// What share of running words the keyword matches, and the commonest of them.
     ///
     /// Of a phrase, its rarest word: a bound from above.

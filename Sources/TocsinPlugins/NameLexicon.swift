@@ -17,7 +17,13 @@ final class NameLexicon: Sendable {
     private let lists: [LexiconList]
     private let state = Mutex<(lexicon: EntityLexicon, problems: [Diagnostic])?>(nil)
 
-    init(_ lists: [LexiconList]) { self.lists = lists }
+    /// Path of the list of English words by frequency, where there is one.
+    private let wordList: String?
+
+    init(_ lists: [LexiconList], wordList: String? = nil) {
+        self.lists = lists
+        self.wordList = wordList
+    }
 
     var entities: EntityLexicon { compiled().lexicon }
 
@@ -33,6 +39,9 @@ final class NameLexicon: Sendable {
                 guard let data = FileManager.default.contents(atPath: list.path) else { continue }
                 problems += builder.addTable(
                     String(decoding: data, as: UTF8.self), to: list.kind, place: list.display)
+            }
+            if let wordList {
+                builder.setCommonWords(CommonWords(load: { LanguageShare.words(inFile: wordList) }))
             }
             let made = (builder.build(), problems)
             known = made

@@ -107,10 +107,15 @@ struct RuleLexicon: Sendable {
                 entityLists.append(LexiconList(kind: kind, path: path, display: display))
             }
         }
+        // The plugins of one folder share its `std`.
+        let wordList = plugins.first { !$0.manifest.lexicon.isEmpty }.map {
+            $0.folder + "/../" + LanguageShare.file
+        }
         let lexicon = RuleLexicon(
             automaton: builder.build(), terms: terms,
             places: PlaceGazetteer(files: gazetteers, cacheFolder: cacheFolder), labels: labels,
-            labelNames: labelNames, silences: silences, names: NameLexicon(entityLists))
+            labelNames: labelNames, silences: silences,
+            names: NameLexicon(entityLists, wordList: wordList))
         return (lexicon, diagnostics)
     }
 }

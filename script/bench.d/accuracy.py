@@ -43,9 +43,21 @@ def number(path):
 PEOPLE = re.compile(
     r"(men|women|man|woman|people|persons?|peasants?|civilians?|soldiers?|priests?|leaders?|mayors?|officers?|judges?"
     r"|ministers?|presidents?|children|child|students?|workers?|farmers?|members?|agents?|guards?|policem[ae]n|troops"
-    r"|jesuits?|journalists?|[a-z]+(?:ers|ors|ists))$", re.I)
-GROUPS = re.compile(r"front|army|movement|party|cartel|path|fmln|eln|farc|fpmr|mrta|epl|m-19|extraditables", re.I)
+    r"|jesuits?|journalists?|population|wife|sons?|daughters?|[a-z]+(?:ers|ors|ists))$", re.I)
+THINGS = re.compile(r"(quarters|towers?|containers?|trailers?|tankers?|helicopters?|transformers?|newspapers?|papers)$", re.I)
+GROUPS = re.compile(
+    r"front|army|movement|party|cartel|path|fmln|eln|farc|fpmr|mrta|epl|m-19|extraditables|(armed|air|defen[cs]e|security) forces?"
+    r"|government|navy|battalion|brigade|mafias?$|organi[sz]ation", re.I)
 BATTLE = {"armed-clash", "airstrike", "shelling", "equipment-destroyed", "aircraft-downed", "crowd-control"}
+
+
+# Armed sides: what they do to each other is battle, which the key leaves out.
+SIDES = {"military", "party", "armed", "armed-group", "crime"}
+
+
+def is_battle(event):
+    hit = event.get("recipients") or []
+    return bool(hit) and all(one.get("kind") in SIDES for one in hit)
 
 
 def kind_of(event):
@@ -60,15 +72,26 @@ def kind_of(event):
     return "attack"
 
 
-def template(event):
+def template(event, words):
     out = {"type": kind_of(event), "perp_ind": [], "perp_org": [], "target": [], "victim": [], "weapon": []}
     for actor in event.get("actors") or []:
-        slot = "perp_org" if GROUPS.search(actor["name"]) else "perp_ind"
-        out[slot].append([actor["name"], actor["text"]] if slot == "perp_org" else actor["text"])
+        name, text, kind = actor["name"], actor["text"], actor.get("kind")
+        if kind in ("place", "country"):
+            continue
+        is_group = kind in ("armed-group", "organization") or GROUPS.search(name)
+        if is_group:
+            out["perp_org"].append([w for w in words[event["article"], name] if w == name or not PEOPLE.search(w)])
+        if not is_group or (text.lower() != name.lower() and PEOPLE.search(text.split(" of ")[0])):
+            out["perp_ind"].append(text)
     for one in event.get("recipients") or []:
-        named = one.get("kind") == "person"
-        slot = "victim" if named or PEOPLE.search(one["text"]) else "target"
-        out[slot].append({"mentions": [one["text"]], "named": named} if slot == "victim" else one["text"])
+        text, kind = one["text"], one.get("kind")
+        if kind in ("country", "place") or kind in SIDES:
+            continue
+        if kind == "person" or PEOPLE.search(text.split(" of ")[0]) and not THINGS.search(text):
+            out["victim"].append({"mentions": words[event["article"], one["name"]], "named": kind == "person"})
+        else:
+            out["target"].append(text)
+    out["weapon"] = [m["text"] for m in event.get("materiel") or [] if m["role"] == "used" and m.get("low") is None]
     for figure in event.get("casualties") or []:
         key = {"killed": "killed", "injured": "wounded"}.get(figure["metric"])
         if key and key not in out and None is not figure.get("low") == figure.get("high"):
@@ -84,6 +107,36 @@ def template(event):
 
 NAMES = {"SLV": "EL SALVADOR", "COL": "COLOMBIA", "PER": "PERU", "GTM": "GUATEMALA", "CHL": "CHILE", "HND": "HONDURAS",
          "ARG": "ARGENTINA", "BOL": "BOLIVIA", "ECU": "ECUADOR", "NIC": "NICARAGUA", "PAN": "PANAMA", "VEN": "VENEZUELA"}
+
+
+def templates(path):
+    """Templates by article; what an article calls one thing in several words is one entity there."""
+    found, words = {}, {}
+    for line in open(path):
+        event = json.loads(line)
+        told = event["assertion"]
+        rules = {r.split("@")[0].split(".")[1] for r in event["found_by"]}
+        if event["type"] != "ASSAULT" or told["polarity"] != "affirmed" or told.get("tense") == "historical":
+            continue
+        if told["modality"] not in ("asserted", "alleged") or rules <= BATTLE or is_battle(event):
+            continue
+        for one in (event.get("actors") or []) + (event.get("recipients") or []):
+            names = words.setdefault((event["article"], one["name"]), [one["name"]])
+            if one["text"] not in names:
+                names.append(one["text"])
+        found.setdefault(event["article"], []).append(event)
+    return {article: together([template(event, words) for event in events]) for article, events in found.items()}
+
+
+def together(events):
+    """Instruments of one article that have one head are one."""
+    heads = {}
+    for event in events:
+        for weapon in event["weapon"]:
+            heads.setdefault(weapon.lower().split()[-1].rstrip("s"), []).append(weapon)
+    for event in events:
+        event["weapon"] = [sorted(set(heads[w.lower().split()[-1].rstrip("s")])) for w in event["weapon"]]
+    return events
 
 
 def muc(split):
@@ -102,16 +155,7 @@ def muc(split):
         with gzip.open(f"{folder}/{split}.jsonl.gz", "rt") as lines:
             open(work + "/gold.jsonl", "w").write(lines.read())
         run([work + "/in.jsonl"], work + "/out")
-        found = {}
-        for line in open(work + "/out/events.jsonl"):
-            event = json.loads(line)
-            told = event["assertion"]
-            rules = {r.split("@")[0].split(".")[1] for r in event["found_by"]}
-            if event["type"] != "ASSAULT" or told["polarity"] != "affirmed" or told.get("tense") == "historical":
-                continue
-            if told["modality"] not in ("asserted", "alleged") or rules <= BATTLE:
-                continue
-            found.setdefault(event["article"], []).append(template(event))
+        found = templates(work + "/out/events.jsonl")
         with open(work + "/predicted.jsonl", "w") as file:
             for document, events in found.items():
                 file.write(json.dumps({"docid": document, "events": events}) + "\n")

@@ -12,10 +12,12 @@ return tocsin.extract {
     "responsibility ...8 [was | has been | had been] {trigger: [claimed]} by ...2 {actor: name}",
     -- who is said to have done it
     "[blamed | blames | blaming | accused | accuses | accusing] ...1 {actor: name} ...4 [for | of] ...5 {trigger: @deeds}",
+    "[blamed | blames | blaming | accused | accuses | accusing] ...2 {actor: actor} ...4 [for | of] ...5 {trigger: @deeds}",
     "[blamed | blames | blaming | pinned] ...4 {trigger: @deeds} on ...2 {actor: name}",
     "[attributed | attributes | attributing | ascribed | ascribes | imputed] ...3 {trigger: @deeds} to ...3 {actor: name}",
     "{trigger: @deeds} ...4 [was | were | is | has been | have been] ...2 [claimed | perpetrated | committed | staged | ordered | carried out | conducted | orchestrated] by ...2 {actor: name}",
-    "{actor: name} ...3 [was | were | is | are] [behind | responsible for] ...3 {trigger: @deeds}",
+    "{actor: name} ...3 [was | were | is | are | be | been] ...1 [behind | responsible for] ...3 {trigger: @deeds}",
+    "{trigger: @deeds} ...6 [attributed | ascribed | imputed] to ...2 {actor: name}",
     -- the men themselves: where they came, when, what they did next
     "[the | these | those] ...1 {trigger: @attackers} ...14 [surrounded | entered | arrived | came | stormed | fled | escaped | burst | rode | drove | opened | approached | crossed | burned | burnt | torched | set | broke | took | headed]",
   },
