@@ -37,7 +37,8 @@ return tocsin.extract {
     "{trigger: [murder | assassination | lynching | beheading | massacre | slaughter]} of ...8 [in | on | last | by | near]",
     "[attempted | failed | foiled] {trigger: [assassination]}",
     -- whoever is named: the murder of Jane Doe; Jane Doe's murder; suspected of killing Jane Doe; the men who murdered her
-    "{trigger: [murder | murders | killing | slaying | assassination | execution]} of ...8 {recipient: person}",
+    "{trigger: [murder | murders | killing | slaying | assassination]} of ...8 {recipient: person}",
+    "{trigger: [execution]} of ...2 {recipient: person}",
     "{trigger: [murder | murders | killing | killings | slaying | massacre | execution]} of {killed: people}",
     "[men | man | gunmen | gunman | those | individuals | persons | youths] who ...1 {trigger: [killed | shot | murdered | stabbed]} ...3 {recipient: person}",
     "{recipient: person} {trigger: [murder | assassination | killing | slaying]}",
@@ -70,6 +71,7 @@ return tocsin.extract {
     nomatch [[The virus killed 40 people.]],
     nomatch [[The goal killed the game.]],
     nomatch [[Parliament killed the bill.]],
+    nomatch [[It was subject to the execution of a merger agreement, according to Jane Doe.]],
     nomatch [[The death of Jane Doe, who was 90, was announced by her family.]],
     nomatch [[Police said the driver was killed in a crash.]],
   },
