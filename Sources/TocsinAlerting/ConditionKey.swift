@@ -124,6 +124,16 @@ extension Condition {
         case .status: return known(values, Incident.Status.allCases.map(\.rawValue))
         case .effect: return known(values, Effect.kinds)
         case .metric, .role:
+            // A bound in quotes is compared with nothing.
+            switch test {
+            case .atLeast(.string(let text)):
+                return [
+                    "\(name) = at_least(\"\(text)\"): a figure is no text; leave the quotes out"
+                ]
+            case .atMost(.string(let text)):
+                return ["\(name) = at_most(\"\(text)\"): a figure is no text; leave the quotes out"]
+            default: break
+            }
             return values.compactMap {
                 guard case .string(let text) = $0 else { return nil }
                 let digits = text.drop { !$0.isNumber }.prefix { $0.isNumber }

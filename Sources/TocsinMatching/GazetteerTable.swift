@@ -50,7 +50,10 @@ package struct GazetteerTable: Sendable {
             }
             if text[start..<end].contains(0) {
                 throw MatchingError(
-                    code: "list.bytes", message: "a NUL byte; expected text in UTF-8", line: number)
+                    code: "list.bytes",
+                    message:
+                        "is no text: a NUL byte; in a spreadsheet, save it as text with tabs, in UTF-8",
+                    line: number)
             }
             let row = Self.split(text, start..<end)
             if columns.isEmpty {

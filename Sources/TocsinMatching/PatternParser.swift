@@ -244,7 +244,9 @@ private struct PatternParser {
         guard current == "&" else { return .mention(kind, list: nil) }
         position += 1
         skipSpace()
-        guard current == "@" else { throw error("expected a @list after \"&\"") }
+        guard current == "@" else {
+            throw error("expected a @list after \"&\": {killed: quantity & @people}")
+        }
         let list = try listName()
         if kind == .word || kind == .phrase {
             throw error("for words of a list write {\(role): @\(list)}", at: start)

@@ -18,6 +18,12 @@ struct LuaAdvice {
     func improved(_ message: String, line: Int) -> (message: String, line: Int) {
         if let curly = curlyQuote(line) { return (curly, line) }
         if let foreign = foreignSyntax(message, line) { return (foreign, line) }
+        if message.hasPrefix("unfinished long string") {
+            let start = message.firstRange(of: "at line ").flatMap {
+                Int(message[$0.upperBound...].prefix { $0.isNumber })
+            }
+            return ("the text that [[ begins here is not closed; end it with ]]", start ?? line)
+        }
         if let name = quoted(after: "unknown name ", in: message) {
             return (unknownName(name, message, line), line)
         }
@@ -85,11 +91,28 @@ struct LuaAdvice {
             return ("a value is given with =, not with a colon; write \(key) = …", line)
         }
         if !text(line).hasPrefix(near), !text(line).hasPrefix("\"") {
-            return ("found \"\(near)\"; expected a comma before it, or the closing \"}\"", line)
+            if near == "=", let name = hyphenated(line) {
+                return ("a name has no hyphen; write \(name.replacing("-", with: "_"))", line)
+            }
+            return ("found \(shown(near)); expected a comma before it, or the closing \"}\"", line)
         }
         return (
-            "a comma is missing at the end of this line, before \"\(near)\" in line \(line)", before
+            "a comma is missing at the end of this line, before \(shown(near)) in line \(line)",
+            before
         )
+    }
+
+    /// In quotes, unless it is a text with its own.
+    private func shown(_ near: String) -> String {
+        near.hasPrefix("\"") || near.hasPrefix("'") ? near : "\"\(near)\""
+    }
+
+    /// `at-least` in `at-least = 2`.
+    private func hyphenated(_ line: Int) -> String? {
+        text(line).split(whereSeparator: { " \t,{".contains($0) }).map(String.init).first {
+            $0.contains("-") && $0.first?.isLetter == true
+                && $0.allSatisfy { $0.isLetter || $0 == "-" }
+        }
     }
 
     private func atEnd(_ message: String, _ line: Int) -> (String, Int) {
@@ -124,6 +147,21 @@ struct LuaAdvice {
         let code = String(text(line))
         let near = quoted(after: "near ", in: message)
         switch near {
+        case "[" where message.hasPrefix("unexpected symbol"):
+            return "a list has braces, not square brackets: { \"…\", \"…\" }"
+        case ">", ">=", "<", "<=":
+            guard message.hasPrefix("unexpected symbol") else { break }
+            let name = code.split(whereSeparator: { !$0.isLetter && $0 != "_" }).last ?? "killed"
+            return
+                "a figure is compared with a word, not a sign; write \(name) = at_least(…) or at_most(…)"
+        case "{" where code.hasPrefix("local ") && !code.contains("="):
+            return "an = is missing between the name and its value"
+        case _? where message.hasPrefix("syntax error near") && code.first?.isUppercase == true:
+            let first = code.prefix { $0.isLetter }
+            guard first != first.lowercased(),
+                ["return", "local", "function", "if", "for", "while"].contains(first.lowercased())
+            else { break }
+            return "\(first) is written in small letters: \(first.lowercased())"
         case "=" where message.hasPrefix("'then' expected") || message.hasPrefix("'do' expected"):
             return "a comparison is written with two signs, ==; one sign gives a value"
         case "!" where code.contains("!="): return "\"not equal\" is written ~=, not !="
@@ -158,6 +196,9 @@ struct LuaAdvice {
         if [" > ", " >= ", ">", " < "].contains(where: { code.contains(name + $0) }) {
             return
                 "a figure is compared with a word, not a sign; write \(name) = at_least(…) or at_most(…)"
+        }
+        if Self.constructors.contains(name) {
+            return "the kind of rule is written with tocsin before it: tocsin.\(name) { … }"
         }
         if message.contains("did you mean") { return message }
         return message + "; a text stands in quotes: \"\(name)\""

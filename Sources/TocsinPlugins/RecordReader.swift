@@ -223,7 +223,8 @@ package final class RecordReader {
         "name": "title", "headline": "title", "keywords": "words", "keyword": "words",
         "terms": "words", "phrases": "words", "priority": "severity", "level": "severity",
         "exclude": "unless", "condition": "when", "conditions": "when", "window": "within",
-        "time": "date", "feeds": "sources", "regex": "patterns",
+        "time": "date", "feeds": "sources", "regex": "patterns", "rss": "feed",
+        "url": "feed", "path": "files", "folder": "files",
     ]
 
     /// What an unknown key is told instead of a list of names; nil where nothing better is known.
@@ -234,7 +235,13 @@ package final class RecordReader {
         }
         if ["timezone", "time_zone", "tz"].contains(key), visible.contains("receivers") {
             return
-                "a time zone belongs to a receiver's quiet hours or digest, e.g. digest = { at = \"07:00\", timezone = \"Europe/Warsaw\" }; all else is UTC"
+                "a time zone belongs to a route's quiet_hours or digest, or to a page among the sources; all else is UTC"
+        }
+        if ["quiet_hours", "digest", "group_by", "escalate"].contains(key),
+            visible.contains("webhook")
+        {
+            return
+                "\"\(key)\" belongs to a route, not to a receiver: routes = { { to = \"…\", \(key) = … } }"
         }
         guard let meant = Self.otherNames[key], visible.contains(meant), !has(meant) else {
             return nil

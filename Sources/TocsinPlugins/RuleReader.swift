@@ -41,6 +41,12 @@ enum RuleReader {
                 "unknown language \"\(language)\"; expected a tag of two or three letters: \"en\", \"uk\", \"ru\"",
                 key: "language")
         }
+        for language in languages {
+            guard let meant = countryTags[language] else { continue }
+            record.complain(
+                "\"\(language)\" is a country's tag; the language's is \"\(meant)\"",
+                key: "language")
+        }
         let fields = readFields(record)
         // Of an alert that rings for an absence, `after` is the condition that arms it.
         let arms =
@@ -145,6 +151,12 @@ enum RuleReader {
         }
         return out
     }
+
+    /// Tags of countries that are no language's, and the language that is meant.
+    private static let countryTags = [
+        "ua": "uk", "jp": "ja", "cz": "cs", "gr": "el", "dk": "da", "cn": "zh",
+        "il": "he", "rs": "sr", "ir": "fa", "us": "en", "gb": "en", "at": "de",
+    ]
 
     /// `en`, `pt-BR`, `und`.
     private static func isTag(_ text: String) -> Bool {

@@ -38,7 +38,7 @@ struct PluginsCommand: ParsableCommand {
                 let entries = try lock.entries()
                 if entries.isEmpty {
                     StandardOutput.write(
-                        "no plugins in \(Workspace.relative(folder)); tocsin plugins add PATH copies one in\n"
+                        "no plugins in \(folder); tocsin plugins add PATH copies one in\n"
                     )
                 }
                 // Titles give way on a narrow terminal; what is wrong with a plugin does not.
@@ -102,7 +102,7 @@ struct PluginsCommand: ParsableCommand {
                 let id = try lock.add(path)
                 // The folder may be the program's own, far from here.
                 StandardOutput.write(
-                    "added \(id) to \(Workspace.relative(folder)); name it in a workspace's plugins = { … }\n"
+                    "added \(id) to \(folder); name it in a workspace's plugins = { … }\n"
                 )
             } catch { throw complain(error) }
         }

@@ -11,9 +11,9 @@ struct TestCommand: ParsableCommand {
             "Proves every rule by its examples and timelines, and replays workspaces against expected/.",
         discussion: """
             tocsin test                               all of Plugins/ and workspaces/ here
-            tocsin test workspaces/moscow-drones      this workspace, with the plugins it uses
+            tocsin test workspaces/moscow-drones      this workspace and its plugins
             tocsin test Plugins/weapons-watch         one plugin
-            tocsin test rules/my-rule.lua             one rule; --watch tests again at each save
+            tocsin test rules/my-rule.lua             one rule; --watch: at each save again
             tocsin test --rule political-violence.shelling
 
             Every example is also tried with a multi-byte sentence in front, another behind, in decomposed \

@@ -208,7 +208,7 @@ package struct PluginLock {
     private func unknown(_ id: String) -> String {
         let known = PluginLoader.available(in: folder).keys.sorted()
         return known.isEmpty
-            ? "unknown plugin \"\(id)\"; there is none in \(Workspace.relative(folder))"
+            ? "unknown plugin \"\(id)\"; there is none in \(folder)"
             : Diagnostic.unknown("plugin", id, known: known)
     }
 
