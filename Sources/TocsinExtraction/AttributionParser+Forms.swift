@@ -1,3 +1,4 @@
+import TocsinModel
 import TocsinText
 
 /// Reports that are no finite verb with a subject: nouns, passives, participles.
@@ -35,7 +36,8 @@ extension AttributionParser {
                 source = k..<(k + 1)
             }
         }
-        guard let source, next < high, text.before[next].isEmpty else { return nil }
+        guard next < high, text.before[next].isEmpty else { return nil }
+        guard let source else { return unownedNoun(at, unit, index) }
         let tags = text.tags[next]
         if !tags.contains(.that), !(report.frames.contains(.infinitive) && tags.contains(.to)) {
             // "his criticism of the plan"
@@ -50,6 +52,64 @@ extension AttributionParser {
             shape: .subjectFirst, cue: cue, groupStart: source.lowerBound,
             lemma: Int(text.entry(at, lexicon).nounCue), source: source, stance: report.stance,
             kind: .noun, content: [], unit: index)
+    }
+
+    /// "there are fears that it will spread", "amid claims that he lied": whose, the text does not say.
+    private func unownedNoun(_ at: Int, _ unit: ClaimUnit, _ index: Int) -> Attribution? {
+        let high = unit.tokens.upperBound
+        let from = at + 2
+        // "a message that was sent": the word is what was sent, not what was said.
+        guard from + 1 < high, text.tags[at + 1].contains(.that), text.before[from].isEmpty,
+            text.tags[from].isDisjoint(with: [.auxiliary, .cue, .adverb])
+        else { return nil }
+        // "rescuers fear that" has a verb, "there are fears that" and "amid fears that" none.
+        guard
+            text.tags[at].isDisjoint(with: [.cue]) || phrases.isNounUse(at)
+                || !text.tags[at - 1].isDisjoint(with: [.be, .preposition])
+        else { return nil }
+        let noun = Int(text.entry(at, lexicon).nounCue)
+        // "growing concerns"
+        var start = at
+        while start - 1 > unit.tokens.lowerBound, at - start < 2, text.before[start].isEmpty,
+            !phrases.breaksPhrase(start - 1),
+            text.tags[start - 1].isDisjoint(with: [.determiner, .theWord, .possessive, .of]),
+            !text.text.tokens[start - 1].flags.contains(.possessive)
+        {
+            start -= 1
+        }
+        // "an allegation that he has neither confirmed nor denied": a clause about the word.
+        if start > unit.tokens.lowerBound, text.before[start].isEmpty,
+            !text.tags[start - 1].isDisjoint(with: [.determiner, .theWord, .that])
+        {
+            return nil
+        }
+        return Attribution(
+            shape: .unattributed, cue: start..<(at + 1), groupStart: start, lemma: noun,
+            source: nil,
+            stance: lexicon.cues[noun].stance, kind: .noun, content: [from..<high], unit: index)
+    }
+
+    /// "expressed deep concern about", "voiced support for": the noun and its preposition are part of
+    /// what reports.
+    func withFeeling(_ range: Range<Int>, _ report: ReportingCue, _ high: Int) -> Range<Int> {
+        guard report.frames.contains(.feeling) else { return range }
+        for k in range.upperBound..<min(range.upperBound + 5, high)
+        where text.quoteOf[k] < 0 && text.before[k].isSubset(of: [.hyphen]) {
+            let isFeeling = text.tags[k].contains(.nounCue)
+            guard k + 2 < high, text.before[k + 1].isEmpty else { break }
+            let next = text.tags[k + 1]
+            if isFeeling, next.contains(.that) { return range.lowerBound..<(k + 1) }
+            // "voiced misgivings about": whatever is expressed about something is a feeling.
+            if isFeeling && next.contains(.preposition) && next.isDisjoint(with: [.to, .by])
+                || report.frames.contains(.object)
+                    && (text.endsWith(k + 1, "about") || text.endsWith(k + 1, "over")
+                        || next.contains(.forWord))
+            {
+                return range.lowerBound..<(k + 2)
+            }
+            if text.tags[k].contains(.that) || text.tags[k].contains(.auxiliary) { break }
+        }
+        return range
     }
 
     /// "was quoted as saying", "was described by X as Y", "it was reported that".
@@ -93,9 +153,12 @@ extension AttributionParser {
         else { return nil }
         let tags = text.tags[next]
         let states = !report.frames.isDisjoint(with: [.clause, .that])
+        // "was accused of", "has been criticized for"
         let accuses =
             report.frames.contains(.accusation)
             && (tags.contains(.of) || tags.contains(.forWord))
+            || report.frames.contains(.predicate) && report.stance == .accuses
+                && tags.contains(.forWord)
         guard states && (tags.contains(.to) || tags.contains(.that)) || accuses else { return nil }
         let start = attribution.groupStart
         guard start > low, text.before[start].isSubset(of: [.possessive]),
@@ -108,7 +171,10 @@ extension AttributionParser {
             result.content = [(next + 1)..<unit.tokens.upperBound]
         } else {
             guard !text.tags[subject.lowerBound].contains(.it) else { return nil }
-            result.content = [subject, next..<unit.tokens.upperBound]
+            // "was accused of", "has been blamed for"
+            let from = accuses ? next + 1 : next
+            if accuses { result.cue = result.cue.lowerBound..<from }
+            result.content = [subject, from..<unit.tokens.upperBound]
         }
         result.isAct = true
         return result

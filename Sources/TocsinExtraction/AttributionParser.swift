@@ -49,6 +49,8 @@ struct AttributionParser {
                     i..<(i + 1), Int(entry.cue), entry.cueForm, unit, found, index)
                 {
                     found.append(attribution)
+                    // "expressed concern that": one report.
+                    i = max(i, attribution.cue.upperBound - 1)
                 }
             }
             i += 1
@@ -73,13 +75,14 @@ struct AttributionParser {
     // MARK: Verbs
 
     func verb(
-        _ range: Range<Int>, _ cue: Int, _ form: EntityLexicon.CueForm, _ unit: ClaimUnit,
+        _ word: Range<Int>, _ cue: Int, _ form: EntityLexicon.CueForm, _ unit: ClaimUnit,
         _ earlier: [Attribution], _ index: Int
     ) -> Attribution? {
         let low = unit.tokens.lowerBound
         let high = unit.tokens.upperBound
-        let at = range.lowerBound
+        let at = word.lowerBound
         let report = lexicon.cues[cue]
+        let range = withFeeling(word, report, high)
         if phrases.isNounUse(at) { return nil }
         // "United States": a verb has no capital inside a sentence.
         if text.isCapitalized(at), at > low, text.text.tokens[at].gap < .sentence,

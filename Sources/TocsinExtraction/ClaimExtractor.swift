@@ -105,8 +105,11 @@ private struct ClaimPass {
                 continue
             }
             guard isPlausible(attribution, speaker) else { continue }
-            last = speaker
-            resolver.said.append((unit, speaker))
+            // Who has a view has not been speaking: "her support of the war".
+            if attribution.kind != .noun {
+                last = speaker
+                resolver.said.append((unit, speaker))
+            }
             let parts: [Range<Int>]
             let form: Claim.Form
             if attribution.quotes.isEmpty {

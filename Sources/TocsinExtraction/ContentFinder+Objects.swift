@@ -27,6 +27,19 @@ extension ContentFinder {
         return false
     }
 
+    /// "declined to comment", "refused to say whether": nothing is said.
+    func refusesToSpeak(_ lemma: Int, _ from: Int) -> Bool {
+        guard lexicon.cues[lemma].stance == .rejects, text.tags[from].contains(.to), from + 1 < high
+        else { return false }
+        let verb = from + 1
+        // "declined to be named"
+        if text.tags[verb].contains(.be) { return true }
+        guard text.tags[verb].contains(.cue) else { return text.endsWith(verb, "give") }
+        let refused = lexicon.cues[Int(text.entry(verb, lexicon).cue)]
+        return refused.kind == .speech && !refused.frames.isDisjoint(with: [.quote, .clause])
+            && (refused.stance == .asserts || refused.stance == .confirms)
+    }
+
     func soon(_ from: Int, _ limit: Int, _ wanted: WordTags) -> Int? {
         var i = from
         while i < high, i < from + limit {

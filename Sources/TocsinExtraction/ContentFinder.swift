@@ -100,7 +100,9 @@ struct ContentFinder {
         guard let lemma = a.lemma, !takesLives(lemma, a.cue.upperBound) else { return }
         let frames = lexicon.cues[lemma].frames
         let cueEnd = a.cue.upperBound
-        let isClauseFrame = !frames.isDisjoint(with: [.clause, .that, .quote])
+        let isClauseFrame =
+            !frames.isDisjoint(with: [.clause, .that, .quote])
+            || frames.contains(.feeling) && a.cue.count > 1
 
         // `"Y," X said in "Z"`: a whole quotation before the subject is what was said.
         if isClauseFrame, a.shape == .subjectFirst, endsStatement(a.start),
@@ -176,7 +178,7 @@ struct ContentFinder {
                 found[k].content.append(next..<contentEnd(next, k, found))
                 return
             }
-            if frames.contains(.infinitive), next < high {
+            if frames.contains(.infinitive), next < high, !refusesToSpeak(lemma, next) {
                 if tags.contains(.to)
                     || (tags.contains(.negation) && next + 1 < high
                         && text.tags[next + 1].contains(.to))
@@ -222,7 +224,8 @@ struct ContentFinder {
                 if end - next >= 2 { found[k].content.append(next..<end) }
                 return
             }
-            if frames.contains(.object), startsObject(next), gap.isEmpty {
+            let hasFeeling = frames.contains(.feeling) && a.cue.count > 1
+            if frames.contains(.object) || hasFeeling, startsObject(next), gap.isEmpty {
                 found[k].isAct = true
                 let end = objectEnd(next, contentEnd(next, k, found))
                 if end > next, !isBareReference(next..<end) { found[k].content.append(next..<end) }

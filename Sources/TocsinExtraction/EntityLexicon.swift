@@ -212,11 +212,13 @@ struct ReportingCue: Sendable {
         static let addressee = Frames(rawValue: 512)
         /// put the toll at 12
         static let measure = Frames(rawValue: 1024)
+        /// expressed concern about the plan
+        static let feeling = Frames(rawValue: 2048)
 
         static let byName: [String: Frames] = [
             "clause": .clause, "that": .that, "quote": .quote, "object": .object,
             "to": .infinitive, "person_to": .personInfinitive, "as": .predicate, "name": .name,
-            "of": .accusation, "addressee": .addressee, "at": .measure,
+            "of": .accusation, "addressee": .addressee, "at": .measure, "feeling": .feeling,
         ]
     }
 

@@ -72,7 +72,7 @@ enum NameGrammar {
             [.particle]
         ),
         (
-            "went goes continued continues sought seeks decided failed managed began begins started wanted hastened hesitate preferred dared chose hurried reluctant eager continue",
+            "went goes continued continues sought seeks decided failed managed began begins started wanted hastened hesitate preferred dared chose hurried reluctant eager continue able going seemed seems appeared appears tried tries came comes",
             [.chain]
         ),
         ("refused refuses declined declines refuse decline unable unwilling", [.chain, .refusal]),

@@ -62,8 +62,12 @@ struct SpeakerPhrase {
             }
             break
         }
-        // "did not hesitate to" says yes.
-        if group.infinitive, group.negated { group.negated = false }
+        // "did not hesitate to" says yes, "is not able to" does not.
+        if group.infinitive, group.negated,
+            !(i..<cue).contains(where: { text.endsWith($0, "able") })
+        {
+            group.negated = false
+        }
         group.start = i
         return group
     }

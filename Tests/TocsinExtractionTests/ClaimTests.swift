@@ -165,6 +165,27 @@ struct ClaimCase: CustomTestStringConvertible, Sendable {
             "The suspect is believed to be a former soldier.",
             "indirect | asserts |  | The suspect to be a former soldier"),
         .init(
+            "Officials expressed deep concern about the arrests of priests.",
+            "indirect | asserts | Officials | the arrests of priests"),
+        .init(
+            "Ministers expressed concern that the river would rise.",
+            "indirect | asserts | Ministers | the river would rise"),
+        .init(
+            "Tom Hale raised doubts about the count of votes.",
+            "indirect | asserts | Tom Hale | the count of votes"),
+        .init(
+            "Ana Ruiz refused to endorse the plan for the port.",
+            "indirect | rejects | Ana Ruiz | to endorse the plan for the port"),
+        .init(
+            "There are fears that the dam will burst.",
+            "indirect | asserts |  | the dam will burst"),
+        .init(
+            "The mayor was criticized for hiding the report.",
+            "indirect | accuses |  | The mayor hiding the report"),
+        .init(
+            "Ana Ruiz attacked Tom Hale for his support of the war, saying, \"He is wrong about it.\"",
+            "direct | asserts | Ana Ruiz | He is wrong about it."),
+        .init(
             "The flood has killed nine, informed this Monday the Civil Defence.",
             "indirect | asserts | Civil Defence | The flood has killed nine"),
         .init(
@@ -176,6 +197,9 @@ struct ClaimCase: CustomTestStringConvertible, Sendable {
         .init("The so-called \"people's bank\" closed on Monday."),
         .init("The film \"Night Train\" opened in Paris."),
         .init("Police declined to comment."),
+        .init("Tom Hale refused to say whether he would go."),
+        .init("Tom Hale was not able to confirm the count of votes."),
+        .init("It was a message that was sent to no one."),
         .init("No group has said who was behind it."),
         .init("The shelling claimed the lives of nine people."),
         .init("The barrage welcomed the envoy."),
