@@ -7,5 +7,5 @@ return {
   author      = "Tocsin",
   licence     = "MIT",
   description = "Coups, attempted coups and mutinies against a government.",
-  silent_about = { lists = { "lists/sport.tsv", "lists/entertainment.tsv" }, at_least = 4 },
+  silent_about = { lists = { "std/sport.tsv", "std/entertainment.tsv", "std/computing.tsv", "std/business.tsv" }, unless = { "std/public.tsv" }, at_least = 3 },
 }

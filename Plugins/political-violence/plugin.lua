@@ -8,5 +8,5 @@ return {
   licence     = "MIT",
   description = "Attacks by drone, missile, shell, bomb, gun and blade; who was killed and hurt; what was fired and shot down.",
   mentions    = { actor = "lists/actors.tsv", target = "lists/targets.tsv", property = "lists/property.tsv", weapon = "lists/weapons.tsv" },
-  silent_about = { lists = { "lists/sport.tsv", "lists/entertainment.tsv" }, at_least = 4 },
+  silent_about = { lists = { "std/sport.tsv", "std/entertainment.tsv", "std/computing.tsv", "std/business.tsv" }, unless = { "std/public.tsv" }, at_least = 3 },
 }

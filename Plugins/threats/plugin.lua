@@ -7,5 +7,5 @@ return {
   author      = "Tocsin",
   licence     = "MIT",
   description = "States, groups and their leaders threaten, warn and set ultimatums.",
-  silent_about = { lists = { "lists/sport.tsv", "lists/entertainment.tsv", "lists/business.tsv" }, at_least = 4 },
+  silent_about = { lists = { "std/sport.tsv", "std/entertainment.tsv", "std/computing.tsv", "std/business.tsv" }, unless = { "std/public.tsv" }, at_least = 3 },
 }

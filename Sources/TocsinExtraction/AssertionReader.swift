@@ -29,6 +29,11 @@ struct AssertionReader {
             Cue(polarity: .negated, reach: 6))
         add("no without", Cue(polarity: .negated, reach: 4))
         add(
+            "refused refuses refusing refusal failed fails failing failure declined declines "
+                + "declining unable",
+            Cue(polarity: .negated, reach: 4))
+        add("mean means meant", Cue(polarity: .negated, reach: 12, wide: true))
+        add(
             "didn't doesn't wasn't weren't isn't aren't hasn't haven't hadn't don't won't "
                 + "didn’t doesn’t wasn’t weren’t isn’t aren’t hasn’t haven’t hadn’t don’t won’t",
             Cue(polarity: .negated, reach: 6))
@@ -41,10 +46,16 @@ struct AssertionReader {
             Cue(polarity: .negated, modality: .planned, reach: 6))
         add("may might could possibly perhaps maybe", Cue(modality: .possible, reach: 6))
         add("possible potential suspected", Cue(modality: .possible, reach: 4))
+        add(
+            "want wants wanted wanting hope hopes hoped hoping ready willing keen eager",
+            Cue(modality: .proposed, reach: 9))
         add("if unless whether", Cue(modality: .hypothetical, reach: 14, wide: true))
         add("would should", Cue(modality: .hypothetical, reach: 6))
         add(
             "will shall", Cue(modality: .planned, tense: .future, reach: 5))
+        // "are to stage a rally"
+        add("to", Cue(modality: .planned, tense: .future, reach: 4))
+        add("due", Cue(modality: .planned, tense: .future, reach: 5))
         add(
             "plan plans planned planning plotting plotted plot preparing prepares intends intend "
                 + "intended conspired conspiring upcoming imminent",
@@ -94,10 +105,25 @@ struct AssertionReader {
         switch word {
         case "called", "calls", "calling", "call":
             return ["for", "on", "upon"].contains(next)
+        // "his claims were denied by the minister, who accused them": what was denied stands before.
+        case "denied", "refuted", "dismissed": return next != "by"
+        // "wants to meet", "wants Britain to press them"; "the wanted man" wants nothing.
+        case "want", "wants", "wanted", "wanting":
+            return (token + 1..<min(token + 9, max(trigger.lowerBound, token + 1)))
+                .contains { view.word($0) == "to" }
+        case "hope", "hopes", "hoped", "hoping", "ready", "willing", "keen", "eager", "due":
+            return next == "to"
         case "appeal", "appealed", "appeals": return next == "for" || next == "to"
         case "no": return next != "longer" && next != "sooner" && next != "fewer" && next != "less"
         case "not" where next == "only" || next == "least" || next == "just": return false
         case "without": return true
+        // "refused to sign", "their failure to agree"
+        case "refused", "refuses", "refusing", "refusal", "failed", "fails", "failing", "failure",
+            "declined", "declines", "declining", "unable":
+            return next == "to"
+        // "it did not mean that ties were cut"
+        case "mean", "means", "meant": return Self.verbNegations.contains(view.word(token - 1))
+        case "to": return ["is", "are"].contains(view.word(token - 1))
         case "suspected":
             return Self.rightAfter(token, trigger)
                 && !["case", "infection", "death", "patient", "member"].contains {

@@ -107,21 +107,27 @@ final class ArticleWork {
         return out
     }
 
-    /// True where the plugin's own list says that this article is about something else.
+    /// True where the plugin's lists say that this article is about something else: it has enough
+    /// words of that, and more of them than of what the plugin is about.
     func isSilenced(_ plugin: String) -> Bool {
         if let known = silenced[plugin] { return known }
         var result = false
         for (number, silence) in rules.lexicon.silences.enumerated() where silence.plugin == plugin
         {
             var words: Set<Int32> = []
+            var own: Set<Int32> = []
             for field in Field.allCases {
                 for hit in lexicalHits(field) {
-                    for case .silence(let n) in terms(hit) where n == Int32(number) {
-                        words.insert(hit.keyword)
+                    for term in terms(hit) {
+                        switch term {
+                        case .silence(Int32(number)): words.insert(hit.keyword)
+                        case .subject(Int32(number)): own.insert(hit.keyword)
+                        default: break
+                        }
                     }
                 }
             }
-            if words.count >= silence.atLeast { result = true }
+            if words.count >= silence.atLeast, words.count > own.count { result = true }
         }
         silenced[plugin] = result
         return result

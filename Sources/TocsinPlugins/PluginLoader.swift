@@ -123,7 +123,7 @@ package final class PluginLoader {
             for list in manifest.lexicon {
                 checkList(list, of: plugin, what: "lexicon", into: &out)
             }
-            for list in manifest.silentAbout {
+            for list in manifest.silentAbout + manifest.silentUnless {
                 checkList(list, of: plugin, what: "silent_about", into: &out)
             }
             loadRules(of: &plugin, into: &out)
@@ -138,7 +138,8 @@ package final class PluginLoader {
     private func checkList(
         _ list: String, of plugin: Plugin, what: String, into out: inout LoadedPlugins
     ) {
-        guard !files.fileExists(atPath: plugin.folder + "/" + list) else { return }
+        guard RuleLists.path(of: list, in: plugin.folder, display: plugin.displayFolder) == nil
+        else { return }
         out.diagnostics.append(
             Diagnostic(
                 code: "plugin.list", place: plugin.displayFolder + "/" + PluginManifest.fileName,

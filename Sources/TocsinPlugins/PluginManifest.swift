@@ -20,9 +20,11 @@ package struct PluginManifest: Sendable {
     /// Lists that the recognizers of people, organizations and claims read; each list's name says
     /// what it is of.
     package var lexicon: [String]
-    /// Lists of words: an article with `silentAt` different ones of them is about something else
-    /// (a match, a film) and this plugin's extract rules stay silent on it.
+    /// Lists of words: an article with `silentAt` different ones of them, and more of them than of
+    /// those in `silentUnless`, is about something else (a match, a film, a takeover) and this
+    /// plugin's extract rules stay silent on it.
     package var silentAbout: [String]
+    package var silentUnless: [String]
     package var silentAt: Int
 
     package static let fileName = "plugin.lua"
@@ -32,7 +34,7 @@ package struct PluginManifest: Sendable {
         PluginManifest(
             id: id, title: id, version: "0", author: nil, licence: nil, description: nil,
             languages: [], requires: [], gazetteers: [], mentions: [:], lexicon: [],
-            silentAbout: [], silentAt: 3)
+            silentAbout: [], silentUnless: [], silentAt: 3)
     }
 
     static func read(_ value: LuaValue, file: SourceFile) -> (PluginManifest?, [Diagnostic]) {
@@ -71,11 +73,13 @@ package struct PluginManifest: Sendable {
             }
         }
         var silentAbout: [String] = []
+        var silentUnless: [String] = []
         var silentAt = 3
         if let table = record.table("silent_about") {
             let silent = RecordReader(
                 table, what: "silent_about", file: file, line: record.line(of: "silent_about"))
             silentAbout = silent.strings("lists") ?? []
+            silentUnless = silent.strings("unless") ?? []
             silentAt = silent.int("at_least", in: 1...100) ?? 3
             silent.finish()
             record.adopt(silent)
@@ -87,7 +91,7 @@ package struct PluginManifest: Sendable {
             requires: record.strings("requires") ?? [],
             gazetteers: record.strings("gazetteers") ?? [], mentions: mentions,
             lexicon: record.strings("lexicon") ?? [],
-            silentAbout: silentAbout, silentAt: silentAt)
+            silentAbout: silentAbout, silentUnless: silentUnless, silentAt: silentAt)
         record.finish()
         let failed = record.diagnostics.contains { $0.severity == .error }
         return (failed ? nil : manifest, record.diagnostics)

@@ -10,6 +10,8 @@ struct RuleLexicon: Sendable {
     enum Term: Sendable {
         case label(Int32)
         case silence(Int32)
+        /// Speaks against a silence.
+        case subject(Int32)
     }
 
     struct Label: Sendable {
@@ -77,12 +79,18 @@ struct RuleLexicon: Sendable {
             if !manifest.silentAbout.isEmpty {
                 let number = Int32(silences.count)
                 silences.append((plugin.id, manifest.silentAt))
-                for file in manifest.silentAbout {
-                    guard let list = lists.list(file, of: plugin.id) else { continue }
-                    for row in 0..<list.gazetteer.rowCount {
-                        for spelling in list.gazetteer.names(row) {
-                            guard let spec = try? KeywordSpec(parsing: spelling) else { continue }
-                            add(spec, .silence(number), list)
+                for (files, term) in [
+                    (manifest.silentAbout, Term.silence(number)),
+                    (manifest.silentUnless, .subject(number)),
+                ] {
+                    for list in files.compactMap({ lists.list($0, of: plugin.id) }) {
+                        for row in 0..<list.gazetteer.rowCount {
+                            for spelling in list.gazetteer.names(row) {
+                                guard let spec = try? KeywordSpec(parsing: spelling) else {
+                                    continue
+                                }
+                                add(spec, term, list)
+                            }
                         }
                     }
                 }

@@ -40,16 +40,28 @@ final class RuleLists: @unchecked Sendable {
 
     /// The absolute path of a list that exists, kept inside the plugin's folder.
     func path(of file: String, plugin: String) -> (path: String, display: String)? {
-        guard let place = folders[plugin], !file.hasPrefix("/"),
-            !file.split(separator: "/").contains("..")
-        else { return nil }
-        // `tocsin.list "x.tsv"` stands for lists/x.tsv.
-        for candidate in [file, "lists/" + file] {
-            if FileManager.default.fileExists(atPath: place.folder + "/" + candidate) {
-                return (place.folder + "/" + candidate, place.display + "/" + candidate)
-            }
+        folders[plugin].flatMap { Self.path(of: file, in: $0.folder, display: $0.display) }
+    }
+
+    /// - Parameters:
+    ///   - file: inside the plugin's folder, or `std/x.tsv` for a list that plugins share, in the
+    ///     `std` folder that stands beside them.
+    static func path(
+        of file: String, in folder: String, display: String
+    ) -> (path: String, display: String)? {
+        guard !file.hasPrefix("/"), !file.split(separator: "/").contains("..") else { return nil }
+        func beside(_ path: String) -> String {
+            path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+                .joined(separator: "/")
         }
-        return nil
+        // `tocsin.list "x.tsv"` stands for lists/x.tsv.
+        var candidates = [file, "lists/" + file].map { (folder + "/" + $0, display + "/" + $0) }
+        if file.hasPrefix("std/") {
+            let shared = "/std/lists/" + file.dropFirst(4)
+            candidates.append((beside(folder) + shared, beside(display) + shared))
+        }
+        return candidates.first { FileManager.default.fileExists(atPath: $0.0) }
+            .map { ($0.0, $0.1) }
     }
 
     private func read(_ file: String, of plugin: String) -> List? {

@@ -30,7 +30,8 @@ return tocsin.extract {
     "{trigger: [taken]} ...4 by ...1 @takers",
     "[was | were | been] ...1 {trigger: [held captive | taken captive | snatched | dragged from | taken away by | held for ransom | forcibly disappeared]}",
     "been {trigger: [held]} ...8 by ...3 [gang | group | kidnappers | rebels | militants | gunmen | cartel | criminal group]",
-    "{trigger: [kidnapped | abducted | kidnaps | abducts | kidnapping | abducting | seized | snatched]} ...6 @people",
+    "{trigger: [kidnapped | abducted | kidnaps | abducts | kidnapping | abducting | seized]} ...6 @people",
+    "{trigger: [snatched]} ...2 @people",
     "{trigger: [kidnapping | abduction | kidnappings | abductions]} of ...8 {recipient: person}",
     "{recipient: person} {trigger: [kidnapping | abduction]}",
     "{trigger: [mass kidnapping | mass abduction | kidnapping | abduction]} [took place | occurred | in | at]",
@@ -39,6 +40,7 @@ return tocsin.extract {
   },
   not_after = { "attention was" },
   examples = {
+    nomatch [[The leaders snatched a late win at the home of the champions.]],
     match [[Gunmen stormed a school and {{trigger|abducted}} {{abducted|25}} pupils.]],
     match [[{{abducted|Two}} priests were {{trigger|kidnapped}} in Haiti.]],
     match [[{{abducted|The reporter}} was {{trigger|taken hostage}} in Gaza.]],

@@ -12,7 +12,8 @@ return tocsin.extract {
     "{trigger: [freed | released]} [the | all | its | their | his | two | three | four | five | six | seven | eight | nine | ten | several | more | dozens | hundreds | some | another | at least | nearly | about | a | an | both | most] ...4 {recipient: @held}",
     "{trigger: [freed | released]} {detained: quantity} ...3 {recipient: @held}",
     "{recipient: @held} ...4 [was | were | have been | had been | has been] {trigger: [freed | released | handed over | exchanged | swapped | set free]}",
-    "{trigger: [exchanged | exchange | exchanges | swapped | swap]} ...4 {recipient: @held}",
+    "{trigger: [exchanged | exchange | swapped | swap]} ...4 {recipient: @held}",
+    "{trigger: [exchanges | swaps]} [{detained: quantity} | captured | wounded | more]? {recipient: @held}",
     "[held | carried out | completed | began | conducted | agreed | made | announced] ...4 {trigger: [prisoner exchange | prisoner swap | exchange of prisoners | swap of prisoners]}",
     "{trigger: [prisoner exchange | prisoner swap | exchange of prisoners | swap of prisoners]} ...2 [took place | was carried out | was completed | began | ended]",
     "{recipient: @held} {trigger: [freed | released]}",
@@ -25,6 +26,8 @@ return tocsin.extract {
   },
   not_after = { "demanded", "would be", "refused to", "called for the" },
   examples = {
+    match [[Kyiv {{trigger|exchanges}} {{recipient|prisoners}} with Moscow]],
+    nomatch [[They signed accords on cultural exchanges by the leader of the party.]],
     match [[Hamas {{trigger|handed over}} three Israeli {{recipient|hostages}} to the Red Cross.]],
     match [[Israel {{trigger|released}} {{detained|369}} Palestinian {{recipient|prisoners}} in return.]],
     match [[{{actor|Russia}} and {{actor|Ukraine}} each {{trigger|sent home}} 307 {{recipient|captured soldiers}} on Saturday.]],

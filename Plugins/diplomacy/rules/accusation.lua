@@ -20,7 +20,7 @@ return tocsin.extract {
     "[that | which | who] ...8 {trigger: [blame | blames]} on",
     "{trigger: [accusations | accusation | allegations]} [against | that] ...3",
   },
-  not_after = { "stands", "stand", "wrongly", "falsely", "man", "woman", "teenager", "be", "being", "was", "were", "been" },
+  not_after = { "stands", "stand", "wrongly", "falsely", "shoulder the", "shouldering the", "took the", "take the", "taking the", "takes the", "man", "woman", "teenager", "be", "being", "was", "were", "been" },
   examples = {
     match [[Blinken {{trigger|accused}} the RSF and allied militias of genocide.]],
     match [[Each side {{trigger|accused}} the other of violations.]],

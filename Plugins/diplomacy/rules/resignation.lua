@@ -5,7 +5,8 @@ return tocsin.extract {
   lists = { offices = { "president", "prime minister", "premier", "minister", "foreign minister", "defence minister", "defense minister", "interior minister", "chancellor", "governor", "mayor", "government", "cabinet", "army chief", "police chief", "ambassador", "king", "emir", "chief of staff", "speaker", "attorney general", "vice president" } },
   patterns = {
     "@offices ...6 {trigger: [resigned | resigns | stepped down | steps down | quit | quits | abdicated | tendered his resignation | tendered her resignation | handed in his resignation | submitted his resignation | was sacked | was dismissed | was fired]}",
-    "{trigger: [sacked | sacks | dismissed | fired | fires | replaced | suspended]} ...2 [the | his | her | its]? ...1 @offices",
+    "{trigger: [sacked | sacks | dismissed | fired | fires | replaced | suspended]} [the | his | her | its | a | both | two | three | several]? @offices",
+    "{trigger: [sacked | sacks | dismissed | fired | fires | replaced | suspended]} [the | his | her | its | a | both | two | three | several] ...2 @offices",
     "{trigger: [resigned | resigns | stepped down]} as ...3 @offices",
     "{trigger: [resignation]} of ...4 @offices ...4 [was | came | followed | after]",
   },
@@ -22,6 +23,7 @@ return tocsin.extract {
     match [[PREMIER {{trigger|RESIGNS}} IN LIMA]],
     match [[The {{trigger|resignation}} of the governor followed weeks of unrest.]],
     gives([[Bulgaria's government resigned on Thursday.]], { type = "RETREAT", mode = "resign" }),
+    nomatch [[He dismissed claims government plans would fail.]],
     nomatch [[The coach resigned.]],
     nomatch [[He is resigned to his fate.]],
     nomatch [[The president refused to resign.]],

@@ -10,7 +10,7 @@ return tocsin.extract {
     "{trigger: [thanked | thanks | thanking]} ...3 [Washington | allies | Turkey | partners | China | {recipient: place} | diplomat]",
     "with the {trigger: [support | backing]} of ...1 {actor: place} [and ...1 {actor: place}]?",
   },
-  not_after = { "not", "no longer", "cautiously", "internationally", "widely", "officially" },
+  not_after = { "not", "no longer", "cautiously", "internationally", "widely", "legally", "officially" },
   examples = {
     match [[Beijing {{trigger|expressed}} its support for the truce.]],
     match [[Spain and Norway {{trigger|recognised}} the state of Palestine.]],

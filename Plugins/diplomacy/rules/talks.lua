@@ -17,7 +17,7 @@ return tocsin.extract {
     "[talks | negotiations] ...6 {trigger: [began | begin | opened | open | resumed | resume | started | took place | take place | were held | broke up | got under way | are under way | continued | are taking place]}",
     "[first | second | third | fourth | fifth | new | next | another | latest | last] round of ...4 {trigger: [talks | negotiations | consultations]}",
     "{trigger: [talks | negotiations | meeting | summit]} between",
-    "{actor: person} ...4 {trigger: [met | meets | meet | will meet | is to meet]} [with]? [face to face with]? ...4 {recipient: person}",
+    "{actor: person} ...4 {trigger: [met | meets | meet | will meet | is to meet]} [with]? [face to face with]? ...2 {recipient: person}",
     "{actor: person} and ...5 {recipient: person} ...3 {trigger: [met | meet | meets | held talks | talked | spoke | conferred]}",
     "who ...2 {trigger: [met]} with",
     "{trigger: [met | meet | meets]} [with]? ...3 @offices",
@@ -32,6 +32,7 @@ return tocsin.extract {
   },
   not_after = { "no", "before", "end of", "start of", "progress toward", "call for", "calls for", "called for", "refused", "annual general" },
   examples = {
+    nomatch [[The words of President Moro met a cool reception from Jean Petit.]],
     match [[The first round of Ukrainian-US {{trigger|negotiations}} this Tuesday in Saudi Arabia comes after the attack.]],
     match [[Delegations {{trigger|began}} talks in Jeddah on Tuesday.]],
     match [[{{actor|Sudan}} and {{recipient|Chad}} {{trigger|open}} talks in Doha]],

@@ -12,7 +12,8 @@ return tocsin.extract {
     },
   },
   patterns = {
-    "{trigger: [warned | warns | warning]} ...6 against",
+    "{trigger: [warned | warns | warning]} [{recipient: place} | {recipient: demonym} | {recipient: organization} | {recipient: person} | the | its | his | her | their | other | others | all | any | both | foreign | neighbours | neighbors | rebels | citizens | people | residents | countries | them | him] ...6 against",
+    "{trigger: [warned | warns | warning]} against ...5 [@harms | attacks | attacking | intervention | interference | interfering | invasion | incursion | aggression | entering | crossing | provocation | provocations | sanctions | meddling | escalating | sending | supplying | arming]",
     -- what they threaten to do need not be violence: to leave, to veto, to intervene
     "{trigger: [threatened | threatens | threatening]} @when? to",
     "{trigger: [warned | warns | warning]} ...2 that ...10 [would | will | could | may | might | can] ...6 @harms",
@@ -25,8 +26,9 @@ return tocsin.extract {
   },
   not_after = { "farmers", "retailers", "CBI", "Fed chairman", "union leader", "police", "doctors", "forecasters", "economists", "analysts", "experts", "profit", "health", "without" },
   examples = {
+    nomatch [[The deputy warned against proposed changes in such benefits.]],
     match [[North Korea {{trigger|warned}} on Tuesday that it could take provocative counter-measures.]],
-    match [[US President Donald Trump {{trigger|warned}} Tehran against retaliation.]],
+    match [[US President Donald Trump {{trigger|warned}} {{recipient|Tehran}} against retaliation.]],
     match [[Netanyahu {{trigger|warned}} that Israel would respond with force to any breach.]],
     match [[Lavrov {{trigger|warned}} that Moscow would regard a strike as direct participation in the war.]],
     match [[Beijing {{trigger|warned}} of serious consequences.]],

@@ -147,7 +147,7 @@ extension TryText {
         let list = reading.silencing.prefix(8).map { "\"\($0.text)\"" }.joined(separator: ", ")
         return paragraph(
             "The plugin is silent about articles like this one (silent_about in its plugin.lua): "
-                + "\(reading.silencing.count) of its words are here, \(reading.silentAt) are enough: \(list).",
+                + "\(reading.silencing.count) of its words are here, more than of its own subject, and \(reading.silentAt) are enough: \(list).",
             indent: "    ")
     }
 }
