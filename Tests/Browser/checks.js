@@ -139,7 +139,8 @@
     for (let at = el; at; at = at.parentElement) {
       const style = getComputedStyle(at);
       if (at.matches(".piece")) {
-        const paint = resolved(at, "--paint");
+        // The reader's own colours take paint away.
+        const paint = matchMedia("(forced-colors: active)").matches ? null : resolved(at, "--paint");
         if (paint) layers.push(parse(paint));
       } else if (style.backgroundImage !== "none" && !at.matches("select, option")) return null;
       const colour = parse(style.backgroundColor);

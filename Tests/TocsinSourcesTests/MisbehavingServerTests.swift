@@ -203,6 +203,12 @@ struct MisbehavingServerTests {
             forbidden
                 == .failed("its robots.txt forbids it (line 2: Disallow: /private)"))
         #expect(state.next == start.adding(seconds: 86400))
+        #expect(state.forbidden == true)
+        // What is asked again and answered is not forbidden any more.
+        _ = state.take(
+            .init(status: 304), from: state.target,
+            source: FeedSource(address: state.address, kind: .page), now: start)
+        #expect(state.forbidden == nil)
         _ = ask("/open", of: server, fetcher, kind: .page, state: &state, at: start)
         _ = ask("/private/feed", of: server, fetcher, kind: .feed, state: &state, at: start)
         #expect(server.requests.map(\.target) == ["/robots.txt", "/open", "/private/feed"])

@@ -136,5 +136,63 @@ extension WebTests {
                     try await client.json("/api/v1/incidents?q=zeppelin") == ["items": .array([])])
             }
         }
+
+        @Test func `a search of the API is read to its end by what each page says is next`()
+            async throws
+        {
+            let bench = try WebFixture.bench(try WebFixture.shared.get())
+            try await WebFixture.serve(bench) { server in
+                let client = RawClient(server)
+                func page(_ query: String) async throws -> (ids: [String], next: String?) {
+                    guard
+                        case .object(let object) = try await client.json(
+                            "/api/v1/search?q=drone*&" + query),
+                        case .array(let items) = object["items"]
+                    else { return ([], nil) }
+                    let ids = items.compactMap { item -> String? in
+                        guard case .object(let hit) = item,
+                            case .object(let article) = hit["article"],
+                            case .string(let id) = article["id"]
+                        else { return nil }
+                        return id
+                    }
+                    guard case .string(let next) = object["next"] else { return (ids, nil) }
+                    return (ids, next)
+                }
+                let all = try await page("limit=100")
+                #expect(all.ids.count > 6 && all.next == nil)
+                var (ids, next) = try await page("limit=4")
+                while let place = next {
+                    let more = try await page("limit=4&after=" + place)
+                    ids += more.ids
+                    next = more.next
+                    #expect(ids.count <= all.ids.count)
+                    if ids.count > all.ids.count { break }
+                }
+                #expect(ids == all.ids)
+            }
+        }
+
+        @Test
+        func `an incident's headline is of the article published last, not of the one joined last`()
+            throws
+        {
+            let bench = try WebFixture.bench(try WebFixture.shared.get())
+            try bench.store.read { reader in
+                var row = try #require(
+                    try reader.incidents(page: Page(limit: 50)).max { $0.articles < $1.articles })
+                let articles = try reader.articles(keys: row.incident?.articles ?? [])
+                #expect(articles.count > 3)
+                let newest = try #require(articles.values.compactMap(\.published).max())
+                // As after an edit: the first article stands at the end.
+                for _ in 0..<2 {
+                    let key = try #require(IncidentListView.Row.told(row))
+                    #expect(articles[key]?.published == newest)
+                    let view = try #require(IncidentListView.Row(row, articles))
+                    #expect(view.headline == articles[key]?.title)
+                    row.incident?.joins.reverse()
+                }
+            }
+        }
     }
 }

@@ -203,6 +203,43 @@ extension WebTests {
                 withExtendedLifetime(streams) {}
             }
         }
+
+        /// Seventy ring in one run: each is told of once, and none at a later change as if it rang then.
+        @Test func `what rings at once is told of at once`() async throws {
+            let folder = try WebFixture.copy()
+            let bench = try WebFixture.bench(folder)
+            let articles = (0..<70).map { number in
+                // Another story each: near ones would ring once together.
+                let words = (0..<30).map { "word\(number * 30 + $0)" }.joined(separator: " ")
+                var article = Article(
+                    id: "many\(number)", title: "Report \(number)",
+                    body: "The Oreshnik of story \(number): \(words).")
+                article.source = "outlet \(number)"
+                article.language = "en"
+                article.published = Timestamp(seconds: 1_741_700_000 + number * 600)
+                return article
+            }
+            let stream = try #require(bench.live.subscribe())
+            let before = try bench.store.read { try $0.alertCount() }
+            try WebFixture.run(folder, articles: articles)
+            let rung = try bench.store.read { try $0.alertCount() } - before
+            #expect(rung > 60)
+            var told = 0
+            var later = 0
+            var hasAll = false
+            for await bytes in stream {
+                let text = String(decoding: bytes, as: UTF8.self)
+                if text.hasPrefix("event: alert") {
+                    if hasAll { later += 1 } else { told += 1 }
+                } else if text.contains("\"alerts\":\(before + rung),") {
+                    if hasAll { break }
+                    hasAll = true
+                    bench.live.noteWrite()
+                }
+            }
+            // A reader that does not keep up loses the oldest, never the newest.
+            #expect(told >= min(rung, 60) && later == 0, "\(told) of \(rung), \(later) later")
+        }
     }
 }
 

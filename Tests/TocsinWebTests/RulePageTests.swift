@@ -192,6 +192,46 @@ extension DeskPages {
             #expect(newer)
             #expect(try await older)
         }
+
+        /// Work that is not done before the gate opens.
+        private final class Gate: Sendable {
+            let work = BackgroundWork(most: 4)
+            let isOpen = Atomic(false)
+            let begun = Atomic(0)
+
+            func ask(_ asker: String?) async -> String {
+                do {
+                    return try await work.run(for: asker, seconds: 600) { [self] _ in
+                        begun.add(1, ordering: .relaxed)
+                        while !isOpen.load(ordering: .relaxed) { usleep(1000) }
+                        return "answered"
+                    }
+                } catch { return (error as? WebFailure)?.code ?? "\(error)" }
+            }
+        }
+
+        @Test
+        func `what is asked again before it began is not begun, and too many are turned away`()
+            async throws
+        {
+            let gate = Gate()
+            let work = gate.work
+            // Two are at work, two wait.
+            async let first = gate.ask(nil)
+            async let second = gate.ask(nil)
+            try await until { gate.begun.load(ordering: .relaxed) == 2 }
+            async let older = gate.ask("one asker")
+            try await until { work.openCount == 3 }
+            async let newer = gate.ask("one asker")
+            try await until { work.openCount == 4 }
+            #expect(await gate.ask("another") == "work.busy")
+            gate.isOpen.store(true, ordering: .relaxed)
+            #expect(
+                await [first, second, older, newer] == [
+                    "answered", "answered", "work.newer", "answered",
+                ])
+            #expect(gate.begun.load(ordering: .relaxed) == 3)
+        }
     }
 
     @Suite struct `A new rule` {

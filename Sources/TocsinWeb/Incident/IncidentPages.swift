@@ -31,10 +31,9 @@ enum IncidentPages {
                 filter.incidents, page: Page(limit: shown + 1, skip: (number - 1) * shown))
             let total = try reader.incidentCount(filter.incidents)
             let listed = found.prefix(shown)
-            let newest = try reader.articles(
-                keys: listed.compactMap { $0.incident?.joins.last?.article })
+            let told = try reader.articles(keys: listed.compactMap(IncidentListView.Row.told))
             return IncidentListView(
-                incidents: listed.compactMap { IncidentListView.Row($0, newest) },
+                incidents: listed.compactMap { IncidentListView.Row($0, told) },
                 total: PageText.plural(total, "incident"), isEmpty: found.isEmpty,
                 emptyReason: filter.isNarrow
                     ? "No incident meets these filters."
@@ -98,7 +97,7 @@ struct IncidentListView: Sendable {
     struct Row: Sendable {
         var path: String
         var title: String
-        /// The article that was joined last, and who published it.
+        /// The newest article that told of it, and who published it.
         var headline: String
         var outlet: String
         /// Of its alerts; nil where none rang.
@@ -112,11 +111,21 @@ struct IncidentListView: Sendable {
         var origins: Int
         var last: String
 
+        /// The newest article with a claim of it; of joins, an edited article's comes after those of articles
+        /// that were published since.
+        static func told(_ row: IncidentRow) -> String? {
+            let entries = row.incident?.ledger.lazy.flatMap(\.entries)
+            let newest = entries?.max {
+                ($0.published?.seconds ?? 0) < ($1.published?.seconds ?? 0)
+            }
+            return newest?.article ?? row.incident?.joins.last?.article
+        }
+
         init?(_ row: IncidentRow, _ articles: [String: ArticleRow]) {
             guard let incident = row.incident else { return nil }
             path = PageText.path("/incidents", row.key)
             title = LedgerReport.title(incident)
-            let newest = incident.joins.last.flatMap { articles[$0.article] }
+            let newest = Self.told(row).flatMap { articles[$0] }
             headline = newest?.title ?? ""
             outlet = newest?.outlet ?? newest?.source ?? ""
             severity = row.severity == .unknown ? nil : row.severity.rawValue

@@ -17,7 +17,7 @@ enum HomePages {
                     ],
                     trouble: bench.trouble.map(\.description))
             }
-            return .page("about", title: "About", section: .inbox, view)
+            return .page("about", title: "About", section: nil, view)
         }
     ]
 

@@ -129,11 +129,14 @@ package final class LiveFeed: Sendable {
         }.start()
     }
 
+    /// Alerts told of in one go; where more rang at once, the counts say so.
+    private static let mostAtOnce = 500
+
     private func tell(_ change: Int, _ last: inout Int64) {
         let from = last
         guard
             let (counts, alerts) = try? store.read({ reader in
-                (try Self.counts(reader), try reader.alerts(afterRow: from, limit: 50))
+                (try Self.counts(reader), try reader.alerts(afterRow: from, limit: Self.mostAtOnce))
             })
         else { return }
         for row in alerts {
@@ -146,7 +149,8 @@ package final class LiveFeed: Sendable {
                 send(Self.message("alert", String(decoding: data, as: UTF8.self)))
             }
         }
-        last = max(last, alerts.last?.row ?? 0)
+        // Those beyond would be told of at some later change, as if they rang then.
+        last = max(last, counts.last)
         send(Self.message("counts", counts.json(change: change)))
     }
 

@@ -96,6 +96,9 @@ def colours_of_the_reader(t):
                 differs: mark.backgroundColor !== plain.backgroundColor && mark.backgroundColor !== "rgba(0, 0, 0, 0)"};
     }""")
     assert look == {"current": "solid", "chip": "solid", "differs": True}, look
+    for path in ["/", alert(t.site), article(t.site), "/map", "/search?q=drone", "/policy?severity=severe"]:
+        t.open(path)
+        t.check()
 
 
 @case
