@@ -155,7 +155,7 @@ static int finish_xpcall(lua_State *L, int status, lua_KContext unused) {
     lua_insert(L, -2);
     lua_rotate(L, 3, 2);
     lua_settop(L, 4);
-    lua_callk(L, 1, LUA_MULTRET, 0, finish_handler);
+    lua_callk(L, 1, 1, 0, finish_handler);  // a handler has one result
     return finish_handler(L, LUA_OK, 0);
 }
 
@@ -276,8 +276,15 @@ int base_require(lua_State *L) {
         capture(host, L, C_TOCSIN_LUA_SYNTAX, text, count);
         return lua_error(L);
     }
+    lua_pushcfunction(L, message_handler);
+    lua_insert(L, -2);
     lua_pushvalue(L, 1);
-    lua_call(L, 1, 1);
+    if (lua_pcall(L, 1, 1, -3) != LUA_OK) {  // it is not being loaded any more: the next require tries again
+        lua_pushvalue(L, 1);
+        lua_pushnil(L);
+        lua_rawset(L, lua_upvalueindex(3));
+        return lua_error(L);
+    }
     if (lua_isnil(L, -1)) {
         lua_pop(L, 1);
         lua_pushboolean(L, 1);

@@ -38,7 +38,7 @@ static int resume(lua_State *L, lua_State *co, int count) {
     uint64_t serial = serial_at(co, -1);
     lua_pop(co, 1);
     if (is_kept(host, serial)) refuse_kept(L, "a coroutine");
-    if (!lua_checkstack(co, count)) {
+    if (!has_room(L, co, count)) {
         lua_pushliteral(L, "too many arguments to resume");
         return -1;
     }
@@ -48,8 +48,10 @@ static int resume(lua_State *L, lua_State *co, int count) {
     int results;
     int status = lua_resume(co, L, count, &results);
     host->current = L;
+    // What the coroutine made may be big: the thread it returns to is watched as closely.
+    if (lua_gethookcount(L) > hook_interval(host)) arm(host, L);
     if (status == LUA_OK || status == LUA_YIELD) {
-        if (!lua_checkstack(L, results + 1)) {
+        if (!has_room(L, L, results + 1)) {
             lua_pop(co, results);
             lua_pushliteral(L, "too many results to resume");
             return -1;

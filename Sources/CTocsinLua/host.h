@@ -40,7 +40,8 @@ typedef struct buffer {
 
 /// Lua's own functions that are called behind a charge.
 enum stock {
-    STOCK_LOWER, STOCK_UPPER, STOCK_REVERSE, STOCK_BYTE, STOCK_FORMAT, STOCK_CODEPOINT, STOCK_UTF8_LEN, STOCK_OFFSET,
+    STOCK_LOWER, STOCK_UPPER, STOCK_REVERSE, STOCK_BYTE, STOCK_FORMAT, STOCK_CHAR, STOCK_CODEPOINT, STOCK_UTF8_LEN,
+    STOCK_UTF8_CHAR, STOCK_OFFSET, STOCK_MAX, STOCK_MIN,
     STOCK_COUNT,
 };
 
@@ -136,7 +137,7 @@ static inline c_tocsin_lua *host_of(lua_State *L) { return *(c_tocsin_lua **)lua
 // Registry keys: the address is the key.
 extern char key_trip_message, key_err_in_err, key_functions, key_function_ids, key_environments, key_libraries,
     key_prelude, key_objects, key_object_types, key_natives, key_frozen, key_name, key_nil, key_next, key_guard,
-    key_guarded, key_watch, key_loaded, key_string_table;
+    key_original, key_watch, key_loaded, key_string_table;
 
 // state.c
 _Noreturn void trip(lua_State *L, int32_t code, const char *format, ...);
@@ -163,6 +164,14 @@ static inline void charge_work(lua_State *L, int64_t n) {
     c_tocsin_lua *host = host_of(L);
     host->left = n > host->left ? -1 : host->left - n;
     if (__builtin_expect(host->left < 0 || host->trip || n >= 4096, 0)) out_of_budget(L);
+}
+
+/// Room for `n` more values on a thread's stack. Where there is none because memory is full, that is what stops the call.
+static inline int has_room(lua_State *L, lua_State *thread, int n) {
+    int64_t refusals = host_of(L)->refusals;
+    if (lua_checkstack(thread, n)) return 1;
+    if (host_of(L)->refusals != refusals) trip(L, C_TOCSIN_LUA_MEMORY, NULL);
+    return 0;
 }
 
 // buffer.c (never raise; abort when the machine itself is out of memory)

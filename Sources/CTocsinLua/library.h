@@ -45,6 +45,12 @@ int string_match(lua_State *L);
 int string_gmatch(lua_State *L);
 int string_gsub(lua_State *L);
 
+// numerals.c
+int math_max(lua_State *L);
+int math_min(lua_State *L);
+int string_char(lua_State *L);
+int utf8_char(lua_State *L);
+
 // strings.c
 extern const luaL_Reg string_functions[];
 extern const luaL_Reg utf8_functions[];

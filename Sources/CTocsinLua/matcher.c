@@ -390,6 +390,7 @@ void prepare(matcher *m, lua_State *L, const char *s, size_t s_count, const char
     m->fuel = FUEL;
     m->level = 0;
     m->set_count = 0;
+    m->looks = 0;
     m->start = s;
     m->end = s + s_count;
     m->pattern_end = p + p_count;

@@ -22,6 +22,7 @@ typedef struct matcher {
     int fuel;
     int level;
     int set_count;
+    unsigned looks;
     struct {
         const char *start;
         ptrdiff_t count;

@@ -149,6 +149,13 @@ static void add_replacement(matcher *m, luaL_Buffer *b, const char *s, const cha
     luaL_addlstring(b, with, count);
 }
 
+/// Charges the steps so far, and looks at the clock now and then: for work that the steps do not measure.
+static void look(matcher *m) {
+    enum { STRETCH = 64 };
+    settle(m);
+    if (++m->looks % STRETCH == 0 && is_late(host_of(m->L))) trip(m->L, C_TOCSIN_LUA_TIME, NULL);
+}
+
 /// Adds what replaces a match; returns whether that differs from leaving it.
 static int add_value(matcher *m, luaL_Buffer *b, const char *s, const char *e, int kind) {
     lua_State *L = m->L;
@@ -161,8 +168,8 @@ static int add_value(matcher *m, luaL_Buffer *b, const char *s, const char *e, i
     } else if (kind == LUA_TTABLE) {
         push_capture(m, 0, s, e);
         burn(m, 10);
-        settle(m);
-        lua_gettable(L, 3);
+        look(m);
+        lua_gettable(L, 3);  // at the end of a long chain of __index, perhaps
     } else {
         size_t count;
         const char *with = lua_tolstring(L, 3, &count);

@@ -43,7 +43,7 @@
 #define key_function_ids c_tocsin_lua_key_function_ids
 #define key_functions c_tocsin_lua_key_functions
 #define key_guard c_tocsin_lua_key_guard
-#define key_guarded c_tocsin_lua_key_guarded
+#define key_original c_tocsin_lua_key_original
 #define key_libraries c_tocsin_lua_key_libraries
 #define key_loaded c_tocsin_lua_key_loaded
 #define key_name c_tocsin_lua_key_name
@@ -59,6 +59,8 @@
 #define load_chunk c_tocsin_lua_load_chunk
 #define load_text c_tocsin_lua_load_text
 #define match_here c_tocsin_lua_match_here
+#define math_max c_tocsin_lua_math_max
+#define math_min c_tocsin_lua_math_min
 #define math_random c_tocsin_lua_math_random
 #define math_randomseed c_tocsin_lua_math_randomseed
 #define message_handler c_tocsin_lua_message_handler
@@ -85,6 +87,7 @@
 #define seed_random c_tocsin_lua_seed_random
 #define serial_at c_tocsin_lua_serial_at
 #define string_byte c_tocsin_lua_string_byte
+#define string_char c_tocsin_lua_string_char
 #define string_find c_tocsin_lua_string_find
 #define string_format c_tocsin_lua_string_format
 #define string_functions c_tocsin_lua_string_functions
@@ -99,6 +102,7 @@
 #define to_text c_tocsin_lua_to_text
 #define trip c_tocsin_lua_trip
 #define trip_quietly c_tocsin_lua_trip_quietly
+#define utf8_char c_tocsin_lua_utf8_char
 #define utf8_codepoint c_tocsin_lua_utf8_codepoint
 #define utf8_functions c_tocsin_lua_utf8_functions
 #define utf8_len c_tocsin_lua_utf8_len

@@ -185,7 +185,8 @@ int base_pairs(lua_State *L) {
     lua_pushinteger(L, (lua_Integer)host_of(L)->serial);  // of the keys, made just now
     lua_pushcclosure(L, step, 4);
     lua_pushvalue(L, 1);
-    return 2;
+    lua_pushnil(L);
+    return 3;
 }
 
 /// `next`: keeps the last table's keys, so that a loop over `next` sorts once. Registry[key_next] is

@@ -91,12 +91,6 @@ int load_chunk(lua_State *L, const char *source, size_t count, const char *name,
         lua_pushfstring(L, "%s:%d: %s", shown.short_src, line, complaint);
         return LUA_ERRSYNTAX;
     }
-    if (count && source[0] == '#') {  // as lua does: a first line of '#!' is skipped, its end kept for the line count
-        size_t skip = 0;
-        while (skip < count && source[skip] != '\n') skip++;
-        source += skip;
-        count -= skip;
-    }
     environment = lua_absindex(L, environment);
     int status = luaL_loadbufferx(L, source, count, name, "t");
     if (status == LUA_ERRMEM) {
@@ -111,6 +105,12 @@ int load_chunk(lua_State *L, const char *source, size_t count, const char *name,
 
 /// Compiles a file. `chunk` is its path.
 int load_text(lua_State *L, const char *source, size_t count, const char *chunk, int environment) {
+    if (count && source[0] == '#') {  // as lua does with files: a first line of '#!' is skipped, its end kept for the line count
+        size_t skip = 0;
+        while (skip < count && source[skip] != '\n') skip++;
+        source += skip;
+        count -= skip;
+    }
     environment = lua_absindex(L, environment);
     const char *name = lua_pushfstring(L, "@%s", chunk);
     int status = load_chunk(L, source, count, name, environment);
@@ -183,6 +183,7 @@ void open_libraries(lua_State *L) {
     keep_stock(L, STOCK_REVERSE, "reverse");
     keep_stock(L, STOCK_BYTE, "byte");
     keep_stock(L, STOCK_FORMAT, "format");
+    keep_stock(L, STOCK_CHAR, "char");
     luaL_setfuncs(L, string_functions, 0);
     lua_pushliteral(L, "");
     lua_getmetatable(L, -1);
@@ -199,6 +200,12 @@ void open_libraries(lua_State *L) {
     add(L, "table", "table");
 
     open_stock(L, luaopen_math);
+    keep_stock(L, STOCK_MAX, "max");
+    keep_stock(L, STOCK_MIN, "min");
+    lua_pushcfunction(L, math_max);
+    lua_setfield(L, -2, "max");
+    lua_pushcfunction(L, math_min);
+    lua_setfield(L, -2, "min");
     // Seeded from rule and article, where Lua's own seed is the clock and an address.
     lua_pushcfunction(L, math_random);
     lua_setfield(L, -2, "random");
@@ -209,6 +216,7 @@ void open_libraries(lua_State *L) {
     open_stock(L, luaopen_utf8);
     keep_stock(L, STOCK_CODEPOINT, "codepoint");
     keep_stock(L, STOCK_UTF8_LEN, "len");
+    keep_stock(L, STOCK_UTF8_CHAR, "char");
     keep_stock(L, STOCK_OFFSET, "offset");
     luaL_setfuncs(L, utf8_functions, 0);
     add(L, "utf8", "utf8");

@@ -1,7 +1,7 @@
 #include "host.h"
 
 char key_trip_message, key_err_in_err, key_functions, key_function_ids, key_environments, key_libraries, key_prelude,
-    key_objects, key_object_types, key_natives, key_frozen, key_name, key_nil, key_next, key_guard, key_guarded,
+    key_objects, key_object_types, key_natives, key_frozen, key_name, key_nil, key_next, key_guard, key_original,
     key_watch, key_loaded, key_string_table;
 
 // MARK: Memory

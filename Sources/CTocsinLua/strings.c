@@ -149,11 +149,11 @@ int string_format(lua_State *L) {
 }
 
 const luaL_Reg string_functions[] = {
-    {"byte", string_byte},   {"find", string_find},     {"format", string_format}, {"gmatch", string_gmatch},
-    {"gsub", string_gsub},   {"lower", string_lower},   {"match", string_match},   {"rep", string_rep},
+    {"byte", string_byte},   {"char", string_char},     {"find", string_find},     {"format", string_format},
+    {"gmatch", string_gmatch}, {"gsub", string_gsub},   {"lower", string_lower},   {"match", string_match},   {"rep", string_rep},
     {"reverse", string_reverse}, {"upper", string_upper}, {NULL, NULL},
 };
 
 const luaL_Reg utf8_functions[] = {
-    {"codepoint", utf8_codepoint}, {"len", utf8_len}, {"offset", utf8_offset}, {NULL, NULL},
+    {"char", utf8_char}, {"codepoint", utf8_codepoint}, {"len", utf8_len}, {"offset", utf8_offset}, {NULL, NULL},
 };

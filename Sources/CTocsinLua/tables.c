@@ -157,9 +157,13 @@ static int table_unpack(lua_State *L) {
     lua_Integer end = lua_isnoneornil(L, 3) ? luaL_len(L, 1) : luaL_checkinteger(L, 3);
     if (i > end) return 0;
     lua_Unsigned n = (lua_Unsigned)end - (lua_Unsigned)i;
-    if (n >= VALUES_MAX || !lua_checkstack(L, (int)++n)) return luaL_error(L, "too many results to unpack");
+    if (n >= VALUES_MAX || !has_room(L, L, (int)++n)) return luaL_error(L, "too many results to unpack");
     if (n > 16) charge_work(L, (int64_t)n >> 1);
-    for (; i < end; i++) lua_geti(L, 1, i);
+    int count = 0;  // an element may lie at the end of a long chain of __index
+    for (; i < end; i++) {
+        element(L, &count);
+        lua_geti(L, 1, i);
+    }
     lua_geti(L, 1, end);
     return (int)n;
 }

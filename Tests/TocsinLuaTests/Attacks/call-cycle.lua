@@ -1,0 +1,5 @@
+-- refused: runtime
+local mt = {}
+local t = setmetatable({}, mt)
+mt.__call = t
+t()

@@ -1,0 +1,3 @@
+-- refused: runtime
+local mt = setmetatable({}, { __index = { __close = function() while true do end end } })
+local x <close> = setmetatable({}, mt)

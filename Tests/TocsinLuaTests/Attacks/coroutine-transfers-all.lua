@@ -1,0 +1,5 @@
+-- trip: steps
+local t = {}
+for i = 1, 65000 do t[i] = i end
+local co = coroutine.wrap(function(...) while true do coroutine.yield(...) end end)
+while true do co(table.unpack(t)) end

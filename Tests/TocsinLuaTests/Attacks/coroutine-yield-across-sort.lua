@@ -1,0 +1,3 @@
+-- refused: runtime
+local co = coroutine.wrap(function() table.sort({ 3, 2, 1 }, coroutine.yield) end)
+co()

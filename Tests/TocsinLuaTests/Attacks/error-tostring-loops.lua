@@ -1,0 +1,2 @@
+-- trip: steps
+error(setmetatable({}, { __tostring = function() while true do end end }))

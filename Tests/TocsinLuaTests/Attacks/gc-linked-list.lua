@@ -1,0 +1,2 @@
+-- trip: memory
+local l = nil while true do l = { next = l } end

@@ -1,0 +1,2 @@
+-- trip: stack
+assert(load('return ' .. ('2^'):rep(30000) .. '2'))

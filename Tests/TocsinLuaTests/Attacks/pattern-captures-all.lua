@@ -1,0 +1,3 @@
+-- trip: steps
+local s = ("a"):rep(40)
+s:find(("(a*)"):rep(32) .. "b")

@@ -1,0 +1,2 @@
+-- refused: runtime
+print(setmetatable({}, { __tostring = function() return {} end }))

@@ -1,0 +1,2 @@
+-- refused: runtime
+local a = setmetatable({}, { __concat = function(a, b) return a .. b end }) return a .. a

@@ -1,0 +1,2 @@
+-- refused: require
+require '\xff\xfe'

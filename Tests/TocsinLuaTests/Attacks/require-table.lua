@@ -1,0 +1,2 @@
+-- refused: runtime
+require(setmetatable({}, { __tostring = function() return 'x' end }))

@@ -1,0 +1,2 @@
+-- refused: runtime
+table.concat({}, '', math.mininteger, math.mininteger + 5)

@@ -1,0 +1,2 @@
+-- refused: runtime
+table.move({}, math.mininteger, math.maxinteger, 1)

@@ -1,0 +1,2 @@
+-- trip: steps
+xpcall(error, function() while true do end end, 'x')
