@@ -262,12 +262,8 @@ struct KeywordScanner {
             var i = first
             while same, i <= last {
                 let length = Int(letters.loadUnaligned(fromByteOffset: at, as: UInt32.self))
-                let start = Int(tokens[i].start)
-                let found = Int(tokens[i].end) - start
                 let written = UnsafeRawBufferPointer(rebasing: letters[at + 4..<at + 4 + length])
-                same =
-                    (found == length || isPrefix && i == last && found > length)
-                    && utf8[start..<start + length].elementsEqual(written)
+                same = isWritten(tokens[i], written, asPrefix: isPrefix && i == last)
                 at += 4 + length
                 i += 1
             }
@@ -275,5 +271,22 @@ struct KeywordScanner {
             low += 1
         }
         return false
+    }
+
+    /// Whether a token has the letters of a keyword, or begins with them: in either Unicode form.
+    private func isWritten(
+        _ token: Token, _ letters: UnsafeRawBufferPointer, asPrefix: Bool
+    ) -> Bool {
+        let found = UnsafeBufferPointer(rebasing: utf8[Int(token.start)..<Int(token.end)])
+        if found.count == letters.count || asPrefix && found.count > letters.count,
+            found.prefix(letters.count).elementsEqual(letters)
+        {
+            return true
+        }
+        guard token.flags.contains(.nonASCII) else { return false }
+        // Strings compare by canonical equivalence: "é" in one scalar or in two.
+        let text = String(decoding: found, as: UTF8.self)
+        let keyword = String(decoding: letters, as: UTF8.self)
+        return asPrefix ? text.hasPrefix(keyword) : text == keyword
     }
 }

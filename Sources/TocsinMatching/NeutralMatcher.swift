@@ -34,7 +34,12 @@ package final class NeutralMatcher {
     }
 
     /// Finds the rules that match a text; `WordCutter.padding` bytes after it must be readable.
-    package func match(_ text: UnsafeBufferPointer<UInt8>, language: String = "en") {
+    ///
+    /// - Parameter titleSize: how many bytes of it, from the front, are the title. Queries tell it from
+    ///   the body, as they do in rules; phrases and groups of words take the text as one.
+    package func match(
+        _ text: UnsafeBufferPointer<UInt8>, titleSize: Int = 0, language: String = "en"
+    ) {
         matched.removeAll(keepingCapacity: true)
         sink.clear()
         cutter.cut(text)
@@ -51,7 +56,7 @@ package final class NeutralMatcher {
             scanner.settle(&sink)
         }
         matchKeywords()
-        if !rules.queries.isEmpty { matchQueries(text) }
+        if !rules.queries.isEmpty { matchQueries(text, titleSize, language) }
         for rule in tried { triedRules[Int(rule >> 6)] = 0 }
         tried.removeAll(keepingCapacity: true)
     }
@@ -127,30 +132,44 @@ package final class NeutralMatcher {
         }
     }
 
-    private func matchQueries(_ text: UnsafeBufferPointer<UInt8>) {
+    private func matchQueries(
+        _ text: UnsafeBufferPointer<UInt8>, _ titleSize: Int, _ language: String
+    ) {
         var article: AnalyzedArticle?
+        // The first token of the body.
+        var border: Int32 = 0
         for rule in rules.queries {
             guard rule.query.needed.contains(where: { sink.has(UInt32(rule.keywords[$0])) }) else {
                 continue
             }
-            let analyzed = article ?? analyzed(text)
-            article = analyzed
+            if article == nil {
+                article = analyzed(text, language)
+                let tokens = UnsafeBufferPointer(start: cutter.tokens, count: cutter.tokenCount)
+                border = Int32(tokens.firstIndex { $0.start >= titleSize } ?? tokens.count)
+            }
+            guard let analyzed = article else { continue }
             let found = rule.query.evaluate(analyzed) { leaf, field in
-                field == .body ? sink.places[rule.keywords[leaf], default: []] : []
+                sink.places[rule.keywords[leaf], default: []].filter {
+                    field == .body ? $0.lowerBound >= border : $0.upperBound <= border
+                }
             }
             if found != nil { matched.append(rule.rule) }
         }
     }
 
-    private func analyzed(_ text: UnsafeBufferPointer<UInt8>) -> AnalyzedArticle {
-        let empty = AnalyzedText(field: .title, utf8: [], tokens: [], sentences: [])
+    /// Both fields are the whole text: a place lies in one or the other by where it stands.
+    private func analyzed(_ text: UnsafeBufferPointer<UInt8>, _ language: String) -> AnalyzedArticle
+    {
+        let utf8 = Array(text)
+        let tokens = Array(UnsafeBufferPointer(start: cutter.tokens, count: cutter.tokenCount))
+        func field(_ field: Field) -> AnalyzedText {
+            AnalyzedText(
+                field: field, utf8: utf8, tokens: tokens, sentences: cutter.sentences,
+                folding: rules.automaton.folding)
+        }
         return AnalyzedArticle(
-            article: Article(id: "", body: ""), title: empty,
-            body: AnalyzedText(
-                field: .body, utf8: Array(text),
-                tokens: Array(UnsafeBufferPointer(start: cutter.tokens, count: cutter.tokenCount)),
-                sentences: cutter.sentences, folding: rules.automaton.folding),
-            language: "en")
+            article: Article(id: "", body: ""), title: field(.title), body: field(.body),
+            language: language)
     }
 }
 

@@ -11,8 +11,12 @@ struct MatchCommand: ParsableCommand {
         abstract: "Finds which of many rules match each article.",
         discussion: """
             Rules are lines of JSON: an "id" and either "phrase", or "must" and "not_", or "any1", "any2" and \
-            "not_", or "query". Articles are text files, or lines of JSON with "title" and "text" (or "body"). \
-            Each may be gzipped. Prints a line for each match: the article's index, a tab, the rule's id.
+            "not_", or "query". Articles are text files, or lines of JSON with "title", "text" (or "body") and \
+            "language" (or "lang"; English where it is not said). Each may be gzipped. Prints a line for each \
+            match: the article's index, a tab, the rule's id.
+
+            A query tells the title from the body. With --fold case a phrase takes them as one text, as word \
+            search engines do; with --fold full a phrase ends with the title.
 
               tocsin match --rules phrases.jsonl articles.jsonl --stats
             """)
@@ -55,7 +59,8 @@ struct MatchCommand: ParsableCommand {
 
     func run() throws {
         let clock = ProcessorClock()
-        let texts = try MatchTexts(articles)
+        // A phrase goes over a space, and not over the end of a paragraph.
+        let texts = try MatchTexts(articles, between: fold == .full ? "\u{2029}" : " ")
         let loaded = clock.lap()
         let set = try compiled()
         let compiled = clock.lap()
@@ -139,10 +144,13 @@ private final class ProcessorClock {
     }
 }
 
-/// The texts of all articles, one after the other in memory: title, a space, body.
+/// The texts of all articles, one after the other in memory: title, what stands between, body.
 struct MatchTexts: Sendable {
     private(set) var bytes: [UInt8] = []
     private(set) var ranges: [Range<Int>] = []
+    /// Bytes of each one's title.
+    private(set) var titleSizes: [Int] = []
+    private(set) var languages: [String] = []
 
     var count: Int { ranges.count }
     var byteCount: Int { ranges.reduce(0) { $0 + $1.count } }
@@ -158,41 +166,54 @@ struct MatchTexts: Sendable {
         return (0..<count).map { bounds[$0]..<bounds[$0 + 1] }
     }
 
-    init(_ files: [String]) throws {
+    init(_ files: [String], between: String) throws {
         for file in files {
             let content = try Self.read(file)
             let name = file.hasSuffix(".gz") ? String(file.dropLast(3)) : file
             if name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson") {
-                try addLines(content, file)
+                try addLines(content, file, Array(between.utf8))
             } else {
-                let start = bytes.count
-                bytes += content
-                ranges.append(start..<bytes.count)
+                add(title: [], between: [], body: content, language: Self.usualLanguage)
             }
         }
         // A scan loads a little past the end.
         bytes.append(contentsOf: repeatElement(0, count: WordCutter.padding))
     }
 
-    private mutating func addLines(_ content: [UInt8], _ file: String) throws {
+    private static let usualLanguage = "en"
+
+    private mutating func add(title: [UInt8], between: [UInt8], body: [UInt8], language: String) {
+        let start = bytes.count
+        bytes += title
+        bytes += between
+        bytes += body
+        ranges.append(start..<bytes.count)
+        titleSizes.append(title.count)
+        languages.append(language)
+    }
+
+    private mutating func addLines(_ content: [UInt8], _ file: String, _ between: [UInt8]) throws {
         var title: [UInt8] = []
         var body: [UInt8] = []
+        var language = ""
         var failure: MatchingError?
         content.withUnsafeBufferPointer { buffer in
-            var reader = NeutralLineReader(buffer, keys: ["title", "text", "body"])
+            var reader = NeutralLineReader(
+                buffer, keys: ["title", "text", "body", "language", "lang"])
             do throws(MatchingError) {
                 while true {
                     title.removeAll(keepingCapacity: true)
                     body.removeAll(keepingCapacity: true)
+                    language = Self.usualLanguage
                     let more = try reader.next { (key, string) throws(MatchingError) in
-                        if key == 0 { title = Array(string) } else { body = Array(string) }
+                        switch key {
+                        case 0: title = Array(string)
+                        case 1, 2: body = Array(string)
+                        default: language = String(decoding: string, as: UTF8.self)
+                        }
                     }
                     guard more else { break }
-                    let start = bytes.count
-                    bytes += title
-                    bytes.append(32)
-                    bytes += body
-                    ranges.append(start..<bytes.count)
+                    add(title: title, between: between, body: body, language: language)
                 }
             } catch { failure = error }
         }
@@ -229,12 +250,14 @@ private struct MatchScan {
             self.share = share
         }
 
-        func run(_ texts: UnsafeBufferPointer<UInt8>, _ ranges: [Range<Int>]) {
+        func run(_ bytes: UnsafeBufferPointer<UInt8>, _ texts: MatchTexts) {
             hits = 0
             rules.removeAll(keepingCapacity: true)
             ends.removeAll(keepingCapacity: true)
-            for range in ranges[share] {
-                matcher.match(UnsafeBufferPointer(rebasing: texts[range]))
+            for i in share {
+                matcher.match(
+                    UnsafeBufferPointer(rebasing: bytes[texts.ranges[i]]),
+                    titleSize: texts.titleSizes[i], language: texts.languages[i])
                 hits += matcher.hits
                 rules += matcher.matched
                 ends.append(rules.count)
@@ -257,14 +280,14 @@ private struct MatchScan {
 
     mutating func run() {
         let workers = self.workers
-        let ranges = texts.ranges
+        let texts = self.texts
         texts.bytes.withUnsafeBufferPointer { bytes in
             if workers.count == 1 {
-                workers[0].run(bytes, ranges)
+                workers[0].run(bytes, texts)
             } else {
                 nonisolated(unsafe) let bytes = bytes
                 DispatchQueue.concurrentPerform(iterations: workers.count) {
-                    workers[$0].run(bytes, ranges)
+                    workers[$0].run(bytes, texts)
                 }
             }
         }

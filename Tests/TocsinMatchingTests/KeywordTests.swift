@@ -36,6 +36,8 @@ struct KeywordTests {
             ("=US", "us, US and U.S.", ["US"]),
             ("enrich*", "Enriched rich enrichment", ["Enriched", "enrichment"]),
             ("=Ira*", "Iran, Iraq, irate", ["Iran", "Iraq"]),
+            ("=caf\u{E9}", "a caf\u{E9}, a cafe\u{301}, a cafe", ["caf\u{E9}", "cafe\u{301}"]),
+            ("=caf\u{E9}*", "two cafe\u{301}s, two cafes", ["cafe\u{301}s"]),
             ("IAEA inspector*", "IAEA inspectors of the IAEA. Inspectors", ["IAEA inspectors"]),
             (
                 "attack~", "They attacked; attacking an attack. Heart-attacks",
