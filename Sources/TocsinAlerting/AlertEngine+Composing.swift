@@ -101,9 +101,9 @@ extension AlertEngine {
         // The most exact place an event gives, of each; all of them for a single one.
         let named =
             subjects.count == 1
-            ? places.map(\.name)
+            ? places.map(\.located)
             : subjects.compactMap {
-                eventPlaces($0).min { BestView.exactness($0) < BestView.exactness($1) }?.name
+                eventPlaces($0).min { BestView.exactness($0) < BestView.exactness($1) }?.located
             }
         var context = self.context(
             rule, rules[index].matches, subjects, group: group, places: unique(named))
@@ -142,7 +142,7 @@ extension AlertEngine {
             category: rule.category, severity: severity,
             certainty: AlertEngine.certainty(last), urgency: AlertEngine.urgency(assertion),
             headline: headline, description: rule.title,
-            area: unique(places.map(\.name)), rule: rule.reference,
+            area: unique(places.map(\.located)), rule: rule.reference,
             incident: incidents.count == 1 ? incidents[0] : nil,
             events: unique(
                 subjects.compactMap { $0.event?.id == $0.incident?.id ? nil : $0.event?.id }),

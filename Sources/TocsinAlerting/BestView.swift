@@ -41,7 +41,11 @@ struct BestView {
             $0.name.lowercased()
         }
         event.effects = unique(trusted.flatMap(\.event.effects)) { "\($0.kind) \($0.place ?? "")" }
-        let places = unique(read(trusted.flatMap(\.event.places), \.inferred)) {
+        // Of one name, the place itself before "outside" it.
+        let placed = read(trusted.flatMap(\.event.places), \.inferred)
+        let places = unique(
+            placed.filter { $0.relation == nil } + placed.filter { $0.relation != nil }
+        ) {
             "\($0.name.lowercased()) \($0.role ?? "event")"
         }
         event.places = places.enumerated().sorted {
@@ -116,7 +120,9 @@ struct BestView {
 
     /// Most exact first.
     static func exactness(_ place: Place) -> Int {
-        switch place.precision {
+        // "340 km north of Baghdad" is somewhere in the region.
+        if place.isAway { return 3 }
+        return switch place.precision {
         case "site": 0
         case "town": 1
         case "district": 2

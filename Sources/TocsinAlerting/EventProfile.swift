@@ -38,12 +38,12 @@ struct EventProfile: Sendable {
         modes = NameSet(event.modes)
         for place in event.places where place.role == nil || place.role == "event" {
             let name = EventProfile.placeName(place.name)
-            if let id = place.geonamesID { add(geonames: id) }
+            if let id = place.geonamesID, !place.isAway { add(geonames: id) }
             if let country = place.country { countries.insert(country) }
             if let admin = place.admin1 { regions.insert(EventProfile.placeName(admin).name) }
             if let admin = place.admin2 { regions.insert(EventProfile.placeName(admin).name) }
             guard !name.name.isEmpty, place.precision != "country" else { continue }
-            if name.generic || place.precision == "region" || place.relation != nil {
+            if name.generic || place.precision == "region" || place.isAway {
                 regions.insert(name.name)
             } else {
                 towns.insert(name.name)

@@ -95,7 +95,7 @@ package struct EventLines {
             add("effect", one.kind, one.text, one.span, nil)
         }
         for one in event.places {
-            var value = one.name
+            var value = one.located
             let wider = [one.admin1, one.country].compactMap { $0 }.filter { $0 != one.name }
             if !wider.isEmpty { value += " (\(wider.joined(separator: ", ")))" }
             if let precision = one.precision { value += ", \(precision)" }

@@ -10,7 +10,7 @@ enum ArgumentCandidates {
         var out: [ArgumentFinder.Candidate] = []
         let metonyms = labels.filter { $0.kind == .label("metonym") }
         func isFree(_ tokens: Range<Int>) -> Bool {
-            !out.contains { $0.tokens.overlaps(tokens) }
+            !out.contains { $0.tokens.overlaps(tokens) } && !isPrefixed(tokens, view)
         }
         let named = (entities + places + labels.filter { $0.kind == .label("demonym") }).map(
             \.tokens)
@@ -192,6 +192,14 @@ enum ArgumentCandidates {
             !view.isAfterPunctuation(tokens.upperBound)
         else { return false }
         return WordClass.isAbstract(view.word(tokens.upperBound))
+    }
+
+    /// "anti-Baghdad guerrillas", "pro-Russian forces": about a party, not the party.
+    private static func isPrefixed(_ tokens: Range<Int>, _ view: SentenceView) -> Bool {
+        tokens.lowerBound > view.tokens.lowerBound
+            && view.text.tokens[tokens.lowerBound].gap == .joiner
+            && ["anti", "pro", "non", "ex", "post", "pre", "trans", "intra", "inter"].contains(
+                view.word(tokens.lowerBound - 1))
     }
 
     /// "the Vienna-based agency": a part of a longer word.

@@ -5,7 +5,8 @@ import TocsinText
 extension ArgumentFinder {
     func nominal(_ trigger: Range<Int>, into out: inout Arguments) {
         // Inside the noun phrase, leftwards to its determiner: "a massive Ukrainian drone attack".
-        var token = trigger.lowerBound - 1
+        // A pattern may have taken the adjective into its trigger.
+        var token = trigger.upperBound - 1
         var steps = 0
         while token >= view.tokens.lowerBound, steps < 6, !view.isAfterPunctuation(token + 1) {
             if let candidate = candidates.first(where: { $0.tokens.contains(token) }) {

@@ -48,6 +48,7 @@ package final class ArticleMentions {
     }
     private var formsBySentence: [SentenceKey: [Mention]] = [:]
     private var peopleBySentence: [SentenceKey: [Mention]] = [:]
+    private var relatedPlacesBySentence: [SentenceKey: [Mention]] = [:]
     private var labelsByField: [Field: [Mention]] = [:]
     private lazy var entitiesByField = Dictionary(grouping: sources.entities(), by: \.field)
     private lazy var placesByField: [Field: [Mention]] = {
@@ -137,8 +138,26 @@ package final class ArticleMentions {
     package func entities(in field: Field, sentence: Int) -> [Mention] {
         within(entities(in: field), field, sentence)
     }
+    /// Places of a sentence, with how it speaks of them.
     package func places(in field: Field, sentence: Int) -> [Mention] {
-        within(places(in: field), field, sentence)
+        let key = SentenceKey(field: field, sentence: sentence)
+        if let known = relatedPlacesBySentence[key] { return known }
+        var found = within(places(in: field), field, sentence)
+        if !found.isEmpty {
+            let view = SentenceView(article[field], sentence: sentence)
+            for i in found.indices {
+                guard case .place(var place) = found[i].value,
+                    let relation = PlaceRelation(
+                        before: found[i].tokens, in: view,
+                        figures: { self.forms(in: field, sentence: sentence) })
+                else { continue }
+                place.relation = relation.words
+                place.distance = relation.distance
+                found[i].value = .place(place)
+            }
+        }
+        relatedPlacesBySentence[key] = found
+        return found
     }
     package func labels(in field: Field, sentence: Int) -> [Mention] {
         within(labels(in: field), field, sentence)

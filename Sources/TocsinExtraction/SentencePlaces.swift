@@ -48,12 +48,12 @@ struct SentencePlaces {
             guard owner(of: mention.tokens, trigger).overlaps(trigger) else { continue }
             let (preposition, at) = governor(of: mention.tokens)
             guard
-                Self.locatives.contains(preposition)
+                Self.locatives.contains(preposition) || place.isAway
                     || preposition == "from" && at >= trigger.upperBound && isLeaving(trigger),
                 !Self.residence.contains(view.word(at - 1))
             else { continue }
             // "the president of Ukraine", "the city of Kherson": "of" only after a kind of place.
-            if preposition == "of",
+            if preposition == "of", !place.isAway,
                 !Self.kinds.contains(view.word(at - 1))
             {
                 continue
@@ -70,6 +70,9 @@ struct SentencePlaces {
                 : (trigger.lowerBound - mention.tokens.upperBound) + 3
             found.append((distance, place))
         }
+        // "in Chasiv, 15 km south of Kherson" is in Chasiv; only where nothing else is named does the
+        // far place stand for it.
+        if found.contains(where: { !$0.place.isAway }) { found.removeAll { $0.place.isAway } }
         found.sort { $0.distance < $1.distance }
         var out: [Place] = []
         for (_, place) in found

@@ -56,9 +56,11 @@ struct UnlistedPlaces {
                 !known.contains(where: { $0.tokens.overlaps(mention.tokens) }),
                 let precision = precision(of: mention.tokens, isPerson: mention.kind == .person)
             else { return nil }
+            // "in Banibangou, Niger", "the village of Chasiv, 15 km south-west of Kherson".
             let near = known.first {
                 $0.tokens.lowerBound >= mention.tokens.upperBound
-                    && $0.tokens.lowerBound - mention.tokens.upperBound <= 4
+                    && $0.tokens.lowerBound - mention.tokens.upperBound <= 9
+                    && text.sentence(at: $0.span.start) == text.sentence(at: mention.span.start)
             }
             var place = Place(
                 text: mention.text, country: country, precision: precision, role: "mentioned",

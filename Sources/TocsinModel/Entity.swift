@@ -22,7 +22,7 @@ package struct Entity: Hashable, Sendable, Codable {
         span: Span? = nil, inferred: Bool? = nil
     ) {
         self.text = text
-        self.name = name ?? text
+        self.name = name ?? text.onOneLine
         self.kind = kind
         self.country = country
         self.sector = sector
@@ -61,6 +61,19 @@ package struct Place: Hashable, Sendable, Codable {
     package var span: Span?
     package var inferred: Bool?
 
+    /// True where the place only tells how far or in which direction another one lies.
+    package var isAway: Bool {
+        distance != nil || relation?.hasSuffix(" of") == true
+    }
+
+    /// With its relation: "340 km north of Baghdad", "near Kupiansk", "Odesa".
+    package var located: String {
+        let far = distance.map {
+            ($0 == $0.rounded() && abs($0) < 1e9 ? "\(Int($0))" : "\($0)") + " km"
+        }
+        return [far, relation, name].compactMap { $0 }.joined(separator: " ")
+    }
+
     package init(
         text: String, name: String? = nil, geonamesID: Int? = nil, admin1: String? = nil,
         admin2: String? = nil, country: String? = nil, latitude: Double? = nil,
@@ -69,7 +82,7 @@ package struct Place: Hashable, Sendable, Codable {
         inferred: Bool? = nil
     ) {
         self.text = text
-        self.name = name ?? text
+        self.name = name ?? text.onOneLine
         self.geonamesID = geonamesID
         self.admin1 = admin1
         self.admin2 = admin2
@@ -148,5 +161,13 @@ extension EventTime: Codable {
         try c.encodeIfPresent(span, forKey: .span)
         try c.encodeIfPresent(inferred, forKey: .inferred)
         try c.encodeIfPresent(clock, forKey: .clock)
+    }
+}
+
+extension String {
+    /// With line breaks and runs of blanks as one blank: a name is the same where a line was broken.
+    fileprivate var onOneLine: String {
+        guard utf8.contains(where: { $0 < 0x20 }) || contains("  ") else { return self }
+        return split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 }

@@ -212,7 +212,9 @@ extension Event {
     /// The event's places, the most exact first, `?` for inferred.
     var placeText: String {
         let shown = places.filter { $0.role == "event" || $0.role == "affected" }
-        let names = (shown.isEmpty ? [] : shown).map { $0.name + ($0.inferred == true ? "?" : "") }
+        let names = (shown.isEmpty ? [] : shown).map {
+            $0.located + ($0.inferred == true ? "?" : "")
+        }
         return names.isEmpty ? "?" : names.prefix(2).joined(separator: ", ")
     }
 

@@ -24,6 +24,7 @@ return tocsin.extract {
     match [[{{actor|INDIA}} {{trigger|BACKS}} COLOMBO IN DEBT TALKS]],
     gives([[Egypt welcomed the accord on Friday.]], { type = "SUPPORT", actor = "Egypt" }),
     gives([[With the support of France and the United Kingdom, he presented a plan.]], { type = "SUPPORT", actor = { "France", "United Kingdom" }, recipient = false }),
+    gives([[Egypt backed anti-Baghdad guerrillas.]], { actor = "Egypt", recipient = { "guerrillas" } }),
     nomatch [[The beams support the roof.]],
     nomatch [[She welcomed the guests.]],
     nomatch [[He thanked his mother.]],

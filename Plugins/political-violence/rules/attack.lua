@@ -81,6 +81,7 @@ return tocsin.extract {
     match [[A teacher was {{trigger|attacked}} with stones in Pakokku.]],
     match [[The units {{trigger|ambushed}} an air force {{recipient|helicopter}}.]],
     match [[Terrorist {{trigger|acts}} were carried out against two embassies.]],
+    gives([[An Iranian attack on a mountain peak was repelled by the Fifth Army Corps.]], { actor = { "Iran" } }),
     nomatch [[He died of a heart attack in hospital.]],
     nomatch [[He doubted that they would take violent action against the state.]],
     nomatch [[The opposition attacked the government's budget.]],

@@ -67,6 +67,8 @@ return tocsin.extract {
     match [[A {{trigger|blast}} in a mosque killed nine worshippers.]],
     match [[Several explosive devices were {{trigger|placed}} at banks in the city.]],
     match [[Guerrillas {{trigger|blew up}} several {{recipient|power poles}} on Monday.]],
+    gives([[A bomb exploded 20 kilometers from Kabul on Monday, killing three.]], { place = "20 km from Kabul", recipient = false }),
+    gives([[A bomb exploded in Merzan, 15 km south-west of Kherson, on Monday.]], { place = { "Merzan" } }),
     nomatch [[The film bombed at the box office.]],
     nomatch [[The squad disposed of an old bomb found by builders.]],
     nomatch [[The singer's new single is a bombshell.]],

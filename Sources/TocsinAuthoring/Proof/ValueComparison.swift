@@ -34,7 +34,9 @@ struct ValueComparison {
             case "place":
                 return among(
                     key, wanted,
-                    event.places.filter { $0.role == "event" }.map { [$0.name, $0.text] })
+                    event.places.filter { $0.role == "event" }.map {
+                        [$0.located, $0.name, $0.text]
+                    })
             case "speaker":
                 return among(key, wanted, event.claims.map { [$0.speaker] })
             case "date": return same(key, wanted, event.time.start?.description)

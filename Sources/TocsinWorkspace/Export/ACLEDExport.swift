@@ -192,7 +192,7 @@ package struct ACLEDExport: Sendable {
 
     /// 1: the town itself; 2: near it, or a part of a district; 3: a region or more.
     static func geoPrecision(_ place: Place) -> Int {
-        if let relation = place.relation, relation != "in", relation != "at" {
+        if place.relation != nil {
             return place.precision == "region" || place.precision == "country" ? 3 : 2
         }
         switch place.precision {
