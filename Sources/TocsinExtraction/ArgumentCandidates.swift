@@ -24,6 +24,9 @@ enum ArgumentCandidates {
             guard case .entity(var entity) = mention.value, isFree(mention.tokens) else { continue }
             // A country is its place, and "Ukrainian" before a noun is its adjective.
             if places.contains(where: { $0.tokens == mention.tokens }) { continue }
+            if mention.tokens.count > 1, isMadeWord(mention.tokens.upperBound - 1, view) {
+                continue
+            }
             if entity.country == nil, entity.kind == "name" || entity.kind == nil,
                 namesWeapon(mention.tokens, view)
             {
@@ -52,6 +55,8 @@ enum ArgumentCandidates {
                     .init(
                         tokens: mention.tokens, entity: entity, place: nil,
                         isModifier: isPossessive(mention.tokens, view), mayAct: true))
+            // "a Turkish-made drone", "Iran-backed rebels": whose work it is, not whose deed.
+            case "demonym" where isMadeBy(mention.tokens, view): break
             case "demonym":
                 entity.text = view.text.text(mention.span.range)
                 out.append(
@@ -151,6 +156,19 @@ enum ArgumentCandidates {
         "anti-tank", "anti-aircraft", "air", "defence", "defense", "rocket", "missile",
         "surveillance", "assault", "surface-to-air", "strike", "long-range", "multiple", "tactical",
     ]
+
+    private static func isMadeBy(_ tokens: Range<Int>, _ view: SentenceView) -> Bool {
+        isJoinedToNext(tokens, view) && isMadeWord(tokens.upperBound, view)
+    }
+
+    /// The second half of "Turkish-made", after its hyphen.
+    private static func isMadeWord(_ token: Int, _ view: SentenceView) -> Bool {
+        guard view.text.tokens[token].gap == .joiner else { return false }
+        let word = view.word(token)
+        return word.hasSuffix("ed")
+            || ["made", "built", "born", "led", "held", "style", "type", "run", "speaking"]
+                .contains(word)
+    }
 
     private static func isAfterRelative(_ tokens: Range<Int>, _ view: SentenceView) -> Bool {
         tokens.count == 1 && ["that", "which", "who"].contains(view.word(tokens.lowerBound - 1))

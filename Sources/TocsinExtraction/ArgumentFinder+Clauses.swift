@@ -11,8 +11,13 @@ extension ArgumentFinder {
                 trigger.lowerBound
                     - (["found", "left"].contains(view.word(trigger.lowerBound - 1)) ? 2 : 1))
         if takesObjects {
-            for entity in coordinated(clause.subject(of: verb), acting: false) {
+            let subject = clause.subject(of: verb)
+            for entity in coordinated(subject, acting: false) {
                 out.recipients.append(entity)
+            }
+            // "Kherson was shelled": whom and where.
+            if let subject, let place = place(of: subject), place.precision != "country" {
+                out.targets.append(place)
             }
         }
         if out.recipients.isEmpty, let patient = left(of: verb) {
@@ -39,6 +44,33 @@ extension ArgumentFinder {
         return true
     }
 
+    /// Whom a means is used on: "… to disperse the crowd", "… to push protesters back".
+    private func purpose(after end: Int) -> Entity? {
+        for at in end..<min(view.tokens.upperBound, end + 8) where view.word(at) == "to" {
+            guard Self.dispersals.contains(view.word(at + 1)) else { return nil }
+            var from = at + 2
+            if ["up", "back", "off", "down"].contains(view.word(from)) { from += 1 }
+            guard let phrase = clause.object(after: from) else { return nil }
+            return coordinatedObjects(phrase).first
+        }
+        return nil
+    }
+
+    private static let dispersals: Set<String> = [
+        "disperse", "break", "push", "scatter", "drive", "force", "stop", "repel", "quell",
+        "contain", "clear", "dislodge", "evict", "block", "hold", "subdue", "control",
+    ]
+    private static let bonds: Set<String> = [
+        "ties", "relations", "agreement", "pact", "cooperation", "contacts", "trade", "treaty",
+        "deal", "accord", "alliance", "partnership", "links",
+    ]
+    private static let steering: Set<String> = [
+        "drove", "drives", "driving", "rammed", "rams", "ramming", "ploughed", "plowed", "crashed",
+        "steered", "driven",
+    ]
+    private static let vehicles: Set<String> = [
+        "car", "cars", "truck", "lorry", "van", "vehicle", "bus", "suv", "pickup", "bulldozer",
+    ]
     private static let contacts: Set<String> = [
         "hit", "struck", "ran", "drove", "rolled", "stepped", "trod", "triggered", "tripped",
     ]
@@ -54,7 +86,9 @@ extension ArgumentFinder {
         let end = weapon.tokens.upperBound
         for at in end..<min(view.tokens.upperBound, end + 6) {
             if view.isAfterPunctuation(at) { return }
-            guard ["at", "on", "against", "toward", "towards", "into"].contains(view.word(at)),
+            guard
+                ["at", "on", "against", "toward", "towards", "into", "through"].contains(
+                    view.word(at)),
                 !isWeekday(view.word(at + 1)), let target = clause.object(after: at + 1)
             else { continue }
             if let place = place(of: target) {
@@ -119,10 +153,43 @@ extension ArgumentFinder {
                 end += 1
             }
             if !isWeekday(view.word(end)), let phrase = clause.object(after: end),
-                WordClass.isWeapon(view.word(phrase.head)), type == .assault
+                type == .assault,
+                WordClass.isWeapon(view.word(phrase.head))
+                    || Self.steering.contains(first)
+                        && Self.vehicles.contains(view.word(phrase.head))
             {
                 aimed(phrase, into: &out)
                 if !out.targets.isEmpty || !out.recipients.isEmpty { return }
+            }
+            // "used water cannon to disperse the crowd": the means is no one hit.
+            if let means = clause.object(after: end), type == .assault || type == .coerce,
+                let crowd = purpose(after: means.tokens.upperBound)
+            {
+                out.recipients = [crowd]
+                return
+            }
+            // "severed ties with Iran", "ended its pact with France": with whom.
+            if type == .sanction, let bond = clause.object(after: end),
+                Self.bonds.contains(view.word(bond.head)),
+                view.word(bond.tokens.upperBound) == "with",
+                let other = clause.object(after: bond.tokens.upperBound + 1)
+            {
+                if let place = place(of: other) {
+                    out.targets.append(place)
+                } else {
+                    out.recipients = coordinatedObjects(other)
+                }
+                return
+            }
+            // "expelled Iran's ambassador": the state he stands for, and he.
+            if type == .sanction, let envoy = clause.object(after: end),
+                let state = candidates.first(where: {
+                    $0.isModifier && $0.entity.country != nil
+                        && envoy.tokens.contains($0.tokens.lowerBound)
+                })
+            {
+                out.recipients = [state.entity] + coordinatedObjects(envoy)
+                return
             }
             // "demanded that the rebels lift the siege": whom it is demanded of.
             if type == .request, view.word(trigger.upperBound) == "that",
@@ -151,6 +218,10 @@ extension ArgumentFinder {
         }
         if out.recipients.isEmpty, out.targets.isEmpty, !Self.bursts.contains(head),
             let object = right(of: trigger.upperBound, within: mustBeFollowed ? 3 : 7),
+            // "condemned the terrorist act": a word of what was condemned.
+            type != .accuse || view.isAfterPunctuation(object.tokens.upperBound)
+                || object.tokens.upperBound == view.tokens.upperBound
+                || WordClass.of(view.word(object.tokens.upperBound)) != nil,
             !mustBeFollowed
                 || ![.auxiliary, .verb].contains(WordClass.of(view.word(object.tokens.upperBound)))
         {

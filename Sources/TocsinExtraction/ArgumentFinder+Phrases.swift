@@ -192,7 +192,9 @@ extension ArgumentFinder {
         } else if WordClass.isAbstract(noun), type != .assault || !WordClass.isTarget(noun) {
             return nil
         }
-        let span = view.text.span(tokens)
+        // "both sides" are more than sides.
+        let both = start > view.tokens.lowerBound && view.word(start - 1) == "both" ? 1 : 0
+        let span = view.text.span((start - both)..<tokens.upperBound)
         let country = inside.first { $0.isModifier && $0.entity.country != nil }?.entity.country
         return Entity(text: view.text.text(span.range), country: country, span: span)
     }

@@ -89,6 +89,6 @@ extension ArgumentFinder {
     static let parts: Set<String> = [
         "front", "entrance", "door", "doors", "gate", "gates", "side", "back", "rear", "basement",
         "roof", "facade", "wall", "walls", "lobby", "vicinity", "outskirts", "middle", "branch",
-        "parking", "lot",
+        "parking", "lot", "stretch", "section", "sections", "part", "parts", "piece", "portion",
     ]
 }

@@ -169,7 +169,9 @@ struct ArgumentFinder {
                         && (Self.auxiliaries.contains(view.word(before))
                             || WordClass.of(view.word(before)) == .adverb)
                         && Self.be.contains(view.word(before - 1))))
-                && !head.hasSuffix("ing")
+                // "were taken in for questioning" is passive, "were looting" is not.
+                && !view.word(trigger.lowerBound).hasSuffix("ing")
+                && (trigger.count > 1 || !head.hasSuffix("ing"))
         if isNoun, !isReduced {
             nominal(trigger, into: &out)
         } else if passive {

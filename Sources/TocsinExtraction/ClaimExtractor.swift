@@ -214,6 +214,16 @@ private struct ClaimPass {
                 }
                 if let m = resolver.entities.mention(at: i, in: field) {
                     let mention = resolver.entities.mentions[m]
+                    // "The Kremlin spokesman, Dmitry Peskov, avoided …, but insisted": not the Kremlin.
+                    let next = mention.tokens.upperBound
+                    if mention.kind != .person, next < end, text.before[next].isEmpty,
+                        text.tags[next].contains(.noun), !text.isCapitalized(next),
+                        text.tags[next].isDisjoint(with: [.cue]),
+                        let source = SpeakerPhrase(text: text, lexicon: lexicon).right(
+                            from: range.lowerBound, to: end)
+                    {
+                        return resolver.resolve(source, unit: unit)
+                    }
                     if mention.kind != .name
                         || resolver.entities.clusters[resolver.entities.clusterOf[m]].entity.kind
                             != "place"

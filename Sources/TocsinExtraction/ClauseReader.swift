@@ -120,6 +120,10 @@ struct ClauseReader {
             }
             at += 1
         }
+        // "A civilian was wounded": an adjective that nothing follows is the noun.
+        if nouns == 0, at > start, ["civilian", "national", "local"].contains(view.word(at - 1)) {
+            nouns = 1
+        }
         guard nouns > 0, at > start else { return nil }
         return Phrase(tokens: start..<at)
     }
@@ -239,6 +243,11 @@ struct ClauseReader {
                 continue
             }
             let word = view.word(at - 1)
+            // "the west African bloc": an adjective after its article.
+            if Self.compass.contains(word), WordClass.of(view.word(at - 2)) == .determiner {
+                at -= 1
+                continue
+            }
             if let wordClass = WordClass.of(word) {
                 // "dozens of", "a group of" belong to what they count; other words end the phrase.
                 if wordClass == .determiner, at < end, at - 2 >= view.tokens.lowerBound,
@@ -329,6 +338,7 @@ struct ClauseReader {
                 && (word.hasSuffix("ous") || word.hasSuffix("ful") || word.hasSuffix("less")))
     }
 
+    private static let compass: Set<String> = ["north", "south", "east", "west"]
     static let numerals: Set<String> = [
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
         "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",

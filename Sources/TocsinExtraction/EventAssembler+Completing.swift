@@ -12,6 +12,14 @@ extension EventAssembler {
         addVictims(of: draft, to: &event)
         addGroup(of: draft, to: &event)
         addSpeaker(of: draft, to: &event)
+        // "Pakistan closed its airspace": whose it is says where.
+        if event.eventPlaces.isEmpty, event.label?.hasSuffix("-closure") ?? false,
+            let state = event.actors.first(where: { $0.kind == "country" }),
+            let i = event.places.firstIndex(where: { $0.name == state.name })
+        {
+            event.places[i].role = "event"
+            event.places[i].inferred = true
+        }
         if event.eventPlaces.isEmpty, event.bearsFigures || event.type == .mobilize {
             if let place = inferredPlace(for: draft) { event.places.append(place) }
         }

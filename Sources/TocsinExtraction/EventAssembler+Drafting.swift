@@ -21,7 +21,45 @@ extension EventAssembler {
         return made
     }
 
-    mutating func draft(from partial: PartialEvent) -> EventDraft {
+    /// "Eight people, among them two children, were killed and six injured": a pattern that reads over
+    /// what is inserted would give the injured the figure of the killed. The figure before the pattern's
+    /// own verb is its figure.
+    private func withOwnFigures(_ partial: PartialEvent) -> PartialEvent {
+        guard partial.trigger.count > 4,
+            let others = Self.otherHarms.first(where: { harm in
+                partial.captures.contains { $0.role == harm.key }
+            })
+        else { return partial }
+        let view = SentenceView(article[partial.field], sentence: partial.sentence)
+        guard
+            let verb = partial.trigger.first(where: { others.value.contains(view.word($0)) }),
+            let and = ((verb + 1)..<max(verb + 1, min(verb + 3, partial.trigger.upperBound)))
+                .first(where: { view.word($0) == "and" }),
+            let own = mentions.forms(in: partial.field, sentence: partial.sentence).first(where: {
+                $0.kind == .quantity && $0.tokens.lowerBound > and
+                    && $0.tokens.lowerBound <= and + 2
+                    && $0.tokens.upperBound < partial.trigger.upperBound
+            })
+        else { return partial }
+        var result = partial
+        for i in result.captures.indices where result.captures[i].role == others.key {
+            var capture = PartialEvent.Capture(
+                role: others.key, tokens: own.tokens, mention: own)
+            capture.people = own.tokens
+            result.captures[i] = capture
+        }
+        return result
+    }
+
+    /// The verbs of other harm than a metric's own.
+    private static let otherHarms: [String: Set<String>] = [
+        "injured": ["killed", "died", "perished", "slain", "drowned"],
+        "killed": ["injured", "wounded", "hurt"],
+        "missing": ["killed", "died", "injured", "wounded"],
+    ]
+
+    mutating func draft(from said: PartialEvent) -> EventDraft {
+        let partial = withOwnFigures(said)
         let text = article[partial.field]
         let view = view(partial.field, partial.sentence)
         let candidates = candidates(partial.field, partial.sentence)
@@ -42,6 +80,16 @@ extension EventAssembler {
             for entity in finder.listed(with: capture.tokens) {
                 event.recipients.append(entity)
                 addSpan(entity.span, "recipient", to: &event)
+            }
+        }
+        // "Japan and the Philippines signed": a pattern that names one actor names whom "and" joins to it.
+        for actor in event.actors {
+            for other in joined(to: actor, candidates, view)
+            where !event.recipients.contains(where: {
+                $0.names(sameAs: other)
+            }) {
+                add(other, to: &event.actors)
+                addSpan(other.span, "actor", to: &event)
             }
         }
         // Who and to whom, where the pattern did not say.
@@ -108,6 +156,11 @@ extension EventAssembler {
         {
             event.time = time
         }
+        if event.time.start == nil, event.time.text == nil,
+            let time = timeSince(partial, view)
+        {
+            event.time = time
+        }
         for place in event.eventPlaces { addSpan(place.span, "place", to: &event) }
         addSpan(event.time.span, "date", to: &event)
 
@@ -144,6 +197,45 @@ extension EventAssembler {
             sentences: [(partial.field, partial.sentence)],
             isNobodysDoing: !partial.hasParties && !partial.supports,
             isIndefinite: isIndefinite(partial.trigger, in: view), victims: victims)
+    }
+
+    /// "The rains that since Monday punish the state", "Nineteen people have been detained since
+    /// Sunday": what goes on began then and goes on to the day it is told. An attack does not.
+    private func timeSince(_ partial: PartialEvent, _ view: SentenceView) -> EventTime? {
+        guard partial.label != nil || partial.type == .protest || partial.type == .coerce,
+            let published = article.article.published?.day
+        else { return nil }
+        let dates = mentions.forms(in: partial.field, sentence: partial.sentence).compactMap {
+            mention -> (gap: Int, time: EventTime)? in
+            guard mention.kind == .date, case .time(var time) = mention.value,
+                let start = time.start, start <= published,
+                view.word(mention.tokens.lowerBound) == "since"
+                    || view.word(mention.tokens.lowerBound - 1) == "since",
+                view.word(mention.tokens.upperBound) != "when"
+            else { return nil }
+            let gap = max(
+                mention.tokens.lowerBound - partial.trigger.upperBound,
+                partial.trigger.lowerBound - mention.tokens.upperBound)
+            time.end = published
+            time.span = time.span ?? mention.span
+            return gap <= 10 ? (gap, time) : nil
+        }
+        return dates.min { $0.gap < $1.gap }?.time
+    }
+
+    private func joined(
+        to actor: Entity, _ candidates: [ArgumentFinder.Candidate], _ view: SentenceView
+    ) -> [Entity] {
+        guard let own = candidates.first(where: { $0.entity.span == actor.span }), own.mayAct,
+            !own.isModifier
+        else { return [] }
+        return candidates.filter { other in
+            guard other.mayAct, !other.isModifier, other.tokens != own.tokens else { return false }
+            let (first, second) =
+                other.tokens.lowerBound < own.tokens.lowerBound ? (other, own) : (own, other)
+            let between = (first.tokens.upperBound..<second.tokens.lowerBound).map(view.word)
+            return between == ["and"] || between == ["and", "the"]
+        }.map(\.entity)
     }
 
     /// "an attack", "a second wave of strikes": an article stands in the trigger's noun phrase.

@@ -150,7 +150,11 @@ extension EventAssembler {
         let new = draft.event
         event.modes = union(event.modes, new.modes)
         if let contexts = new.contexts { event.contexts = union(event.contexts ?? [], contexts) }
-        for entity in new.actors { add(entity, to: &event.actors) }
+        for var entity in new.actors {
+            // Who is blamed in another sentence did it by our reading of the two.
+            if draft.supports, !other.speaks(of: draft) { entity.inferred = true }
+            add(entity, to: &event.actors)
+        }
         for entity in new.recipients where mayReceive(entity, draft, other) {
             add(entity, to: &event.recipients)
         }

@@ -151,6 +151,8 @@ struct DraftComparison {
         ["drone", "aerial", "heavy-weapons", "destroy"],
         ["explosives", "suicide-attack"],
         ["firearms", "targeted", "abduct"],
+        ["expel", "withdraw", "discontinue"],
+        ["troops", "weapons"],
     ]
     /// - Parameter isNew: the text speaks of one of them for the first time; then "an artillery
     ///   shelling" is not the air raids before it.

@@ -164,7 +164,7 @@ struct SpeakerResolver {
     }
 
     /// Countries and capitals speak under the name the sentence gives them.
-    private func speaker(_ mention: Int, span: Range<Int>?) -> Speaker {
+    func speaker(_ mention: Int, span: Range<Int>?) -> Speaker {
         var result = speaker(cluster: entities.clusterOf[mention], span: span)
         let kind = entities.clusters[entities.clusterOf[mention]].entity.kind
         if kind == "country" || kind == "place" || kind == "group" {
@@ -192,7 +192,7 @@ struct SpeakerResolver {
         entities.clusters[cluster].gender
     }
 
-    private func isPerson(_ cluster: Int) -> Bool {
+    func isPerson(_ cluster: Int) -> Bool {
         entities.clusters[cluster].entity.kind == "person"
     }
 
@@ -296,27 +296,6 @@ struct SpeakerResolver {
             }
     }
 
-    /// The organization the sentence, or the one before it in the paragraph, begins with, where nobody
-    /// has spoken since: "The group accused the army. Four are dead, it added."
-    private func subjectBody(before at: Int, _ unit: Int) -> Speaker? {
-        for u in [unit, unit - 1] where u >= 0 && units[u].paragraph == units[unit].paragraph {
-            if said.contains(where: { $0.unit == u }) { return nil }
-            let first = units[u].tokens.lowerBound
-            for i in first..<min(first + 4, units[u].tokens.upperBound, u == unit ? at : .max) {
-                guard text.quoteOf[i] < 0, let m = entities.mention(at: i, in: field) else {
-                    continue
-                }
-                let kind = entities.clusters[entities.clusterOf[m]].entity.kind
-                let isBody =
-                    entities.mentions[m].kind == .organization
-                    || kind == "name" && entities.mentions[m].tokens.count > 2
-                if isBody { return speaker(m, span: nil) }
-                break
-            }
-        }
-        return nil
-    }
-
     private func organization(before at: Int, _ unit: Int) -> Speaker? {
         var u = unit
         while u >= 0, unit - u <= 3 {
@@ -378,7 +357,7 @@ struct SpeakerResolver {
         let hash = text.text.tokens[last].hash
         let plural = text.endsWith(last, "s")
         if plural { return nil }
-        return lastCluster(before: start) { c in
+        let before = lastCluster(before: start) { c in
             let entity = entities.clusters[c].entity
             guard entity.kind == "person" else { return false }
             if let country, let other = entity.country, country != other { return false }
@@ -391,6 +370,7 @@ struct SpeakerResolver {
                 && (country != nil || entities.clusters[c].sourceKind == "official")
                 || noun.text == "leader" && country != nil
         }
+        return before ?? namedNext(hash, unit)
     }
 
     private func organizationNoun(_ i: Int) -> Bool {

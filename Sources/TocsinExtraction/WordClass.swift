@@ -202,7 +202,7 @@ enum WordClass {
                 + "subversives subversive individuals individual delinquents delinquent criminals criminal "
                 + "extraditables hitmen hitman sicarios raiders raider killers killer invaders invader "
                 + "counterpart counterparts adviser advisor spokesperson envoy ambassador chairman "
-                + "commander spokesman spokeswoman aide "
+                + "commander spokesman spokeswoman aide prefect magistrate sheriff commissioner "
                 + "customs gendarmes gendarmerie sailors airmen servicemen guardsmen").split(
                     separator: " "
                 ).map(String.init))

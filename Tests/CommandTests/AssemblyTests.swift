@@ -63,6 +63,9 @@ import Testing
         Case(
             text: "The police said 11 soldiers and 19 militants were killed in a gun battle.",
             type: "ASSAULT", actor: nil, recipient: "soldiers"),
+        Case(
+            text: "Nineteen people have been detained in Dhaka since Friday.", type: "COERCE",
+            recipient: "people", place: "Dhaka", start: "2025-08-15"),
     ]
 
     @Test func `what is told of another month stands apart`() throws {

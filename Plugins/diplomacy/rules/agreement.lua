@@ -35,6 +35,7 @@ return tocsin.extract {
     match [[The swap, {{trigger|agreed}} at a meeting in Istanbul, goes ahead.]],
     match [[The foreign ministers {{trigger|signed}} a protocol.]],
     match [[An accord was {{trigger|signed}} by the rebels.]],
+    gives([[Japan and Vietnam signed on Thursday an accord on defence.]], { type = "AGREE", actor = { "Japan", "Vietnam" } }),
     nomatch [[No treaty was on the table.]],
     nomatch [[Critics agreed that the film was long.]],
     nomatch [[She signed a three-year contract with the club.]],

@@ -38,6 +38,7 @@ return tocsin.extract {
     match [[Berlin {{trigger|slammed}} the decision as cynical.]],
     match [[An adviser to the president {{trigger|condemned}} {{recipient|Andrei Kelin}}'s refusal.]],
     match [[The UN office said it was {{trigger|shocked}} by the violent response.]],
+    gives([[The African Union and the west African bloc ECOWAS condemned the putsch.]], { type = "ACCUSE", actor = "African Union" }),
     nomatch [[The judge condemned him to twenty years.]],
     nomatch [[The condemned building will be torn down.]],
     nomatch [[The man was condemned to death.]],

@@ -45,7 +45,11 @@ return tocsin.extract {
     "{trigger: [lost a leg | lost his leg | lost her leg | stepped on a mine | lost both legs]} ...4",
     "{trigger: [ran over | drove over | rolled over | ran onto | drove onto | hit | struck | stepped on | trod on | set off | triggered | detonated]} ...3 @bombs",
   },
-  not_after = { "gas", "boiler", "factory", "volcanic", "steam", "suicide", "unexploded" },
+  not_after = {
+    "gas", "boiler", "factory", "volcanic", "steam", "suicide", "unexploded",
+    -- what flies drops bombs: see airstrike and drone-attack
+    "air force", "jets", "warplanes", "warplane", "planes", "aircraft", "drone", "drones", "helicopters", "jets have", "jets had", "air force has", "air force had",
+  },
   examples = {
     match [[At least 14 people were killed when a bomb hidden in a motorcycle {{trigger|exploded}} in a market.]],
     match [[A {{trigger|car bomb attack}} wounded nine policemen.]],

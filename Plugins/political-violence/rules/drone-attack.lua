@@ -45,6 +45,7 @@ return tocsin.extract {
     match [[An explosive drone operated by the police {{trigger|went off}} at a birthday party.]],
     match [[Russia {{trigger|attacked}} the city with missiles and a swarm of drones.]],
     match [[A {{trigger|swarm}} of drones kept the city awake.]],
+    gives([[A Turkish-made drone struck a truck near Timbuktu.]], { actor = false, recipient = { "truck" } }),
     nomatch [[The company will deliver parcels by drone from May.]],
     nomatch [[Ukraine will build a million drones this year.]],
     nomatch [[He flew a drone over the stadium during the match.]],

@@ -20,6 +20,8 @@ return tocsin.extract {
     match [[At least 18 people died and {{injured|71}} resulted injured.]],
     match [[{{injured|A woman}} was wounded in the Obolon district.]],
     match [[Twelve died and {{injured|dozens}} were seriously injured.]],
+    figure([[Eight people, among them two children, were killed and six injured when a drone went off.]], { injured = 6 }),
+    figure([[A civilian was wounded in Klimovo.]], { injured = 1 }),
     nomatch [[The striker is injured and misses three games.]],
     nomatch [[His pride was hurt.]],
     nomatch [[The wound up company owed 3 million.]],

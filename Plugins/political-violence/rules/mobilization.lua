@@ -1,7 +1,7 @@
---- Force made ready or moved without being used: troops sent, reservists called up, missiles deployed.
+--- Force made ready or moved without being used: troops sent, reservists called up, exercises held.
 return tocsin.extract {
   title = "Mobilization",
-  event = { type = "MOBILIZE" },
+  event = { type = "MOBILIZE", mode = "troops" },
   lists = {
     forces = { "troops", "soldiers", "forces", "reinforcements", "warship~", "aircraft carrier~", "fighter jets", "warplanes", "tanks", "battalion~", "brigade~", "police reinforcements", "paratroopers", "marines", "peacekeepers", "navy", "missile systems", "air defence systems", "air defense systems", "army", "commandos", "riot police", "special forces", "gunboats", "bombers", "police officers", "national guard" },
   },
@@ -14,11 +14,8 @@ return tocsin.extract {
     "{trigger: [deployment]} of ...4 @forces ...4 [began | begins | started | was completed | was announced]",
     "{trigger: [general mobilisation | general mobilization | partial mobilisation | partial mobilization | state of war]}",
     "[put | placed | puts] ...4 on {trigger: [high alert | full alert | maximum alert | highest alert | a war footing | combat alert]}",
-    "{trigger: [test-fired | test-fires | test fired | test-launched | tested | tests]} ...4 [missile | missiles | ballistic missile~ | nuclear weapon | hypersonic]",
     "[live-fire | military | naval | joint | war] {trigger: [exercises | drills | manoeuvres | maneuvers | war games]} ...3 [in | near | off | began | with | along]",
     "[launched | launches | began | begins | started | starts | staged | stages | held | holds | conducted | conducts | announced] ...2 [military | naval | live-fire | joint | war | air | large-scale] ...2 {trigger: [drills | drill | exercises | exercise | manoeuvres | maneuvers | war games]}",
-    "[put | sent | scrambled] {trigger: [up]} ...2 [jets | fighters | fighter jets | warplanes | interceptors]",
-    "{trigger: [scrambled | scrambles | scrambling]} ...2 [jets | fighters | fighter jets | warplanes | interceptors]",
     "{trigger: [massing | amassed | amassing | build-up | buildup]} ...3 [@forces | troops | forces | weapons | arms | tanks]",
     "[military | troop | troops | naval | arms | force] {trigger: [build-up | buildup]}",
   },
@@ -29,7 +26,7 @@ return tocsin.extract {
     match [[Russia has {{trigger|deployed}} missile systems in Belarus.]],
     match [[Israel {{trigger|called up}} 60,000 reservists.]],
     match [[The army was placed on {{trigger|high alert}}.]],
-    match [[North Korea {{trigger|test-fired}} two ballistic missiles.]],
+    match [[The bloc {{trigger|ordered}} the deployment of its standby force to Benin.]],
     match [[The {{trigger|deployment}} of Kenyan police officers began in June.]],
     match [[Thousands of soldiers were {{trigger|massed}} along the border.]],
     match [[The two navies held joint {{trigger|drills}} in the Yellow Sea.]],

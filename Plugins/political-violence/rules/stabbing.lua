@@ -33,6 +33,7 @@ return tocsin.extract {
     match [[A car {{trigger|drove}} into a trade union demonstration in Munich.]],
     match [[A doctor {{trigger|drove}} a car through a Christmas market.]],
     match [[Houses were {{trigger|set ablaze}} in the town.]],
+    gives([[A doctor drove a car through a Christmas market in Magdeburg, killing six people.]], { actor = "doctor", recipient = "market" }),
     nomatch [[She had a stab at the title.]],
     nomatch [[He hammered a nail into the wall.]],
     nomatch [[Lightning set the forest ablaze.]],

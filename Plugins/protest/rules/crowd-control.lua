@@ -31,6 +31,7 @@ return tocsin.extract {
     match [[Security forces {{trigger|used}} rubber bullets to {{trigger|break up}} the crowds.]],
     match [[Police {{trigger|clash}} with protesters in Belgrade]],
     match [[The army's {{trigger|crackdown}} on protesters left nine dead.]],
+    gives([[Riot police used water cannon to push the crowd back.]], { actor = { "Riot police" }, recipient = "crowd" }),
     nomatch [[The police bought new water cannon.]],
     nomatch [[Police charged a man with theft.]],
     nomatch [[Firefighters used foam.]],

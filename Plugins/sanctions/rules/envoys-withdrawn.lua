@@ -1,0 +1,31 @@
+--- A state calls its envoys home, or has an embassy or consulate closed.
+return tocsin.extract {
+  title = "Envoys withdrawn",
+  event = { type = "SANCTION", mode = "withdraw" },
+  patterns = {
+    "{trigger: [recalled | recalls | recalling | withdrew | withdraws | called | calls | summoned]} ...6 [ambassador | envoy | ambassadors | envoys | diplomats] ...8 [home | for consultations | back]",
+    "{trigger: [recalled | recalls | recalling | withdrew | withdraws]} ...3 [ambassador | ambassadors | envoy | envoys | diplomats]",
+    "{trigger: [closed | closes | shut]} ...2 [embassy | consulate]",
+    "{trigger: [closed | closes | shut | shuts | shuttered]} ...3 [embassy | consulate | embassies | mission]",
+    "[will | would | to | shall] {trigger: [close | shut | shut down | withdraw | recall]} ...4 [embassy | consulate | consulates | embassies | ambassador | consular]",
+    "[orders | ordered | ordering | order] ...5 [embassy | consulate | mission] ...3 {trigger: [shut | closed | closure]}",
+    "{trigger: [closure | closing]} of ...4 [embassy | consulate | consulates]",
+    "[diplomats | ambassador | envoy] ...2 [was | were] {trigger: [recalled | called home | withdrawn]}",
+  },
+  examples = {
+    match [[Ankara {{trigger|recalled}} its ambassador.]],
+    match [[Tehran {{trigger|called}} its ambassadors in Paris and Rome home for consultations.]],
+    match [[Ottawa {{trigger|closed}} its embassy in Damascus.]],
+    match [[The ambassador was {{trigger|recalled}} on Friday.]],
+    match [[Warsaw will {{trigger|close}} the last Russian consulate.]],
+    match [[The minister ordered the consulate to be {{trigger|closed}}.]],
+    match [[The {{trigger|closure}} of the embassy followed a row over spies.]],
+    match [[ALGIERS {{trigger|RECALLS}} ENVOY FROM PARIS]],
+    match [[Quito {{trigger|withdrew}} its envoys from Managua.]],
+    match [[Stockholm {{trigger|shuts}} its embassy in Bamako.]],
+    gives([[Turkey recalled its ambassador on Monday.]], { type = "SANCTION", mode = "withdraw", actor = { "Turkey" } }),
+    nomatch [[The car maker recalled 3,000 cars.]],
+    nomatch [[The ambassador recalled her childhood.]],
+    nomatch [[The embassy held a reception.]],
+  },
+}
