@@ -44,6 +44,11 @@ struct NeutralTests {
         #expect(Self.ids(rules, "the shareholders' vote") == [])
     }
 
+    @Test func `a byte order mark before the first rule is none of it`() throws {
+        let rules = try Self.compile("\u{FEFF}{\"id\": \"a\", \"phrase\": \"red fox\"}\n")
+        #expect(Self.ids(rules, "The red fox.") == ["a"])
+    }
+
     @Test func `full folding sees the words behind the marks`() throws {
         let rules = try Self.compile(
             "{\"id\": \"S\", \"phrase\": \"shareholders'\"}\n{\"id\": \"Q\", \"query\": \"café\"}",

@@ -13,6 +13,8 @@ package struct NeutralLineReader {
     package init(_ text: UnsafeBufferPointer<UInt8>, keys: [String]) {
         self.text = text
         names = keys.map { Array($0.utf8) }
+        // A byte order mark, as some editors and spreadsheets put before the first line.
+        if text.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3 }
     }
 
     private func error(_ message: String) -> MatchingError {
