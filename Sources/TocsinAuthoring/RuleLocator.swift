@@ -248,6 +248,12 @@ package struct RuleLocator {
                         ?? $0.place.contains("/\(name).lua"))
             }
             if !own.isEmpty { throw WorkspaceError(diagnostics: own) }
+            // A plugin that cannot be loaded has none of its rules: what keeps it from loading says so.
+            let plugin = String(id.prefix { $0 != "." })
+            let whole = diagnostics.filter {
+                $0.severity == .error && $0.place.contains("\(plugin)/plugin.lua")
+            }
+            if !whole.isEmpty { throw WorkspaceError(diagnostics: whole) }
             throw unknown(id)
         }
         return LocatedRule(

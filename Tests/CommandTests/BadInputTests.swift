@@ -186,4 +186,17 @@ private let watchlist = """
         #expect(result.output.contains("no \"id\""))
         #expect(result.output.contains("[attack]"))
     }
+
+    @Test func `try says what keeps a rule's plugin from loading`() throws {
+        let scratch = try Scratch()
+        try scratch.write(
+            "return {\n  title = \"Mine\"\n  version = 1,\n}\n", to: "Plugins/mine/plugin.lua")
+        try scratch.write(
+            "return tocsin.watchlist { title = \"T\", words = { \"siren\" } }\n",
+            to: "Plugins/mine/rules/siren.lua")
+        let result = try Command.run("try", "mine.siren", "A siren.", in: scratch.url)
+        #expect(result.status != 0)
+        #expect(result.errors.contains("Plugins/mine/plugin.lua:"), "\(result.errors)")
+        #expect(!result.errors.contains("unknown rule"), "\(result.errors)")
+    }
 }
