@@ -128,5 +128,5 @@ package struct EventLines {
 
 /// Line breaks and runs of blanks as one blank.
 func oneLine(_ text: String) -> String {
-    text.split(whereSeparator: { $0.isWhitespace }).joined(separator: " ")
+    text.onOneLine
 }

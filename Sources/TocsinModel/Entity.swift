@@ -163,11 +163,3 @@ extension EventTime: Codable {
         try c.encodeIfPresent(clock, forKey: .clock)
     }
 }
-
-extension String {
-    /// With line breaks and runs of blanks as one blank: a name is the same where a line was broken.
-    fileprivate var onOneLine: String {
-        guard utf8.contains(where: { $0 < 0x20 }) || contains("  ") else { return self }
-        return split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    }
-}

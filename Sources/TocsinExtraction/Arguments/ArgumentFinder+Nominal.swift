@@ -187,7 +187,6 @@ extension ArgumentFinder {
     }
 
     func isWeekday(_ word: String) -> Bool {
-        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"].contains(
-            word)
+        ClauseReader.weekdays.contains(word)
     }
 }

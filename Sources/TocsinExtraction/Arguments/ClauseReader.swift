@@ -152,7 +152,7 @@ struct ClauseReader {
         return end
     }
 
-    private static let weekdays: Set<String> = [
+    static let weekdays: Set<String> = [
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
     ]
 

@@ -64,7 +64,7 @@ package struct ExportTable: Sendable {
     /// Columns side by side in so many cells; the widest give way, long texts end in "…".
     package func text(width: Int) -> String {
         guard !rows.isEmpty else { return "" }
-        let cells = [columns] + rows.map { $0.map { Self.oneLine($0.plain) } }
+        let cells = [columns] + rows.map { $0.map { $0.plain.onOneLine } }
         var widths = columns.indices.map { column in
             cells.map { displayWidth($0[column]) }.max() ?? 0
         }
@@ -92,9 +92,5 @@ package struct ExportTable: Sendable {
             while line.last == " " { line.removeLast() }
             return line + "\n"
         }.joined()
-    }
-
-    private static func oneLine(_ text: String) -> String {
-        text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 }
